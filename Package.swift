@@ -1,0 +1,105 @@
+// swift-tools-version: 6.2
+
+import PackageDescription
+
+/// Warnings are mistakes here: a change that brings one does not build.
+let settings: [SwiftSetting] = [
+    .treatAllWarnings(as: .error),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: settings)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .testTarget(name: name + "Tests", dependencies: dependencies, swiftSettings: settings)
+}
+
+let package = Package(
+    name: "virtual-agent",
+    products: [
+        .library(name: "BotRuntime", targets: ["BotRuntime"]),
+        .library(name: "KnowledgeSearch", targets: ["KnowledgeSearch"]),
+        .executable(name: "botsim", targets: ["botsim"]),
+    ],
+    targets: [
+        // Debian's libraries, each wrapped once.
+        .systemLibrary(
+            name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
+        .systemLibrary(
+            name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
+        .target(
+            name: "CText",
+            linkerSettings: [
+                .linkedLibrary("re2"), .linkedLibrary("icuuc"), .linkedLibrary("icui18n"),
+                .linkedLibrary("stemmer"), .linkedLibrary("stdc++"),
+            ]),
+        .target(
+            name: "CPhone",
+            linkerSettings: [
+                .linkedLibrary("phonenumber"), .linkedLibrary("protobuf"),
+                .linkedLibrary("stdc++"),
+            ]),
+        .target(name: "CEdit", linkerSettings: [.linkedLibrary("edit")]),
+
+        // From the values up to the programs; see ARCHITECTURE.md.
+        module("Values"),
+        module("Diagnostics"),
+        module("Text", ["CText"]),
+        module("YAML", ["Diagnostics", "CYAML"]),
+        module("Expressions", ["Values", "Text", "Diagnostics"]),
+        module("Understanding", ["Values", "Text", "CPhone"]),
+        module("KnowledgeSearch", ["Values", "Text", "Diagnostics"]),
+        module("Messages", ["Values"]),
+        module(
+            "Topics",
+            ["Values", "Diagnostics", "Text", "YAML", "Expressions", "Understanding", "Messages"]),
+        module(
+            "Dialogue",
+            [
+                "Values", "Diagnostics", "Text", "Expressions", "Understanding",
+                "KnowledgeSearch", "Messages", "Topics",
+            ]),
+        module("BotRuntime", ["Values", "Diagnostics", "Messages", "Topics", "Dialogue"]),
+        module("SQLite", ["CSQLite"]),
+        module(
+            "Records",
+            ["Values", "Diagnostics", "Expressions", "Topics", "Dialogue", "BotRuntime", "SQLite"]),
+        module(
+            "Transcripts",
+            ["Values", "Diagnostics", "Messages", "Topics", "Dialogue", "BotRuntime"]),
+        .executableTarget(
+            name: "botsim",
+            dependencies: [
+                "Values", "Diagnostics", "Text", "Expressions", "Understanding",
+                "KnowledgeSearch", "Messages", "Topics", "Dialogue", "BotRuntime", "Records",
+                "Transcripts", "CEdit",
+            ],
+            swiftSettings: settings),
+
+        tests("Values", ["Values"]),
+        tests("YAML", ["YAML", "Diagnostics"]),
+        tests("Text", ["Text"]),
+        tests("Expressions", ["Expressions", "Values", "Diagnostics"]),
+        tests("Understanding", ["Understanding", "Values", "Text"]),
+        tests("KnowledgeSearch", ["KnowledgeSearch"]),
+        tests("Messages", ["Messages", "Values"]),
+        tests("Topics", ["Topics", "Values", "Diagnostics", "Expressions"]),
+        tests(
+            "Dialogue",
+            [
+                "Dialogue", "Topics", "Messages", "Values", "Diagnostics", "BotRuntime", "Records",
+            ]),
+        tests("Records", ["Records", "Topics", "Values", "Dialogue", "BotRuntime", "Diagnostics"]),
+        tests(
+            "Transcripts",
+            [
+                "Transcripts", "BotRuntime", "Records", "Dialogue", "Topics", "Messages", "Values",
+                "Diagnostics",
+            ]),
+        tests("botsim", ["botsim"]),
+    ],
+    cxxLanguageStandard: .cxx17
+)

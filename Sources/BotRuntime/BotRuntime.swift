@@ -1,0 +1,1 @@
+// Filled when the module gets its content.

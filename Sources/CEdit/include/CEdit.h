@@ -1,0 +1,1 @@
+/* Filled when its wrapper is written. */

@@ -1,0 +1,55 @@
+/// A text that an author wrote, and where its lines begin.
+public final class SourceFile: Hashable, Sendable {
+    /// The path as it is shown, relative to where the command was called.
+    public let path: String
+    public let text: String
+    /// Byte offsets of the first byte of each line.
+    private let lineStarts: [Int]
+
+    public init(path: String, text: String) {
+        self.path = path
+        self.text = text
+        var starts = [0]
+        for (offset, byte) in text.utf8.enumerated() where byte == 10 { starts.append(offset + 1) }
+        lineStarts = starts
+    }
+
+    /// The text of a line, without its break. Lines count from 1.
+    public func line(_ number: Int) -> Substring? {
+        guard number >= 1, number <= lineStarts.count else { return nil }
+        let bytes = text.utf8
+        let start = bytes.index(bytes.startIndex, offsetBy: lineStarts[number - 1])
+        let rest = text[start...]
+        return rest.prefix { !$0.isNewline }
+    }
+
+    public static func == (one: SourceFile, other: SourceFile) -> Bool {
+        one === other || (one.path == other.path && one.text == other.text)
+    }
+
+    public func hash(into hasher: inout Hasher) {
+        hasher.combine(path)
+    }
+}
+
+/// A place in an author's file. Lines and columns count from 1, columns in Unicode scalars.
+public struct SourceLocation: Hashable, Sendable {
+    public let file: SourceFile
+    public let line: Int
+    public let column: Int
+
+    public init(file: SourceFile, line: Int, column: Int) {
+        self.file = file
+        self.line = line
+        self.column = column
+    }
+
+    /// The place some scalars further on the same line.
+    public func advanced(by scalars: Int) -> SourceLocation {
+        SourceLocation(file: file, line: line, column: column + scalars)
+    }
+}
+
+extension SourceLocation: CustomStringConvertible {
+    public var description: String { "\(file.path):\(line):\(column)" }
+}

@@ -1,0 +1,54 @@
+import Foundation
+
+extension Value {
+    /// The one spelling of a value on command lines, in transcripts and over HTTP.
+    ///
+    /// A choice or a time slot is its ID, `many` a list of IDs, a number the digits of a decimal as
+    /// a string; see the table of `recognize` in `docs/commands.md`.
+    public var spelled: JSON {
+        switch self {
+        case .null: .null
+        case .bool(let truth): .bool(truth)
+        case .int(let number): .int(number)
+        case .double(let number): number.isFinite ? .double(number) : .string("\(number)")
+        case .string(let text), .phone(let text), .email(let text): .string(text)
+        case .list(let items): .array(items.map(\.spelled))
+        case .map(let pairs):
+            .object(Dictionary(pairs.map { ($0.text, $1.spelled) }) { _, last in last })
+        case .timestamp(let moment): .string(moment.description)
+        case .duration(let span): .string(span.iso8601)
+        case .decimal(let number): .string(number.description)
+        case .money(let money):
+            ["amount": .string(money.amount.description),
+             "currency": money.currency.map(JSON.string) ?? .null]
+        case .date(let date): .string(date.description)
+        case .time(let time): .string(time.description)
+        case .datetime(let moment): .string(moment.description)
+        case .address(let address): .string(address.line)
+        case .choice(let choice): .string(choice.id)
+        case .timeSlot(let slot): .string(slot.id)
+        case .file(let file):
+            .compact([
+                "id": .string(file.id), "mime": .string(file.mime), "size": .int(Int64(file.size)),
+                "name": file.name.map(JSON.string),
+            ])
+        case .location(let place):
+            .compact([
+                "latitude": .double(place.latitude), "longitude": .double(place.longitude),
+                "name": place.name.map(JSON.string),
+            ])
+        case .record(let record): .object(record.fields.mapValues(\.spelled))
+        }
+    }
+}
+
+extension MapKey {
+    /// The key as text, as a JSON object needs it.
+    public var text: String {
+        switch self {
+        case .bool(let truth): String(truth)
+        case .int(let number): String(number)
+        case .string(let text): text
+        }
+    }
+}
