@@ -1,4 +1,4 @@
-public import Foundation
+import Foundation
 
 /// A JSON value, for the borders of the product: command lines, files, HTTP bodies.
 public enum JSON: Hashable, Sendable {

@@ -1,4 +1,4 @@
-public import Foundation
+import Foundation
 
 /// A value of a slot, an argument, a row or an expression.
 ///

@@ -1,0 +1,73 @@
+import Values
+
+/// What reaches the bot from outside: the customer, the gateway or the desk.
+public enum Inbound: Hashable, Sendable {
+    case text(String)
+    /// A button, the rows of a list, a quick reply.
+    case tap(question: String, options: [String])
+    case form(question: String, values: [String: JSON])
+    case timeSlot(question: String, id: String)
+    /// A date or another native control.
+    case value(question: String, JSON)
+    case file(FileReference)
+    case location(Location)
+    case contactCard(JSON)
+    case signedIn(question: String?, ok: Bool, subject: String?)
+    case paid(JSON)
+    case app(question: String, data: JSON)
+    case typing(Bool)
+    case status(message: String, state: DeliveryState, code: String?)
+    case edited(JSON)
+    case deleted(JSON)
+    /// The customer ended or deleted the conversation.
+    case closed
+    case entry(intent: String?, group: String?, body: String?)
+    case desk(DeskEvent)
+    /// Something the channel can send and the bot has no use for; answered like words it could not
+    /// read.
+    case unsupported(kind: String)
+}
+
+/// How far a message of ours came.
+public enum DeliveryState: String, Hashable, Sendable, Codable {
+    case sent, delivered, read, failed
+}
+
+/// What the people's side says.
+public struct DeskEvent: Hashable, Sendable {
+    public enum Kind: String, CaseIterable, Hashable, Sendable {
+        case created, queued, offered, accepted, declined, message, typing, transferred, closed
+        case failed, callback
+    }
+
+    public var kind: Kind
+    public var agent: String?
+    public var text: String?
+    public var queue: String?
+    /// 1 is next.
+    public var place: Int?
+    /// How long the wait is expected to be.
+    public var wait: TimeSpan?
+    /// When a call-back is to take place.
+    public var at: Timestamp?
+
+    public init(
+        _ kind: Kind, agent: String? = nil, text: String? = nil, queue: String? = nil,
+        place: Int? = nil, wait: TimeSpan? = nil, at: Timestamp? = nil
+    ) {
+        self.kind = kind
+        self.agent = agent
+        self.text = text
+        self.queue = queue
+        self.place = place
+        self.wait = wait
+        self.at = at
+    }
+}
+
+/// Why a line of JSON is not an event.
+public struct InboundError: Error, Hashable, CustomStringConvertible {
+    public let reason: String
+    public init(_ reason: String) { self.reason = reason }
+    public var description: String { reason }
+}

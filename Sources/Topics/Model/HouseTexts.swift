@@ -1,0 +1,207 @@
+import Diagnostics
+import Expressions
+
+/// The sentences that every topic inherits. A bot overrides what it likes under `house:`.
+package enum HouseText: String, CaseIterable, Hashable, Sendable {
+    case greeting, menu, help, thanks, goodbye
+    case holdOn = "hold_on"
+    case nothingToGoBack = "nothing_to_go_back"
+    case nothingToCancel = "nothing_to_cancel"
+    case nothingToRepeat = "nothing_to_repeat"
+    case cancelled
+    case cancelledAfterEffect = "cancelled_after_effect"
+    case changed
+    case changeTooLate = "change_too_late"
+    case notUnderstood = "not_understood"
+    case notUnderstoodAgain = "not_understood_again"
+    case routing
+    case notAnOption = "not_an_option"
+    case whichOne = "which_one"
+    case notPossible = "not_possible"
+    case needed
+    case skipped
+    case taken
+    case ifOne = "if_one"
+    case readBack = "read_back"
+    case suggestion
+    case anotherOne = "another_one"
+    case noOptions = "no_options"
+    case whatToChange = "what_to_change"
+    case whichTopic = "which_topic"
+    case whichResume = "which_resume"
+    case noneOfThese = "none_of_these"
+    case person
+    case startOver = "start_over"
+    case found
+    case nothingFound = "nothing_found"
+    case handoff, next, place, wait, connected
+    case transferred
+    case stillWaiting = "still_waiting"
+    case leftQueue = "left_queue"
+    case handoffFailed = "handoff_failed"
+    case unavailableClosed = "unavailable_closed"
+    case unavailableOpens = "unavailable_opens"
+    case unavailableBusy = "unavailable_busy"
+    case unavailable
+    case unavailableWait = "unavailable_wait"
+    case unavailableCallback = "unavailable_callback"
+    case unavailableCase = "unavailable_case"
+    case unavailableBack = "unavailable_back"
+    case callbackNoted = "callback_noted"
+    case callbackBooked = "callback_booked"
+    case waiting
+    case feedback
+    case feedbackThanks = "feedback_thanks"
+    case danger
+    case signInNeeded = "sign_in_needed"
+    case started, stopped
+    case oldControl = "old_control"
+    case noUseForThat = "no_use_for_that"
+    case stillWorking = "still_working"
+    case callFailed = "call_failed"
+    case error
+    case idle
+    case expiryWarning = "expiry_warning"
+    case expired
+    case yes, no, skip
+
+    /// The names its words may use, all text.
+    package var parameters: Set<String> {
+        switch self {
+        case .cancelledAfterEffect: ["done"]
+        case .changed, .changeTooLate, .taken, .suggestion, .readBack: ["slot", "value"]
+        case .notAnOption, .notUnderstoodAgain: ["example"]
+        case .notPossible: ["problem"]
+        case .needed, .skipped: ["slot"]
+        case .ifOne: ["option"]
+        case .whichResume, .startOver, .signInNeeded: ["topic"]
+        case .place: ["place"]
+        case .wait: ["wait"]
+        case .connected, .transferred: ["agent"]
+        case .handoff, .unavailableClosed, .unavailableBusy: ["queue"]
+        case .unavailableOpens: ["queue", "opens"]
+        case .callbackBooked: ["queue", "at"]
+        default: []
+        }
+    }
+
+    package var defaultText: String {
+        switch self {
+        case .greeting:
+            "Hello, I'm an automated assistant. You can ask for a person at any time."
+        case .menu: "What can I do for you?"
+        case .help:
+            "Answer in your own words or with the number of a choice. You can also say back, "
+                + "skip, start over or cancel, and agent brings you to a person."
+        case .thanks: "You're welcome."
+        case .goodbye: "Goodbye."
+        case .holdOn: "Take your time. I'll be here."
+        case .nothingToGoBack: "There is nothing to go back to."
+        case .nothingToCancel: "There is nothing to cancel."
+        case .nothingToRepeat: "I have not said anything yet."
+        case .cancelled: "All right, I've stopped that."
+        case .cancelledAfterEffect: "All right, I've stopped. This is already done: {done}."
+        case .changed: "Changed to: {value}."
+        case .changeTooLate:
+            "That has already been done with the earlier {slot}, so I can't change it to {value} "
+                + "myself. Say agent and a colleague will help."
+        case .notUnderstood: "Sorry, I didn't understand that."
+        case .notUnderstoodAgain: "I'm sorry, I still don't understand. {example}"
+        case .routing: "I'm sorry, I don't understand. I'm routing your message to a person."
+        case .notAnOption: "Please choose one of these. {example}"
+        case .whichOne: "Which one do you mean?"
+        case .notPossible: "{problem}"
+        case .needed: "I need this to go on."
+        case .skipped: "Left out: {slot}."
+        case .taken: "I've taken: {value}."
+        case .ifOne: "Is it {option}?"
+        case .readBack: "I understood {value}. Is that right?"
+        case .suggestion: "{value}"
+        case .anotherOne: "Another one"
+        case .noOptions: "I have nothing to offer you here."
+        case .whatToChange: "What would you like to change?"
+        case .whichTopic: "Did you mean one of these?"
+        case .whichResume: "Shall we go on with this: {topic}?"
+        case .noneOfThese: "None of these"
+        case .person: "A person"
+        case .startOver: "Some of this is already done and stays done. Start over anyway?"
+        case .found: ""
+        case .nothingFound: "I found nothing about that."
+        case .handoff: "I'm connecting you to a colleague."
+        case .next: "You are next."
+        case .place: "You are number {place} in line."
+        case .wait: "The wait is about {wait}."
+        case .connected: "You are talking to {agent} now."
+        case .transferred: "I'm passing you on to another colleague."
+        case .stillWaiting: "You are still in line. Thank you for your patience."
+        case .leftQueue: "All right, you are with the assistant again."
+        case .handoffFailed: "I could not reach a colleague."
+        case .unavailableClosed: "Nobody is there right now."
+        case .unavailableOpens: "Nobody is there right now; we are back {opens}."
+        case .unavailableBusy: "All of my colleagues are busy right now."
+        case .unavailable: "What would you like to do?"
+        case .unavailableWait: "Wait"
+        case .unavailableCallback: "Call me back"
+        case .unavailableCase: "Open a case"
+        case .unavailableBack: "Back to the assistant"
+        case .callbackNoted: "All right, a colleague will call you back."
+        case .callbackBooked: "Your call-back is set for {at}."
+        case .waiting: "All right, I'll keep your place in line."
+        case .feedback: "How was it today, from 1 (poor) to 5 (very good)?"
+        case .feedbackThanks: "Thank you for your feedback."
+        case .danger: "This sounds urgent, so I'm bringing in a person at once."
+        case .signInNeeded:
+            "I first need to know that it is really you, and I can't check that here."
+        case .started: "You will get messages again."
+        case .stopped: "You will get no more messages from us."
+        case .oldControl: "That choice is no longer open."
+        case .noUseForThat: "Thank you, but I can't use that here."
+        case .stillWorking: "I'm still working on it."
+        case .callFailed: "I could not do that."
+        case .error: "Something went wrong on my side."
+        case .idle: "Are you still there?"
+        case .expiryWarning: "I'll close our conversation soon unless you write again."
+        case .expired: "I've closed our conversation. Write whenever you like."
+        case .yes: "Yes"
+        case .no: "No"
+        case .skip: "Skip"
+        }
+    }
+}
+
+/// The house texts of one bot.
+package struct HouseTexts: Sendable {
+    private var templates: [HouseText: TextTemplate]
+
+    /// The defaults, with some replaced.
+    package init(replacing own: [HouseText: TextTemplate] = [:]) {
+        templates = Self.defaults.merging(own) { _, own in own }
+    }
+
+    package subscript(text: HouseText) -> TextTemplate {
+        guard let template = templates[text] else {
+            preconditionFailure("every house text has a default")
+        }
+        return template
+    }
+
+    /// What a text may read.
+    package static func scope(of text: HouseText) -> Scope {
+        var scope = Scope.everywhere
+        for name in text.parameters { scope.names[name] = .string }
+        return scope
+    }
+
+    private static let defaults: [HouseText: TextTemplate] = {
+        var templates: [HouseText: TextTemplate] = [:]
+        for text in HouseText.allCases {
+            let file = SourceFile(path: "house texts", text: text.defaultText)
+            var diagnostics: [Diagnostic] = []
+            templates[text] = TextTemplate.compile(
+                text.defaultText, at: SourceLocation(file: file, line: 1, column: 1),
+                scope: scope(of: text), into: &diagnostics)
+            precondition(diagnostics.isEmpty, "the default of \(text.rawValue) is well formed")
+        }
+        return templates
+    }()
+}

@@ -1,0 +1,70 @@
+import Diagnostics
+import Expressions
+
+/// One file of `topics/`: what the bot can do with one wish of a customer.
+package struct Topic: Sendable {
+    package let id: TopicID
+    /// What the customer sees where several topics are offered.
+    package let title: String
+    /// Only a customer whose identity is proven may take it.
+    package let verified: Bool
+    /// What customers say to start it.
+    package let examples: [String]
+    /// The people who take over from it.
+    package let queue: QueueID?
+    /// What a topic that runs it as a part must give.
+    package let takes: [Parameter]
+    /// What it gives to the topic that runs it.
+    package let gives: Expressions.Expression?
+    /// In the order of the file.
+    package let slots: [Slot]
+    package let steps: [Step]
+    /// Earlier names of slots and steps: old name to new.
+    package let renamed: [String: String]
+    package let location: SourceLocation
+    private let slotIndex: [SlotName: Int]
+
+    package init(
+        id: TopicID, title: String, verified: Bool, examples: [String], queue: QueueID?,
+        takes: [Parameter], gives: Expressions.Expression?, slots: [Slot], steps: [Step],
+        renamed: [String: String], location: SourceLocation
+    ) {
+        self.id = id
+        self.title = title
+        self.verified = verified
+        self.examples = examples
+        self.queue = queue
+        self.takes = takes
+        self.gives = gives
+        self.slots = slots
+        self.steps = steps
+        self.renamed = renamed
+        self.location = location
+        slotIndex = Dictionary(
+            slots.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
+    }
+
+    package func slot(_ name: SlotName) -> Slot? {
+        slotIndex[name].map { slots[$0] }
+    }
+
+    /// Whether customers can start it, or only other topics.
+    package var startsFromWords: Bool { !examples.isEmpty }
+}
+
+/// A named, typed input of a topic or an action.
+package struct Parameter: Hashable, Sendable {
+    package let name: String
+    package let type: Expressions.`Type`
+    package let optional: Bool
+    package let secure: Bool
+
+    package init(
+        name: String, type: Expressions.`Type`, optional: Bool = false, secure: Bool = false
+    ) {
+        self.name = name
+        self.type = type
+        self.optional = optional
+        self.secure = secure
+    }
+}
