@@ -74,13 +74,21 @@ package struct Table: Sendable {
         }
     }
 
+    /// What a row holds in one column.
+    package enum Cell: Hashable, Sendable {
+        case value(Value)
+        /// Days after the day the tables are filled, in the bot's zone; with a time of day for a
+        /// timestamp or a datetime. `type` is the column's.
+        case relative(days: Int, time: CivilTime?)
+    }
+
     package let name: String
     package let columns: [Column]
-    package let rows: [[String: Value]]
+    package let rows: [[String: Cell]]
     package let location: SourceLocation
 
     package init(
-        name: String, columns: [Column], rows: [[String: Value]], location: SourceLocation
+        name: String, columns: [Column], rows: [[String: Cell]], location: SourceLocation
     ) {
         self.name = name
         self.columns = columns

@@ -22,9 +22,11 @@ package struct BotDefinition: Sendable {
     package var house: HouseTexts
     /// Words beside the languages' own that cancel, go back, reach a person…
     package var words: [ControlWord: [String]]
+    /// What "open a case" runs when nobody is there.
+    package var caseTopic: TopicID?
     /// The contact as whom `botsim` talks unless told otherwise.
     package var simulatedContact: String?
-    /// In the order of their names.
+    /// In the order of their IDs.
     package var topics: [Topic]
     package var actions: [ActionName: Action]
     package var tables: [String: Table]
@@ -34,7 +36,8 @@ package struct BotDefinition: Sendable {
     package init(
         name: String, languages: [String], region: String, timeZone: String, channels: [Channel],
         calendar: BusinessCalendar, queues: [Queue], timers: Timers, tries: Int,
-        house: HouseTexts, words: [ControlWord: [String]], simulatedContact: String?,
+        house: HouseTexts, words: [ControlWord: [String]], caseTopic: TopicID?,
+        simulatedContact: String?,
         topics: [Topic], actions: [ActionName: Action], tables: [String: Table],
         fingerprint: String
     ) {
@@ -49,6 +52,7 @@ package struct BotDefinition: Sendable {
         self.tries = tries
         self.house = house
         self.words = words
+        self.caseTopic = caseTopic
         self.simulatedContact = simulatedContact
         self.topics = topics
         self.actions = actions
