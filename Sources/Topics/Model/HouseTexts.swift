@@ -65,10 +65,9 @@ package enum HouseText: String, CaseIterable, Hashable, Sendable {
     case expired
     case yes, no, skip
 
-    /// The names its words may use, all text.
+    /// The names its words may use, all of them text but for numbers and times.
     package var parameters: Set<String> {
         switch self {
-        case .cancelledAfterEffect: ["done"]
         case .changed, .changeTooLate, .taken, .suggestion, .readBack: ["slot", "value"]
         case .notAnOption, .notUnderstoodAgain: ["example"]
         case .notPossible: ["problem"]
@@ -100,7 +99,7 @@ package enum HouseText: String, CaseIterable, Hashable, Sendable {
         case .nothingToCancel: "There is nothing to cancel."
         case .nothingToRepeat: "I have not said anything yet."
         case .cancelled: "All right, I've stopped that."
-        case .cancelledAfterEffect: "All right, I've stopped. This is already done: {done}."
+        case .cancelledAfterEffect: "All right, I've stopped. What is already done stays done."
         case .changed: "Changed to: {value}."
         case .changeTooLate:
             "That has already been done with the earlier {slot}, so I can't change it to {value} "
@@ -188,8 +187,17 @@ package struct HouseTexts: Sendable {
     /// What a text may read.
     package static func scope(of text: HouseText) -> Scope {
         var scope = Scope.everywhere
-        for name in text.parameters { scope.names[name] = .string }
+        for name in text.parameters { scope.names[name] = type(of: name) }
         return scope
+    }
+
+    private static func type(of parameter: String) -> Expressions.`Type` {
+        switch parameter {
+        case "place": .int
+        case "wait": .duration
+        case "at", "opens": .timestamp
+        default: .string
+        }
     }
 
     private static let defaults: [HouseText: TextTemplate] = {

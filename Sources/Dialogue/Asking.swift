@@ -1,0 +1,264 @@
+import Expressions
+import Messages
+import Topics
+import Values
+
+extension Turn {
+    /// Asks for a slot, with its control; `words` stand in for its question.
+    mutating func ask(
+        _ slot: Slot, _ question: Question, saying words: String? = nil
+    ) throws(EvaluationError) {
+        var text = try words ?? wording(of: slot, question)
+        if let suggestion = question.suggestion, words == nil {
+            // Without buttons the suggestion is in the numbered options; the question stays whole.
+            _ = suggestion
+        }
+        if let only = question.only, words == nil {
+            text += " " + render(.ifOne, ["option": .string(only.optionTitle)])
+        }
+        send(text: text, control: try control(for: slot, question))
+    }
+
+    /// The question's words; another wording after an answer that was not understood.
+    private func wording(of slot: Slot, _ question: Question) throws(EvaluationError) -> String {
+        if question.failures > 0, !slot.notUnderstood.isEmpty {
+            let other = slot.notUnderstood[min(question.failures, slot.notUnderstood.count) - 1]
+            return try other.render(in: environment)
+        }
+        return try slot.ask.render(in: environment)
+    }
+
+    /// What can be touched to answer.
+    func control(for slot: Slot, _ question: Question) throws(EvaluationError) -> Control {
+        Control(question: question.id, kind: try controlKind(for: slot, question))
+    }
+
+    private func controlKind(
+        for slot: Slot, _ question: Question
+    ) throws(EvaluationError) -> Control.Kind {
+        if question.only != nil { return .yesno(yes: render(.yes), no: render(.no)) }
+        if let suggestion = question.suggestion, !slot.type.isChosen {
+            return .choice(
+                ChoiceControl(
+                    options: [
+                        ChoiceControl.Option(
+                            id: Self.suggested,
+                            title: render(
+                                .suggestion,
+                                [
+                                    "slot": .string(slot.title),
+                                    "value": .string(words(for: suggestion)),
+                                ])),
+                        ChoiceControl.Option(id: Self.another, title: render(.anotherOne)),
+                    ], style: .quickReply))
+        }
+        let skip =
+            slot.optional
+            ? [ChoiceControl.Option(id: Self.skip, title: render(.skip))] : []
+        switch slot.type {
+        case .choice:
+            var offered = try options(of: slot)
+            if let narrowed = question.narrowed {
+                offered = offered.filter { $0.optionID.map(narrowed.contains) ?? false }
+            }
+            let options = offered.map { self.option($0, slot) } + skip
+            return .choice(
+                ChoiceControl(
+                    options: options, min: slot.many?.lowerBound ?? 1,
+                    max: min(slot.many?.upperBound ?? 1, max(1, options.count)),
+                    style: style(slot)))
+        case .timeSlot:
+            let slots = try options(of: slot).compactMap { value -> TimeSlotsControl.Slot? in
+                guard case .timeSlot(let window) = value else { return nil }
+                return TimeSlotsControl.Slot(
+                    id: window.id, start: window.start, seconds: window.seconds,
+                    title: window.title)
+            }
+            if case .app(let name) = slot.show, event.profile.has(.app) {
+                return .app(
+                    name: name,
+                    parameters: ["slots": .array(slots.map(\.json))])
+            }
+            return .timeSlots(TimeSlotsControl(slots: slots, timeZone: zoneName))
+        case .yesno:
+            if skip.isEmpty { return .yesno(yes: render(.yes), no: render(.no)) }
+            return .choice(
+                ChoiceControl(
+                    options: [
+                        ChoiceControl.Option(id: "yes", title: render(.yes)),
+                        ChoiceControl.Option(id: "no", title: render(.no)),
+                    ] + skip))
+        case .date: return .date(min: nil, max: nil)
+        case .time: return .time
+        case .number, .money: return .number
+        case .phone: return .text(text(.phone, slot))
+        case .email: return .text(text(.email, slot))
+        case .address: return .text(text(.address, slot))
+        case .pattern, .digits: return .text(text(.pattern, slot))
+        case .datetime, .duration: return .text(text(.free, slot))
+        case .text(let maxLength): return .text(text(.free, slot, maxLength: maxLength))
+        case .file(let mimes, let maxBytes): return .file(mimes: mimes, maxBytes: maxBytes)
+        case .location: return .location
+        }
+    }
+
+    private func text(
+        _ format: TextControl.Format, _ slot: Slot, maxLength: Int? = nil
+    ) -> TextControl {
+        TextControl(format: format, secret: slot.secure, maxLength: maxLength)
+    }
+
+    private func option(_ value: Value, _ slot: Slot) -> ChoiceControl.Option {
+        guard case .choice(let choice) = value else {
+            return ChoiceControl.Option(id: value.optionID ?? "", title: value.optionTitle)
+        }
+        let written = slot.options.first { $0.id == choice.id }
+        return ChoiceControl.Option(
+            id: choice.id, title: choice.title,
+            subtitle: written?.subtitle ?? choice.fields["subtitle"]?.plainText,
+            image: written?.image ?? choice.fields["image"]?.plainText,
+            section: choice.fields["section"]?.plainText)
+    }
+
+    private func style(_ slot: Slot) -> ChoiceControl.Style {
+        switch slot.show {
+        case .buttons: .quickReply
+        case .list: .list
+        // Rows of a table are things to look at: a list picker where there is one.
+        case .auto, .app: slot.from == nil ? .auto : .list
+        }
+    }
+
+    var zoneName: String { event.contact.timeZone ?? bot.definition.timeZone }
+
+    // The engine's own option IDs.
+    static let suggested = "suggested"
+    static let another = "another"
+    static let skip = "skip"
+
+    // MARK: Asking again
+
+    /// Asks what is open once more, with the same question ID; nothing where nothing is asked.
+    mutating func askAgain() {
+        do {
+            try ask(conversation.waiting)
+        } catch {
+            fault(error.message)
+        }
+    }
+
+    /// A short reminder of what is open, after something else was served.
+    mutating func remind() { askAgain() }
+
+    private mutating func ask(_ waiting: Waiting) throws(EvaluationError) {
+        switch waiting {
+        case .nothing, .call, .queue, .agent: break
+        case .question(let question):
+            guard let slot = topTopic?.slot(question.slot) else { return }
+            try bindAndRun { (turn) throws(EvaluationError) in try turn.ask(slot, question) }
+        case .form(let form):
+            guard case .form(let step)? = step(form.step)?.kind else { return }
+            try bindAndRun { (turn) throws(EvaluationError) in
+                try turn.show(form, title: step.title.render(in: turn.environment))
+            }
+        case .confirm(let question):
+            guard case .confirm(let confirm)? = step(question.step)?.kind else { return }
+            send(
+                text: try confirm.text.render(in: environment),
+                control: yesNoControl(question.id))
+        case .change(let question):
+            guard case .confirm(let confirm)? = step(question.step)?.kind else { return }
+            send(
+                text: render(.whatToChange),
+                control: choices(
+                    question.id,
+                    changeable(confirm).map { ($0.name.rawValue, $0.title) }))
+        case .readBack(let value):
+            send(
+                text: render(
+                    .readBack,
+                    [
+                        "slot": .string(topTopic?.slot(value.slot)?.title ?? ""),
+                        "value": .string(words(for: value.value)),
+                    ]), control: yesNoControl(value.id))
+        case .whichTopic(let question):
+            send(
+                text: render(.whichTopic),
+                control: choices(question.id, topicOptions(question.topics)))
+        case .whichResume(let question):
+            let first = question.topics.first.flatMap { bot.topic($0)?.title } ?? ""
+            send(
+                text: question.topics.count == 1
+                    ? render(.whichResume, ["topic": .string(first)]) : render(.whichTopic),
+                control: choices(question.id, topicOptions(question.topics)))
+        case .startOver(let question):
+            send(
+                text: render(.startOver, ["topic": .string(topTopic?.title ?? "")]),
+                control: yesNoControl(question.id))
+        case .unavailable(let question):
+            send(
+                text: render(.unavailable),
+                control: choices(question.id, unavailableOptions(question)))
+        case .feedback(let question):
+            var own: TextTemplate?
+            if let identity = question.step, case .feedback(let step)? = step(identity)?.kind {
+                own = step.text
+            }
+            try ask(question, text: render(own))
+        }
+    }
+
+    /// Runs something with the names of the top frame as the last run left them.
+    private mutating func bindAndRun(
+        _ body: (inout Turn) throws(EvaluationError) -> Void
+    ) throws(EvaluationError) {
+        try rebind()
+        try body(&self)
+    }
+
+    mutating func ask(_ question: FeedbackQuestion, text: String?) throws(EvaluationError) {
+        send(
+            text: text ?? render(.feedback),
+            control: choices(
+                question.id, (1...5).map { (String($0), String($0)) }, style: .quickReply))
+    }
+
+    func topicOptions(_ topics: [TopicID]) -> [(String, String)] {
+        topics.map { ($0.rawValue, bot.topic($0)?.title ?? $0.rawValue) }
+            + [("none", render(.noneOfThese)), ("agent", render(.person))]
+    }
+
+    func unavailableOptions(_ question: UnavailableQuestion) -> [(String, String)] {
+        question.options.map { option in
+            switch option {
+            case "wait": (option, render(.unavailableWait))
+            case "callback": (option, render(.unavailableCallback))
+            case "case": (option, render(.unavailableCase))
+            default: (option, render(.unavailableBack))
+            }
+        }
+    }
+
+    func choices(
+        _ question: String, _ options: [(String, String)], style: ChoiceControl.Style = .auto
+    ) -> Control {
+        Control(
+            question: question,
+            kind: .choice(
+                ChoiceControl(
+                    options: options.map { ChoiceControl.Option(id: $0.0, title: $0.1) },
+                    style: style)))
+    }
+}
+
+extension SlotType {
+    /// Whether it is picked from options, not written.
+    var isChosen: Bool {
+        switch self {
+        case .choice, .timeSlot, .yesno: true
+        case .text, .number, .money, .date, .time, .datetime, .duration, .phone, .email, .address,
+            .pattern, .digits, .file, .location:
+            false
+        }
+    }
+}

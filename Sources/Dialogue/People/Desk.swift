@@ -1,0 +1,174 @@
+import Messages
+import Topics
+import Understanding
+import Values
+
+/// What the people's side does to a conversation. One table: desk event by owner gives owner; late,
+/// doubled and out-of-order events change nothing.
+extension Turn {
+    mutating func take(_ desk: DeskEvent) {
+        switch desk.kind {
+        case .created, .queued: queued(desk)
+        case .offered, .typing: break
+        case .accepted: accepted(desk)
+        case .declined, .failed: turnedDown(desk)
+        case .message: relay(desk)
+        case .transferred: transferred(desk)
+        case .closed: closed()
+        case .callback: callback(desk)
+        }
+    }
+
+    private mutating func queued(_ desk: DeskEvent) {
+        guard conversation.owner == .queue else { return }
+        if let queue = desk.queue { conversation.desk.queue = QueueID(queue) }
+        guard let place = desk.place, place != conversation.desk.place else { return }
+        conversation.desk.place = place
+        if place == 1 {
+            say(.next, purpose: .notice)
+        } else {
+            say(.place, ["place": .int(Int64(place))], purpose: .notice)
+        }
+    }
+
+    private mutating func accepted(_ desk: DeskEvent) {
+        // From the bot too: a person may take over unasked.
+        guard conversation.owner == .queue || conversation.owner == .bot else { return }
+        // The notice goes out before the bot falls silent.
+        if let agent = desk.agent {
+            say(.connected, ["agent": .string(agent)], purpose: .notice)
+        }
+        change(owner: .agent)
+        conversation.desk.agent = desk.agent
+        conversation.desk.requested = false
+        conversation.waiting = .agent
+        clearTimer(.queue)
+        clearTimer(.call)
+    }
+
+    private mutating func turnedDown(_ desk: DeskEvent) {
+        guard conversation.owner == .queue || desk.kind == .failed && conversation.owner == .agent
+        else { return }
+        let queue = conversation.desk.queue ?? currentQueue
+        change(owner: .bot)
+        conversation.desk.requested = false
+        clearTimer(.queue)
+        effects.append(.releasePerson)
+        nobodyThere(
+            queue, .asked,
+            saying: render(desk.kind == .failed ? .handoffFailed : .unavailableBusy))
+    }
+
+    private mutating func relay(_ desk: DeskEvent) {
+        guard conversation.owner == .agent || conversation.owner == .queue, let text = desk.text
+        else { return }
+        conversation.counters.replies += 1
+        effects.append(
+            .send(
+                Reply(
+                    id: "r\(conversation.counters.replies)", purpose: .reply, sender: .agent,
+                    text: text)))
+    }
+
+    private mutating func transferred(_ desk: DeskEvent) {
+        guard conversation.owner == .agent else { return }
+        if let agent = desk.agent {
+            say(.transferred, ["agent": .string(agent)], purpose: .notice)
+            conversation.desk.agent = agent
+            // Another person, another epoch: what the first one's side still had is dropped.
+            conversation.epoch += 1
+            return
+        }
+        say(.transferred, ["agent": .string("")], purpose: .notice)
+        change(owner: .queue)
+        conversation.desk = Conversation.DeskState(
+            queue: desk.queue.map { QueueID($0) } ?? conversation.desk.queue, agent: nil,
+            place: desk.place, requested: true, declined: 0)
+        conversation.waiting = .queue
+        setTimer(.queue, after: bot.definition.timers.queue)
+    }
+
+    /// The person is done: how was it?
+    private mutating func closed() {
+        switch conversation.owner {
+        case .agent:
+            change(owner: .bot)
+            for frame in conversation.frames where frame.caller == nil {
+                record(.outcome(topic: frame.topic, outcome: "handed_over"))
+            }
+            conversation.frames = []
+            conversation.desk = Conversation.DeskState()
+            let id = newQuestionID(about: "feedback", run: 0)
+            conversation.waiting = .feedback(FeedbackQuestion(id: id, step: nil))
+            askAgain()
+        case .queue:
+            turnedDown(DeskEvent(.failed))
+        case .bot, .nobody: return
+        }
+    }
+
+    /// A call-back is a second interaction, linked to the first.
+    private mutating func callback(_ desk: DeskEvent) {
+        guard conversation.owner != .nobody, let first = conversation.interactions.first else {
+            return
+        }
+        let queue = desk.queue ?? conversation.desk.queue?.rawValue
+        open(linkedTo: first.id, scheduled: desk.at, queue: queue)
+        guard let at = desk.at else { return }
+        say(
+            .callbackBooked,
+            [
+                "queue": .string(
+                    queue.flatMap { bot.queue(QueueID($0))?.title } ?? queue ?? ""),
+                "at": .timestamp(at),
+            ], purpose: .notice)
+    }
+
+    // MARK: What the customer writes meanwhile
+
+    mutating func takeWhilePeopleOwn(_ inbound: Inbound) {
+        rule = .owner
+        if case .text(let text) = inbound {
+            conversation.history.lastHeard = String(text.prefix(300))
+            if hearConsent(text) { return }
+            if conversation.owner == .queue {
+                let utterance = Utterance(text, language: conversation.language)
+                if let word = words.whole(utterance), word == .cancel || word == .back {
+                    return leaveQueue()
+                }
+                if words.leavesQueue(utterance) { return leaveQueue() }
+            }
+        }
+        effects.append(.forward(inbound))
+    }
+
+    private mutating func leaveQueue() {
+        effects.append(.releasePerson)
+        change(owner: .bot)
+        conversation.desk = Conversation.DeskState()
+        clearTimer(.queue)
+        say(.leftQueue, purpose: .notice)
+        goOn()
+    }
+
+    // MARK: Feedback
+
+    mutating func takeFeedback(_ option: String, _ question: FeedbackQuestion) {
+        guard let score = Int(option), (1...5).contains(score) else {
+            say(.notUnderstood)
+            return askAgain()
+        }
+        if let index = conversation.interactions.firstIndex(where: { $0.scheduled == nil }) {
+            conversation.interactions[index].feedback = score
+            record(.interaction(conversation.interactions[index]))
+        }
+        say(.feedbackThanks)
+        if let step = question.step, let index = topIndex {
+            conversation.frames[index].memo[step.rawValue] = .asked(feedback: score)
+            return advance()
+        }
+        conversation.waiting = .nothing
+        change(owner: .nobody)
+        closeInteractions(outcome: "resolved")
+    }
+}

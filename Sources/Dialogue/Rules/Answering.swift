@@ -1,0 +1,345 @@
+import Expressions
+import Messages
+import Topics
+import Understanding
+import Values
+
+/// What words mean as an answer to a slot.
+enum Reading: Sendable {
+    case value(Value, spans: [Range<Int>])
+    /// Some of the options, by ID; it is not said which.
+    case several([String])
+    /// "Either", "I don't mind".
+    case any
+    /// Understood, and no such value exists.
+    case impossible(String)
+    case none
+}
+
+extension Turn {
+    /// Whether the open question takes any words.
+    var takesFreeText: Bool {
+        guard case .question(let question) = conversation.waiting,
+            let slot = topTopic?.slot(question.slot)
+        else { return false }
+        switch slot.type {
+        case .text, .address: return true
+        default: return false
+        }
+    }
+
+    // MARK: f, the exact label or number of an option on offer
+
+    mutating func hearLabel(_ utterance: Utterance) -> Bool {
+        guard let offered = offeredOptions() else { return false }
+        let matcher = ChoiceMatcher(
+            options: offered.map { ChoiceOption(id: $0.0, title: $0.1, also: []) },
+            language: conversation.language)
+        guard case .one(let index, _, let how) = matcher.match(utterance, mode: .answer),
+            how == .exactLabel || how == .number, offered.indices.contains(index)
+        else { return false }
+        rule = .label
+        choose([offered[index].0])
+        return true
+    }
+
+    /// The IDs and titles of what can be touched, in their order; nil where it is no list.
+    ///
+    /// Slots with their own matcher are left to the answer rule, which reads labels too.
+    private mutating func offeredOptions() -> [(String, String)]? {
+        switch conversation.waiting {
+        case .nothing, .call, .queue, .agent, .form: return nil
+        case .confirm, .readBack, .startOver:
+            return [("yes", render(.yes)), ("no", render(.no))]
+        case .change(let question):
+            guard case .confirm(let confirm)? = step(question.step)?.kind else { return nil }
+            return changeable(confirm).map { ($0.name.rawValue, $0.title) }
+        case .whichTopic(let question): return topicOptions(question.topics)
+        case .whichResume(let question): return topicOptions(question.topics)
+        case .unavailable(let question): return unavailableOptions(question)
+        case .feedback: return (1...5).map { (String($0), String($0)) }
+        case .question(let question):
+            guard let slot = topTopic?.slot(question.slot) else { return nil }
+            if slot.many != nil { return nil }
+            if question.only == nil, question.suggestion == nil, !slot.type.isChosen { return nil }
+            guard let kind = try? bound({ turn throws(EvaluationError) in
+                try turn.control(for: slot, question).kind
+            }) else { return nil }
+            switch kind {
+            case .yesno(let yes, let no): return [("yes", yes), ("no", no)]
+            case .choice(let choice): return choice.options.map { ($0.id, $0.title) }
+            case .timeSlots(let times): return times.slots.map { ($0.id, $0.title) }
+            case .app:
+                return (try? options(of: slot))?.compactMap { value in
+                    value.optionID.map { ($0, value.optionTitle) }
+                }
+            default: return nil
+            }
+        }
+    }
+
+    /// Runs something with the names of the top frame as the last run left them.
+    mutating func bound<T>(
+        _ body: (inout Turn) throws(EvaluationError) -> T
+    ) throws(EvaluationError) -> T {
+        try rebind()
+        return try body(&self)
+    }
+
+    // MARK: h, an answer to the open question
+
+    mutating func hearAnswer(_ utterance: Utterance) -> Bool {
+        do {
+            return try readAnswer(utterance)
+        } catch {
+            fault(error.message)
+            return true
+        }
+    }
+
+    private mutating func readAnswer(_ utterance: Utterance) throws(EvaluationError) -> Bool {
+        switch conversation.waiting {
+        case .nothing, .call, .queue, .agent: return false
+        case .question(let question):
+            guard let slot = topTopic?.slot(question.slot) else { return false }
+            try rebind()
+            return try readAnswer(utterance, slot, question)
+        case .form(let form): return try readForm(utterance, form)
+        case .confirm, .readBack, .startOver:
+            guard let answer = YesNo.read(utterance, language: conversation.language) else {
+                return false
+            }
+            // "No, it was stolen" is a correction, not a mere no.
+            if answer.strength == .leading, !answer.rest.isEmpty,
+                hearCorrection(answer.rest, cueNeeded: false)
+            {
+                return true
+            }
+            rule = .answer
+            choose([answer.value ? "yes" : "no"])
+            return true
+        case .change, .whichTopic, .whichResume, .unavailable, .feedback:
+            return readOption(utterance)
+        }
+    }
+
+    /// One of the engine's own lists, in the customer's words.
+    private mutating func readOption(_ utterance: Utterance) -> Bool {
+        guard let offered = offeredOptions() else { return false }
+        var also: [String: [String]] = [:]
+        if case .change(let question) = conversation.waiting,
+            case .confirm(let confirm)? = step(question.step)?.kind
+        {
+            for slot in changeable(confirm) { also[slot.name.rawValue] = slot.also }
+        }
+        let matcher = ChoiceMatcher(
+            options: offered.map { ChoiceOption(id: $0.0, title: $0.1, also: also[$0.0] ?? []) },
+            language: conversation.language)
+        switch matcher.match(utterance, mode: .answer) {
+        case .one(let index, _, _):
+            guard offered.indices.contains(index) else { return false }
+            rule = .answer
+            choose([offered[index].0])
+            return true
+        case .several, .any, .none: break
+        }
+        // "Yes" to "shall we go on with this?", "no" to any list.
+        guard let answer = YesNo.read(utterance, language: conversation.language),
+            answer.strength == .whole
+        else { return false }
+        switch (conversation.waiting, answer.value) {
+        case (.whichResume(let question), true) where question.topics.count == 1:
+            rule = .answer
+            choose([question.topics[0].rawValue])
+        case (.whichTopic(let question), true) where question.topics.count == 1:
+            rule = .answer
+            choose([question.topics[0].rawValue])
+        case (.whichTopic, false), (.whichResume, false):
+            rule = .answer
+            choose(["none"])
+        default: return false
+        }
+        return true
+    }
+
+    private mutating func readAnswer(
+        _ utterance: Utterance, _ slot: Slot, _ question: Question
+    ) throws(EvaluationError) -> Bool {
+        if question.suggestion != nil || question.only != nil,
+            let answer = YesNo.read(utterance, language: conversation.language)
+        {
+            if answer.strength == .whole {
+                rule = .answer
+                let accepts = question.suggestion != nil ? Self.suggested : "yes"
+                choose([answer.value ? accepts : question.only != nil ? "no" : Self.another])
+                return true
+            }
+            if answer.strength == .leading, !answer.value, !answer.rest.isEmpty,
+                case .value(let value, _) = try reading(of: slot, in: answer.rest)
+            {
+                rule = .answer
+                self.answer(slot, question, value, heard: nil)
+                return true
+            }
+        }
+        if slot.optional, words.refusal(utterance) || words.whole(utterance) == .unsure {
+            rule = .answer
+            answer(slot, question, .null, heard: nil)
+            return true
+        }
+        switch try reading(of: slot, in: utterance) {
+        case .value(let value, let spans):
+            // "No wait, it was stolen" said to a question of yes or no.
+            if case .bool(false) = value, case .yesno = slot.type,
+                let answer = YesNo.read(utterance, language: conversation.language),
+                answer.strength == .leading, !answer.rest.isEmpty,
+                hearCorrection(answer.rest, cueNeeded: false)
+            {
+                return true
+            }
+            // A value behind the words of a correction may be another slot's.
+            if words.correctionCue(utterance) != nil, hearNamedCorrection(utterance) { return true }
+            rule = .answer
+            answer(slot, question, value, heard: utterance.blanking(spans))
+            return true
+        case .several(let ids):
+            rule = .answer
+            var narrowed = question
+            narrowed.narrowed = ids
+            conversation.waiting = .question(narrowed)
+            try ask(slot, narrowed, saying: render(.whichOne))
+            return true
+        case .any:
+            guard let value = try indifferent(slot) else { return false }
+            rule = .answer
+            say(.taken, ["slot": .string(slot.title), "value": .string(words(for: value))])
+            answer(slot, question, value, heard: nil)
+            return true
+        case .impossible(let problem):
+            rule = .answer
+            refuse(slot, question, saying: render(.notPossible, ["problem": .string(problem)]))
+            return true
+        case .none: return false
+        }
+    }
+
+    /// What "I don't mind" means: the default, else the first option.
+    private func indifferent(_ slot: Slot) throws(EvaluationError) -> Value? {
+        if let value = try slot.defaultValue?.evaluate(in: environment) { return value }
+        let first = try options(of: slot).first
+        return slot.many == nil ? first : first.map { .list([$0]) }
+    }
+
+    /// A form answered in words: what they fill is taken, the rest is asked one by one.
+    private mutating func readForm(
+        _ utterance: Utterance, _ form: FormQuestion
+    ) throws(EvaluationError) -> Bool {
+        guard let topic = topTopic, let index = topIndex else { return false }
+        try rebind()
+        var rest = utterance
+        var found = false
+        let round = String(form.step.rawValue.drop { $0 != "#" })
+        for name in form.slots {
+            guard let slot = topic.slot(name),
+                case .value(let value, let spans) = try mention(of: slot, in: rest),
+                try problem(keeping: value, slot) == nil
+            else { continue }
+            try fill(slot, name.rawValue + round, value)
+            rest = rest.blanking(spans)
+            found = true
+        }
+        guard found else { return false }
+        rule = .answer
+        conversation.frames[index].memo[form.step.rawValue] = .formDone
+        keepUnread(rest)
+        advance()
+        return true
+    }
+
+    /// Keeps words that were not used, for slots that open later.
+    mutating func keepUnread(_ rest: Utterance?) {
+        guard let rest, !rest.isEmpty, let index = topIndex else { return }
+        conversation.frames[index].unread.append(String(rest.remaining.prefix(500)))
+        if conversation.frames[index].unread.count > 3 {
+            conversation.frames[index].unread.removeFirst()
+        }
+    }
+
+    // MARK: Taking an answer
+
+    /// Takes a value for the open question: checks it, reads it back where the slot wants that,
+    /// keeps it, and goes on.
+    mutating func answer(_ slot: Slot, _ question: Question, _ value: Value, heard: Utterance?) {
+        do {
+            try rebind()
+            if let words = try problem(keeping: value, slot) {
+                return refuse(slot, question, saying: words)
+            }
+            if slot.confirm, value != .null, !slot.type.isChosen {
+                let id = newQuestionID(
+                    about: question.key, run: conversation.frames.last?.run ?? 0)
+                conversation.waiting = .readBack(
+                    ReadBack(id: id, slot: slot.name, key: question.key, value: value))
+                return askAgain()
+            }
+            try fill(slot, question.key, value)
+            keepUnread(heard)
+            if let heard { serveQuestion(in: heard) }
+            advance()
+        } catch {
+            fault(error.message)
+        }
+    }
+
+    /// An answer that was understood and cannot be taken: said why, asked again.
+    mutating func refuse(_ slot: Slot, _ question: Question, saying words: String) {
+        var question = question
+        question.refusals += 1
+        conversation.waiting = .question(question)
+        guard question.refusals < tries else {
+            say(.routing)
+            return handOff(reason: .notUnderstood, queue: currentQueue, notice: nil)
+        }
+        do {
+            try ask(slot, question, saying: words)
+        } catch {
+            fault(error.message)
+        }
+    }
+
+    // MARK: l, free text
+
+    mutating func hearFreeText(_ utterance: Utterance) -> Bool {
+        guard case .question(let question) = conversation.waiting,
+            let slot = topTopic?.slot(question.slot), !utterance.isEmpty
+        else { return false }
+        let text = utterance.original.trimmingSpaces
+        switch slot.type {
+        case .text(let maxLength):
+            rule = .freeText
+            answer(slot, question, .string(String(text.prefix(maxLength))), heard: nil)
+        case .address:
+            guard Self.looksLikeAddress(utterance) else { return false }
+            rule = .freeText
+            answer(slot, question, .address(Address(String(text.prefix(500)))), heard: nil)
+        default: return false
+        }
+        return true
+    }
+
+    /// An address has a number in it, or at least three words; a lone word is none.
+    private static func looksLikeAddress(_ utterance: Utterance) -> Bool {
+        utterance.tokens.count >= 3
+            || utterance.tokens.count == 2
+                && utterance.tokens.contains { $0.text.contains { $0.isNumber } }
+    }
+}
+
+extension String {
+    /// Without white space at its ends.
+    var trimmingSpaces: String {
+        let head = drop { $0.isWhitespace }
+        guard let last = head.lastIndex(where: { !$0.isWhitespace }) else { return "" }
+        return String(head[...last])
+    }
+}

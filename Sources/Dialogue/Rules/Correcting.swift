@@ -1,0 +1,182 @@
+import Expressions
+import Topics
+import Understanding
+import Values
+
+/// i: a correction of something said earlier in this topic.
+extension Turn {
+    /// - Parameter cueNeeded: Whether only words that announce a correction count, because the open
+    ///   question would take any others.
+    mutating func hearCorrection(_ utterance: Utterance, cueNeeded: Bool) -> Bool {
+        let cue = words.correctionCue(utterance)
+        if cue != nil, hearNamedCorrection(utterance) { return true }
+        guard cue != nil || !cueNeeded else { return false }
+        do {
+            return try hearValueCorrection(utterance, cue: cue)
+        } catch {
+            fault(error.message)
+            return true
+        }
+    }
+
+    /// "Change the address", "my phone is 415…": the slot is named.
+    mutating func hearNamedCorrection(_ utterance: Utterance) -> Bool {
+        guard let topic = topTopic, let frame = conversation.frames.last else { return false }
+        let answered = topic.slots.filter { slot in
+            answeredKey(slot, frame) != nil && !isAsked(slot)
+        }
+        guard !answered.isEmpty else { return false }
+        let matcher = ChoiceMatcher(
+            options: answered.map {
+                ChoiceOption(id: $0.name.rawValue, title: $0.title, also: $0.also)
+            }, language: conversation.language)
+        guard case .one(let index, let span, _) = matcher.match(utterance, mode: .mention),
+            answered.indices.contains(index)
+        else { return false }
+        let slot = answered[index]
+        do {
+            try rebind()
+            let rest = utterance.blanking([span])
+            if case .value(let value, let spans) = try correctedValue(of: slot, in: rest) {
+                rule = .correction
+                correct(slot, value, heard: rest.blanking(spans))
+                return true
+            }
+        } catch {
+            fault(error.message)
+            return true
+        }
+        rule = .correction
+        reopen(slot)
+        return true
+    }
+
+    /// "No, it was stolen": only the value is said. The latest answer of its kind is meant.
+    private mutating func hearValueCorrection(
+        _ utterance: Utterance, cue: Range<Int>?
+    ) throws(EvaluationError) -> Bool {
+        guard let topic = topTopic, let frame = conversation.frames.last else { return false }
+        try rebind()
+        for key in frame.order.reversed() {
+            guard let slot = topic.slot(SlotName(String(key.prefix { $0 != "#" }))),
+                !isAsked(slot), let old = frame.slots[key], old != .null
+            else { continue }
+            let found: Reading
+            if cue != nil {
+                found = try correctedValue(of: slot, in: utterance)
+            } else {
+                // Without such words only an option says by itself which question it answers.
+                guard case .choice = slot.type else { continue }
+                found = try mention(of: slot, in: utterance)
+            }
+            guard case .value(let value, let spans) = found, value.spelled != old.spelled else {
+                continue
+            }
+            rule = .correction
+            correct(slot, value, heard: utterance.blanking(spans))
+            return true
+        }
+        return false
+    }
+
+    private func correctedValue(
+        of slot: Slot, in utterance: Utterance
+    ) throws(EvaluationError) -> Reading {
+        switch slot.type {
+        case .choice, .timeSlot: return try mention(of: slot, in: utterance)
+        case .text, .address, .yesno, .file, .location: return .none
+        default: return try reading(of: slot, in: utterance)
+        }
+    }
+
+    private func isAsked(_ slot: Slot) -> Bool {
+        guard case .question(let question) = conversation.waiting else { return false }
+        return question.slot == slot.name
+    }
+
+    private func answeredKey(_ slot: Slot, _ frame: Frame) -> String? {
+        frame.order.last {
+            $0.prefix { $0 != "#" } == slot.name.rawValue && frame.slots[$0] != .null
+        }
+    }
+
+    /// Puts another value in an answer's place, and goes on from there.
+    private mutating func correct(_ slot: Slot, _ value: Value, heard: Utterance) {
+        guard let index = topIndex, let key = answeredKey(slot, conversation.frames[index]) else {
+            return
+        }
+        if effectUsing(slot) != nil {
+            say(
+                .changeTooLate,
+                ["slot": .string(slot.title), "value": .string(words(for: value))])
+            return remind()
+        }
+        do {
+            if let refused = try problem(keeping: value, slot) {
+                send(text: refused)
+                return remind()
+            }
+            try fill(slot, key, value)
+        } catch {
+            return fault(error.message)
+        }
+        facts.append(.correction(slot.name.rawValue))
+        say(
+            .changed,
+            [
+                "slot": .string(slot.title),
+                "value": .string(slot.secure ? "•••" : words(for: value)),
+            ])
+        serveQuestion(in: heard)
+        advance()
+    }
+
+    /// The effect that has already used a slot's value, directly or through names set from it.
+    func effectUsing(_ slot: Slot) -> ActionName? {
+        guard let topic = topTopic, let frame = conversation.frames.last else { return nil }
+        var affected: Set<String> = [slot.name.rawValue]
+        var found: ActionName?
+        Self.walk(topic.steps) { step in
+            switch step.kind {
+            case .set(let assignments):
+                for assignment in assignments where !assignment.value.reads.isDisjoint(with: affected)
+                {
+                    affected.insert(assignment.name)
+                }
+            case .call(let call):
+                let done = frame.memo.contains { identity, memo in
+                    guard case .called(_, let outcome, _) = memo else { return false }
+                    return identity.prefix { $0 != "#" } == step.identity.rawValue
+                        && (outcome == .ok || outcome == .unknown)
+                }
+                let reads = call.arguments.contains { !$0.value.reads.isDisjoint(with: affected) }
+                if done, reads, bot.definition.actions[call.action]?.safe != true {
+                    found = found ?? call.action
+                }
+                if done, reads, let name = call.into { affected.insert(name) }
+            default: break
+            }
+        }
+        return found
+    }
+
+    /// Visits steps in the order of the file.
+    private static func walk(_ steps: [Step], _ visit: (Step) -> Void) {
+        for step in steps {
+            visit(step)
+            switch step.kind {
+            case .branch(let branch):
+                for arm in branch.arms { walk(arm.steps, visit) }
+                walk(branch.otherwise, visit)
+            case .loop(let loop): walk(loop.steps, visit)
+            case .call(let call):
+                walk(call.otherwise.refused, visit)
+                walk(call.otherwise.failed, visit)
+                walk(call.otherwise.unknown, visit)
+            case .confirm(let confirm): walk(confirm.otherwise, visit)
+            case .search(let search): walk(search.otherwise, visit)
+            case .say, .ask, .form, .run, .set, .handoff, .feedback, .end: break
+            }
+        }
+    }
+}

@@ -1,0 +1,225 @@
+import Topics
+import Understanding
+import Values
+
+/// The one written order that each message goes through. One rule decides.
+extension Turn {
+    mutating func hear(_ text: String) {
+        conversation.history.lastHeard = String(text.prefix(300))
+        let utterance = Utterance(text, language: conversation.language)
+        if hearConsent(text) || hearPerson(utterance) { return }
+        if conversation.stopped { return }
+        if case .call = conversation.waiting {
+            // It waits its turn; the customer knows that it was not lost.
+            if conversation.held.count < 5 {
+                conversation.held.append(HeldMessage(text: String(text.prefix(2000))))
+            }
+            rule = .owner
+            say(.stillWorking, purpose: .notice)
+            return
+        }
+        if hearLabel(utterance) || hearControl(utterance) { return }
+        if hearAnswer(utterance) || hearCorrection(utterance, cueNeeded: takesFreeText) { return }
+        if hearTopic(utterance) || hearQuestion(utterance) { return }
+        if hearFreeText(utterance) || hearUnclearTopic(utterance) { return }
+        notUnderstood(utterance)
+    }
+
+    /// What came while a call was under way, now that it is back.
+    mutating func hearHeld() {
+        while !conversation.held.isEmpty {
+            if case .call = conversation.waiting { return }
+            guard conversation.owner == .bot else { return }
+            hear(conversation.held.removeFirst().text)
+        }
+    }
+
+    /// b: consent, whoever owns the conversation.
+    mutating func hearConsent(_ text: String) -> Bool {
+        switch words.consent(text, channel: event.profile.channel.rawValue) {
+        case .stop?:
+            rule = .consent
+            record(.consent(granted: false, words: text))
+            // The carrier confirms a STOP itself; elsewhere one confirmation is owed.
+            if event.profile.channel != .sms { say(.stopped, purpose: .notice) }
+            conversation.stopped = true
+            conversation.frames = []
+            conversation.waiting = .nothing
+            if conversation.owner != .bot { effects.append(.releasePerson) }
+            change(owner: .nobody)
+            return true
+        case .start?:
+            guard conversation.stopped else { return false }
+            rule = .consent
+            record(.consent(granted: true, words: text))
+            conversation.stopped = false
+            say(.started, purpose: .notice)
+            return true
+        case .help?, nil: return false
+        }
+    }
+
+    /// e: words that reach a person, and words of danger.
+    mutating func hearPerson(_ utterance: Utterance) -> Bool {
+        if words.danger(utterance) {
+            rule = .person
+            say(.danger)
+            handOff(reason: .danger, queue: currentQueue, notice: nil)
+            return true
+        }
+        // Apple counts "help" among the words that must reach a person.
+        guard
+            words.asksForPerson(utterance)
+                || event.profile.channel == .apple && words.whole(utterance) == .help
+        else { return false }
+        rule = .person
+        handOff(reason: .asked, queue: currentQueue, notice: nil)
+        return true
+    }
+
+    /// g: control words, when they are the whole message.
+    private mutating func hearControl(_ utterance: Utterance) -> Bool {
+        guard let word = words.whole(utterance) else { return false }
+        switch word {
+        case .agent: return false
+        case .unsure, .indifferent: return false
+        case .cancel: cancel()
+        case .back: goBack()
+        case .startOver: startOver()
+        case .repeat_: sayAgain()
+        case .help: explain()
+        case .skip: skipQuestion()
+        case .holdOn: say(.holdOn)
+        case .menu:
+            // A menu beside an open question does not close it.
+            offerMenu()
+        case .greeting: greet()
+        case .thanks:
+            say(.thanks)
+            remind()
+        case .closing:
+            say(.goodbye)
+        }
+        rule = .control
+        return true
+    }
+
+    mutating func greet() {
+        let isFirst = conversation.counters.replies == 0
+        if isFirst { say(.greeting) }
+        if case .nothing = conversation.waiting { offerMenu() } else { remind() }
+    }
+
+    /// The topics that customers can start.
+    mutating func offerMenu() {
+        let topics = bot.definition.topics.filter(\.startsFromWords).map(\.id)
+            .filter { id in !conversation.frames.contains { $0.topic == id } }
+        let id = newQuestionID(about: "menu", run: 0)
+        let question = TopicQuestion(id: id, topics: topics, words: "")
+        if case .nothing = conversation.waiting { conversation.waiting = .whichTopic(question) }
+        send(text: render(.menu), control: choices(id, topicOptions(topics)))
+    }
+
+    private mutating func sayAgain() {
+        if conversation.waiting.questionID != nil { return askAgain() }
+        guard let last = conversation.history.lastSaid else { return say(.nothingToRepeat) }
+        send(text: last)
+    }
+
+    private mutating func explain() {
+        say(.help)
+        remind()
+    }
+
+    // MARK: Cancel, back, start over
+
+    /// Ends what the customer is in, and says what stays done.
+    mutating func cancel() {
+        switch conversation.waiting {
+        case .whichTopic, .whichResume:
+            conversation.frames = []
+            conversation.waiting = .nothing
+            say(.cancelled)
+            return
+        default: break
+        }
+        guard !conversation.frames.isEmpty else {
+            conversation.waiting = .nothing
+            return say(.nothingToCancel)
+        }
+        // The parts that the topic runs go with it.
+        var somethingDone = false
+        while let frame = conversation.frames.last {
+            somethingDone = somethingDone || Self.hasEffects(frame, bot)
+            if frame.caller == nil { break }
+            conversation.frames.removeLast()
+        }
+        say(somethingDone ? .cancelledAfterEffect : .cancelled)
+        _ = finish(outcome: "cancelled")
+    }
+
+    static func hasEffects(_ frame: Frame, _ bot: Bot) -> Bool {
+        frame.memo.values.contains { memo in
+            guard case .called(let record, let outcome, _) = memo else { return false }
+            return bot.definition.actions[record.action]?.safe != true
+                && (outcome == .ok || outcome == .unknown)
+        }
+    }
+
+    /// Asks the last answered question again.
+    private mutating func goBack() {
+        switch conversation.waiting {
+        case .change(let question):
+            conversation.waiting = .confirm(question)
+            return advance()
+        case .readBack, .startOver: return advance()
+        default: break
+        }
+        guard let index = topIndex, let key = conversation.frames[index].order.last,
+            let slot = topTopic?.slot(SlotName(String(key.prefix { $0 != "#" })))
+        else {
+            say(.nothingToGoBack)
+            return remind()
+        }
+        if conversation.frames[index].slots[key] == .null {
+            conversation.frames[index].slots[key] = nil
+            conversation.frames[index].order.removeLast()
+            return advance()
+        }
+        reopen(slot)
+    }
+
+    private mutating func startOver() {
+        guard let index = topIndex else { return greet() }
+        if Self.hasEffects(conversation.frames[index], bot) {
+            let id = newQuestionID(about: "start over", run: conversation.frames[index].run)
+            conversation.waiting = .startOver(
+                StepQuestion(id: id, step: StepIdentity("start over")))
+            return askAgain()
+        }
+        restart()
+    }
+
+    /// The same topic from its start; what its effects did stays done, and what they know too.
+    mutating func restart() {
+        guard let index = topIndex else { return }
+        let old = conversation.frames[index]
+        conversation.counters.runs += 1
+        var fresh = Frame(topic: old.topic, run: conversation.counters.runs)
+        fresh.takes = old.takes
+        fresh.caller = old.caller
+        conversation.frames[index] = fresh
+        advance()
+    }
+
+    private mutating func skipQuestion() {
+        guard case .question(let question) = conversation.waiting,
+            let slot = topTopic?.slot(question.slot)
+        else { return remind() }
+        guard slot.optional else {
+            say(.needed, ["slot": .string(slot.title)])
+            return remind()
+        }
+        answer(slot, question, .null, heard: nil)
+    }
+}

@@ -1,0 +1,166 @@
+import Expressions
+import Topics
+import Understanding
+import Values
+
+extension Turn {
+    /// What a message means as the answer to a slot that was just asked.
+    func reading(of slot: Slot, in utterance: Utterance) throws(EvaluationError) -> Reading {
+        switch slot.type {
+        case .choice, .timeSlot: return try chosen(slot, utterance, .answer)
+        case .yesno:
+            guard let answer = YesNo.read(utterance, language: conversation.language) else {
+                return words.whole(utterance) == .indifferent ? .any : .none
+            }
+            return .value(.bool(answer.value), spans: [answer.span])
+        case .text, .address, .file, .location: return .none
+        default: return recognised(slot, utterance, asked: true)
+        }
+    }
+
+    /// What a message that says something else holds for a slot: only what is plainly meant.
+    func mention(of slot: Slot, in utterance: Utterance) throws(EvaluationError) -> Reading {
+        guard !utterance.isEmpty else { return .none }
+        switch slot.type {
+        case .choice, .timeSlot:
+            return try chosen(slot, utterance, .mention)
+        // A bare number, a yes or any words may mean anything.
+        case .yesno, .text, .address, .number, .file, .location, .pattern, .digits, .time,
+            .duration:
+            return .none
+        case .money, .date, .datetime, .phone, .email:
+            return recognised(slot, utterance, asked: false)
+        }
+    }
+
+    private func chosen(
+        _ slot: Slot, _ utterance: Utterance, _ mode: ChoiceMode
+    ) throws(EvaluationError) -> Reading {
+        let values = try options(of: slot)
+        let matcher: ChoiceMatcher
+        if slot.from == nil, let frame = conversation.frames.last,
+            let written = bot.matcher(of: slot.name, in: frame.topic)
+        {
+            matcher = written
+        } else {
+            matcher = ChoiceMatcher(
+                options: values.map {
+                    ChoiceOption(
+                        id: $0.optionID ?? "", title: $0.optionTitle, also: $0.synonyms,
+                        subtitle: $0.subtitle)
+                }, language: conversation.language)
+        }
+        if slot.many != nil, mode == .answer {
+            switch matcher.matchMany(utterance) {
+            case .chosen(let indices, let spans):
+                let picked = indices.filter(values.indices.contains).map { values[$0] }
+                return .value(.list(picked), spans: spans)
+            case .none: return .none
+            }
+        }
+        switch matcher.match(utterance, mode: mode) {
+        case .one(let index, let span, _):
+            guard values.indices.contains(index) else { return .none }
+            let value = values[index]
+            return .value(slot.many == nil ? value : .list([value]), spans: [span])
+        case .several(let indices):
+            let ids = indices.filter(values.indices.contains).compactMap { values[$0].optionID }
+            return mode == .answer ? .several(ids) : .none
+        case .any: return mode == .answer ? .any : .none
+        case .none: return .none
+        }
+    }
+
+    private func recognised(_ slot: Slot, _ utterance: Utterance, asked: Bool) -> Reading {
+        guard let type = slot.type.entity else { return pattern(slot, utterance) }
+        let found = recognise(type, in: utterance, context: recognition(slot))
+        guard let first = found.first(where: { $0.problem == nil }) else {
+            return found.first?.problem.map { .impossible($0) } ?? .none
+        }
+        // Two values of the asked type in one message: the first is not surely the answer.
+        if !asked, found.count > 1 { return .none }
+        guard let value = slotValue(first.value, slot) else { return .none }
+        return .value(value, spans: [first.span])
+    }
+
+    private func recognition(_ slot: Slot) -> RecognitionContext {
+        RecognitionContext(
+            now: environment.occasion.civil(event.at), language: conversation.language,
+            region: event.contact.region ?? bot.definition.region,
+            prefer: slot.prefer == .past ? .past : slot.prefer == .future ? .future : .none)
+    }
+
+    /// A recognised value as the slot keeps it.
+    private func slotValue(_ value: EntityValue, _ slot: Slot) -> Value? {
+        switch (slot.type, value) {
+        case (.money(let currency), .value(.money(let money))):
+            return .money(Money(amount: money.amount, currency: money.currency ?? currency))
+        case (.money(let currency), .value(.decimal(let amount))):
+            return .money(Money(amount: amount, currency: currency))
+        case (_, .value(let value)): return value
+        default: return nil
+        }
+    }
+
+    /// Patterns and digits: the answer itself, or the one part of it that fits.
+    private func pattern(_ slot: Slot, _ utterance: Utterance) -> Reading {
+        let text = utterance.original.trimmingSpaces
+        switch slot.type {
+        case .pattern(let pattern):
+            if pattern.matchesWhole(text) { return .value(.string(text), spans: utterance.whole) }
+            for token in utterance.tokens {
+                let word = utterance.text(token.span)
+                if pattern.matchesWhole(word) { return .value(.string(word), spans: [token.span]) }
+            }
+            return .none
+        case .digits(let length):
+            let digits = text.compactMap(\.wholeNumberValue).map(String.init).joined()
+            let others = text.filter { $0.isLetter }
+            guard length.contains(digits.count), others.count <= 30 else { return .none }
+            return .value(.string(digits), spans: utterance.whole)
+        default: return .none
+        }
+    }
+}
+
+extension Utterance {
+    /// Everything that was said.
+    var whole: [Range<Int>] {
+        guard let first = tokens.first, let last = tokens.last else { return [] }
+        return [first.span.lowerBound..<last.span.upperBound]
+    }
+}
+
+extension SlotType {
+    /// What understanding looks for, where it is one of its entities.
+    var entity: EntityType? {
+        switch self {
+        case .number: .number
+        case .money: .money
+        case .date: .date
+        case .time: .time
+        case .datetime: .datetime
+        case .duration: .duration
+        case .phone: .phone
+        case .email: .email
+        case .text, .timeSlot, .address, .yesno, .choice, .pattern, .digits, .file, .location: nil
+        }
+    }
+}
+
+extension Value {
+    /// Other names that a row has for itself: its column `also`.
+    var synonyms: [String] {
+        guard case .choice(let choice) = self, let also = choice.fields["also"] else { return [] }
+        switch also {
+        case .list(let items): return items.compactMap(\.plainText)
+        case .string(let text): return text.split(separator: ",").map { String($0).trimmingSpaces }
+        default: return []
+        }
+    }
+
+    var subtitle: String? {
+        guard case .choice(let choice) = self else { return nil }
+        return choice.fields["subtitle"]?.plainText
+    }
+}

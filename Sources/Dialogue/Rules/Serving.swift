@@ -1,0 +1,184 @@
+import KnowledgeSearch
+import Topics
+import Understanding
+import Values
+
+extension Turn {
+    // MARK: j, another topic
+
+    mutating func hearTopic(_ utterance: Utterance) -> Bool {
+        let match = bot.voice(conversation.language).matcher.match(utterance)
+        guard case .start(let name) = match.decision else { return false }
+        let id = TopicID(name)
+        // Saying again what they are in the middle of is no other topic.
+        guard !conversation.frames.contains(where: { $0.topic == id }) else { return false }
+        // A question to look up beats a topic that only shares its words.
+        if utterance.isQuestion, !takesFreeText, let score = match.scores.first, score.score < 0.75,
+            let hit = hits(for: utterance.original, limit: 1).first, hit.isConfident,
+            hit.confidence > score.score
+        {
+            return false
+        }
+        rule = .topic
+        begin(id, heard: utterance.original)
+        return true
+    }
+
+    /// "Did you mean A or B?", where nothing better was found.
+    mutating func hearUnclearTopic(_ utterance: Utterance) -> Bool {
+        guard case .offer(let names) = bot.voice(conversation.language).matcher.match(utterance)
+            .decision
+        else { return false }
+        let topics = names.map { TopicID($0) }.filter { id in
+            !conversation.frames.contains { $0.topic == id }
+        }
+        guard !topics.isEmpty else { return false }
+        switch conversation.waiting {
+        case .nothing, .whichTopic: break
+        // An open question stays open; an unclear wish is not worth losing it.
+        default: return false
+        }
+        rule = .topic
+        let id = newQuestionID(about: "which topic", run: 0)
+        conversation.waiting = .whichTopic(
+            TopicQuestion(id: id, topics: topics, words: utterance.original))
+        askAgain()
+        return true
+    }
+
+    mutating func choose(topic: String, of question: TopicQuestion) {
+        conversation.waiting = .nothing
+        switch topic {
+        case "agent": handOff(reason: .asked, queue: currentQueue, notice: nil)
+        case "none":
+            if question.words.isEmpty || !serve(Utterance(question.words)) {
+                say(.nothingFound)
+            }
+            if !conversation.frames.isEmpty { advance() }
+        default:
+            guard bot.topic(TopicID(topic)) != nil else {
+                conversation.waiting = .whichTopic(question)
+                say(.notUnderstood)
+                return askAgain()
+            }
+            begin(TopicID(topic), heard: question.words.isEmpty ? nil : question.words)
+        }
+    }
+
+    /// Goes on with an interrupted topic, or lets them all go.
+    mutating func resume(_ topic: String, of question: ResumeQuestion) {
+        conversation.waiting = .nothing
+        switch topic {
+        case "agent": handOff(reason: .asked, queue: currentQueue, notice: nil)
+        case "none":
+            for frame in conversation.frames where frame.caller == nil {
+                record(.outcome(topic: frame.topic, outcome: "cancelled"))
+            }
+            conversation.frames = []
+            say(.cancelled)
+        default:
+            // The chosen one and its parts come to the top; the order below stays.
+            guard
+                let start = conversation.frames.lastIndex(where: {
+                    $0.topic.rawValue == topic && $0.caller == nil
+                })
+            else {
+                conversation.waiting = .whichResume(question)
+                return askAgain()
+            }
+            var end = start + 1
+            while end < conversation.frames.count, conversation.frames[end].caller != nil {
+                end += 1
+            }
+            let chosen = conversation.frames[start..<end]
+            conversation.frames.removeSubrange(start..<end)
+            conversation.frames += chosen
+            advance()
+        }
+    }
+
+    // MARK: k, a question that an article answers
+
+    mutating func hearQuestion(_ utterance: Utterance) -> Bool {
+        switch conversation.waiting {
+        case .nothing, .whichTopic, .whichResume: break
+        default:
+            // In the middle of a topic a mere word is no question.
+            guard utterance.isQuestion || !takesFreeText && utterance.tokens.count > 2 else {
+                return false
+            }
+        }
+        guard serve(utterance) else { return false }
+        rule = .question
+        remind()
+        return true
+    }
+
+    /// Shows what answers, best first; only where the search is sure.
+    private mutating func serve(_ utterance: Utterance) -> Bool {
+        let hits = hits(for: utterance.original, limit: 3)
+        guard let best = hits.first, best.isConfident else { return false }
+        show(hits.filter { $0.isConfident && $0.confidence >= best.confidence * 0.7 })
+        return true
+    }
+
+    /// A question that stood beside an answer is served right after it.
+    mutating func serveQuestion(in rest: Utterance) {
+        let words = rest.remaining
+        guard words.contains(where: { "?؟？".contains($0) }) else { return }
+        let asked = words.split(whereSeparator: { ".!;\n".contains($0) })
+            .last { $0.contains { "?؟？".contains($0) } }
+        guard let asked else { return }
+        _ = serve(Utterance(String(asked), language: conversation.language))
+    }
+
+    // MARK: m, not understood
+
+    /// Another wording, then what can be touched and an example, then a person.
+    mutating func notUnderstood(_ utterance: Utterance) {
+        rule = .notUnderstood
+        if !utterance.isEmpty { record(.unanswered(String(utterance.original.prefix(300)))) }
+        if case .nothing = conversation.waiting {
+            conversation.misses += 1
+            guard conversation.misses < bot.definition.tries else { return route() }
+            say(.notUnderstood)
+            return offerMenu()
+        }
+        let failures = conversation.waiting.failures + 1
+        guard failures < tries else { return route() }
+        conversation.waiting.failures = failures
+        if case .form(let form) = conversation.waiting, let index = topIndex {
+            // Whoever does not use the form is asked one thing after another.
+            conversation.frames[index].memo[form.step.rawValue] = .formDone
+            say(.notUnderstood)
+            return advance()
+        }
+        say(failures > 1 ? .notUnderstoodAgain : .notUnderstood, ["example": .string(example)])
+        askAgain()
+    }
+
+    private mutating func route() {
+        conversation.misses = 0
+        say(.routing)
+        handOff(reason: .notUnderstood, queue: currentQueue, notice: nil)
+    }
+
+    /// How an answer to the open question may look.
+    private var example: String {
+        guard case .question(let question) = conversation.waiting,
+            let slot = topTopic?.slot(question.slot)
+        else { return "" }
+        let today = environment.occasion.today
+        let value: Value
+        switch slot.type {
+        case .date: value = .date(today.adding(days: slot.prefer == .future ? 3 : -3))
+        case .time: value = .time(CivilTime(secondsSinceMidnight: 15 * 3600))
+        case .phone: return "+1 415 555 0101"
+        case .email: return "name@example.com"
+        case .number: return "12"
+        case .duration: return "2 h"
+        default: return ""
+        }
+        return words(for: value)
+    }
+}

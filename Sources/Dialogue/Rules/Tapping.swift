@@ -1,0 +1,259 @@
+import Expressions
+import Messages
+import Topics
+import Understanding
+import Values
+
+/// d: a tap or a form that names its question.
+extension Turn {
+    mutating func tap(_ question: String, _ options: [String]) {
+        rule = .tap
+        if let open = conversation.waiting.questionID, isStillOpen(question, as: open) {
+            return choose(options)
+        }
+        lateTap(question, options)
+    }
+
+    /// A date, a number or words from a native control.
+    mutating func tap(_ question: String, value: JSON) {
+        rule = .tap
+        guard let open = conversation.waiting.questionID, isStillOpen(question, as: open) else {
+            return lateTap(question, [])
+        }
+        guard case .question(let asked) = conversation.waiting,
+            let slot = topTopic?.slot(asked.slot)
+        else { return choose([value.string ?? value.text]) }
+        do {
+            try rebind()
+            guard let value = try self.value(value, for: slot) else { return noUseForTap() }
+            answer(slot, asked, value, heard: nil)
+        } catch {
+            fault(error.message)
+        }
+    }
+
+    /// A question asked again in another place of the conversation is the same question.
+    private func isStillOpen(_ id: String, as open: String) -> Bool {
+        if id == open { return true }
+        guard let old = conversation.asked.last(where: { $0.id == id }),
+            let now = conversation.asked.last(where: { $0.id == open })
+        else { return false }
+        return old.run == now.run && old.subject == now.subject
+    }
+
+    /// A control that is no longer open: what is asked now is asked again.
+    private mutating func lateTap(_ question: String, _ options: [String]) {
+        // A person and a topic can be chosen whenever they were offered.
+        if options == ["agent"] {
+            return handOff(reason: .asked, queue: currentQueue, notice: nil)
+        }
+        if let first = options.first, let topic = bot.topic(TopicID(first)),
+            topic.startsFromWords, case .nothing = conversation.waiting
+        {
+            return begin(topic.id, heard: nil)
+        }
+        if case .call = conversation.waiting { return say(.stillWorking, purpose: .notice) }
+        say(.oldControl)
+        if case .nothing = conversation.waiting { return offerMenu() }
+        remind()
+    }
+
+    private mutating func noUseForTap() {
+        say(.notUnderstood)
+        remind()
+    }
+
+    /// Takes options of the open question, by ID.
+    mutating func choose(_ ids: [String]) {
+        do {
+            try choosing(ids)
+        } catch {
+            fault(error.message)
+        }
+    }
+
+    private mutating func choosing(_ ids: [String]) throws(EvaluationError) {
+        let first = ids.first ?? ""
+        switch conversation.waiting {
+        case .nothing, .call, .queue, .agent, .form: noUseForTap()
+        case .question(let question): try choose(ids, for: question)
+        case .confirm(let question):
+            switch first {
+            case "yes": confirmed(question)
+            case "no": declined(question)
+            default: noUseForTap()
+            }
+        case .change(let question):
+            guard let slot = topTopic?.slot(SlotName(first)),
+                case .confirm(let confirm)? = step(question.step)?.kind,
+                confirm.change.contains(slot.name)
+            else { return noUseForTap() }
+            reopen(slot)
+        case .readBack(let value):
+            guard let slot = topTopic?.slot(value.slot) else { return advance() }
+            try rebind()
+            switch first {
+            case "yes":
+                try fill(slot, value.key, value.value)
+                advance()
+            case "no": advance()
+            default: noUseForTap()
+            }
+        case .startOver:
+            switch first {
+            case "yes": restart()
+            case "no": advance()
+            default: noUseForTap()
+            }
+        case .whichTopic(let question): choose(topic: first, of: question)
+        case .whichResume(let question): resume(first, of: question)
+        case .unavailable(let question): choose(first, of: question)
+        case .feedback(let question): takeFeedback(first, question)
+        }
+    }
+
+    private mutating func choose(
+        _ ids: [String], for question: Question
+    ) throws(EvaluationError) {
+        guard let slot = topTopic?.slot(question.slot) else { return advance() }
+        try rebind()
+        if ids == [Self.skip], slot.optional { return answer(slot, question, .null, heard: nil) }
+        if let only = question.only, ids == ["yes"] {
+            return answer(slot, question, only, heard: nil)
+        }
+        if question.only != nil, ids == ["no"] {
+            // The only option is not the one: a person can find out.
+            say(.noOptions)
+            if let index = topIndex { conversation.frames[index].memo["fault"] = .handedOver }
+            return handOff(reason: .noOptions, queue: currentQueue, notice: nil)
+        }
+        if let suggestion = question.suggestion {
+            if ids == [Self.suggested] {
+                let value = slotValue(suggestion, for: slot) ?? suggestion
+                return answer(slot, question, value, heard: nil)
+            }
+            if ids == [Self.another] {
+                var plain = question
+                plain.suggestion = nil
+                conversation.waiting = .question(plain)
+                return try ask(slot, plain)
+            }
+        }
+        guard let value = try value(.array(ids.map(JSON.string)), for: slot) else {
+            return noUseForTap()
+        }
+        answer(slot, question, value, heard: nil)
+    }
+
+    /// A suggestion, of whatever type the row has, as the slot keeps it.
+    private func slotValue(_ value: Value, for slot: Slot) -> Value? {
+        switch (slot.type, value) {
+        case (.address, .string(let text)): .address(Address(text))
+        case (.phone, .string(let text)): .phone(text)
+        case (.email, .string(let text)): .email(text)
+        default: value
+        }
+    }
+
+    // MARK: Forms
+
+    mutating func submit(_ question: String, _ values: [String: JSON]) {
+        rule = .tap
+        guard case .form(let form) = conversation.waiting, isStillOpen(question, as: form.id),
+            let index = topIndex
+        else {
+            // A form sent as one question's answer, or an old one.
+            if case .question(let open) = conversation.waiting,
+                let value = values[open.slot.rawValue], isStillOpen(question, as: open.id)
+            {
+                return tap(question, value: value)
+            }
+            return lateTap(question, [])
+        }
+        do {
+            try take(values, of: form, index)
+        } catch {
+            fault(error.message)
+        }
+    }
+
+    /// Takes the fields that are valid; the others are asked one by one.
+    private mutating func take(
+        _ values: [String: JSON], of form: FormQuestion, _ index: Int
+    ) throws(EvaluationError) {
+        guard let topic = topTopic else { return advance() }
+        try rebind()
+        let round = String(form.step.rawValue.drop { $0 != "#" })
+        var refused: String?
+        for name in form.slots {
+            guard let slot = topic.slot(name), let field = values[name.rawValue],
+                field != .null, field != .string("")
+            else { continue }
+            guard let value = try value(field, for: slot) else { continue }
+            if let words = try problem(keeping: value, slot) {
+                refused = refused ?? words
+                continue
+            }
+            try fill(slot, name.rawValue + round, value)
+        }
+        for name in form.slots {
+            // An optional field left empty was skipped; a default stands.
+            guard let slot = topic.slot(name), slot.optional,
+                conversation.frames[index].slots[name.rawValue + round] == nil
+            else { continue }
+            try fill(slot, name.rawValue + round, .null)
+        }
+        conversation.frames[index].memo[form.step.rawValue] = .formDone
+        if let refused { send(text: refused) }
+        advance()
+    }
+
+    // MARK: Values of native controls
+
+    /// A control's value as the slot keeps it; nil where it is none.
+    func value(_ json: JSON, for slot: Slot) throws(EvaluationError) -> Value? {
+        switch slot.type {
+        case .choice, .timeSlot:
+            let ids = json.array?.compactMap(\.string) ?? json.string.map { [$0] } ?? []
+            let values = try options(of: slot)
+            let picked = ids.compactMap { id in values.first { $0.optionID == id } }
+            guard picked.count == ids.count, !picked.isEmpty else {
+                // A form's field may hold what the customer typed.
+                guard let typed = json.string,
+                    case .value(let value, _) = try reading(
+                        of: slot, in: Utterance(typed, language: conversation.language))
+                else { return nil }
+                return value
+            }
+            guard let many = slot.many else { return picked.count == 1 ? picked[0] : nil }
+            return many.contains(picked.count) ? .list(picked) : nil
+        case .yesno:
+            if let truth = json.bool { return .bool(truth) }
+            let word = json.string ?? json.array?.first?.string
+            switch word {
+            case "yes", "true": return .bool(true)
+            case "no", "false": return .bool(false)
+            default: return nil
+            }
+        case .text(let maxLength):
+            guard let text = json.string?.trimmingSpaces, !text.isEmpty else { return nil }
+            return .string(String(text.prefix(maxLength)))
+        case .address:
+            guard let text = json.string?.trimmingSpaces, !text.isEmpty else { return nil }
+            return .address(Address(String(text.prefix(500))))
+        case .date:
+            if let date = json.string.flatMap({ CivilDate($0) }) { return .date(date) }
+        case .time:
+            if let time = json.string.flatMap({ CivilTime($0) }) { return .time(time) }
+        case .datetime:
+            if let moment = json.string.flatMap({ CivilDateTime($0) }) { return .datetime(moment) }
+        default: break
+        }
+        let typed = json.string ?? json.text
+        guard
+            case .value(let value, _) = try reading(
+                of: slot, in: Utterance(typed, language: conversation.language))
+        else { return nil }
+        return value
+    }
+}

@@ -1,0 +1,192 @@
+import Expressions
+import Topics
+import Values
+
+/// How going through a step went.
+enum Flow {
+    /// It is done; on to the next one.
+    case next
+    case wait(Waiting)
+    case end(outcome: String)
+    /// The frames changed: go through the top one from its start.
+    case again
+    /// The way on is decided elsewhere: a person was asked for.
+    case left
+}
+
+extension Turn {
+    /// Goes through the top frame's steps again over what is done, until something has to wait.
+    mutating func advance() {
+        previous = conversation.waiting
+        conversation.waiting = .nothing
+        while let index = topIndex {
+            let flow: Flow
+            do {
+                flow = try runTop(index)
+            } catch {
+                fault("\(conversation.frames[index].topic): \(error.message)")
+                return
+            }
+            switch flow {
+            case .next:
+                if finish(outcome: "resolved") { return }
+            case .end(let outcome):
+                if finish(outcome: outcome) { return }
+            case .wait(let waiting):
+                conversation.waiting = waiting
+                return
+            case .again: continue
+            case .left: return
+            }
+        }
+    }
+
+    /// An error that no author and no customer made. The customer gets a person, the shell a note.
+    mutating func fault(_ what: String) {
+        record(.fault(what))
+        say(.error)
+        if let index = topIndex { conversation.frames[index].memo["fault"] = .handedOver }
+        handOff(reason: .fault, queue: currentQueue, notice: nil)
+    }
+
+    private mutating func runTop(_ index: Int) throws(EvaluationError) -> Flow {
+        let frame = conversation.frames[index]
+        guard let topic = bot.topic(frame.topic), frame.memo["fault"] == nil else {
+            return .end(outcome: "handed_over")
+        }
+        if topic.verified, !event.contact.verified {
+            if frame.memo["identity"] != nil { return .end(outcome: "handed_over") }
+            conversation.frames[index].memo["identity"] = .handedOver
+            say(.signInNeeded, ["topic": .string(topic.title)])
+            handOff(reason: .identity, queue: topic.queue ?? bot.firstQueue, notice: nil)
+            return .left
+        }
+        bindNames(of: topic, frame)
+        return try visit(topic.steps, round: "")
+    }
+
+    /// Makes the frame's names visible: what it was given, and its answers.
+    private mutating func bindNames(of topic: Topic, _ frame: Frame) {
+        environment.values = frame.takes
+        for slot in topic.slots {
+            environment.values[slot.name.rawValue] = frame.slots[slot.name.rawValue] ?? .null
+        }
+    }
+
+    mutating func visit(_ steps: [Step], round: String) throws(EvaluationError) -> Flow {
+        for step in steps {
+            fuse -= 1
+            guard fuse > 0 else {
+                throw EvaluationError(.custom("the topic never comes to rest"))
+            }
+            let flow = try visit(step, round: round)
+            guard case .next = flow else { return flow }
+        }
+        return .next
+    }
+
+    private mutating func visit(_ step: Step, round: String) throws(EvaluationError) -> Flow {
+        let identity = step.identity.rawValue + round
+        switch step.kind {
+        case .say(let say): return try visit(say, identity)
+        case .ask(let slots): return try visit(asking: slots, round: round)
+        case .form(let form): return try visit(form, step.identity, round: round)
+        case .confirm(let confirm): return try visit(confirm, identity, round: round)
+        case .branch(let branch): return try visit(branch, round: round)
+        case .loop(let loop): return try visit(loop, round: round)
+        case .call(let call): return try visit(call, identity, round: round)
+        case .search(let search): return try visit(search, identity, round: round)
+        case .run(let run): return try visit(run, identity)
+        case .set(let assignments): return try visit(assignments)
+        case .handoff(let handoff): return try visit(handoff, identity)
+        case .feedback(let feedback): return try visit(feedback, step.identity, identity)
+        case .end(let end): return try visit(end)
+        }
+    }
+
+    /// Ends the top frame.
+    ///
+    /// - Returns: Whether the turn rests now, because the customer is asked what to go on with or
+    ///   nothing is left to do.
+    mutating func finish(outcome: String) -> Bool {
+        let frame = conversation.frames.removeLast()
+        guard let topic = bot.topic(frame.topic) else { return conversation.frames.isEmpty }
+        let givesUp = outcome == "cancelled" || outcome == "handed_over"
+        ended = EndedTopic(
+            topic: frame.topic, outcome: outcome, slots: shownSlots(of: frame))
+        if let caller = frame.caller, let below = topIndex {
+            // A part that was given up gives its whole up.
+            guard !givesUp else { return finish(outcome: outcome) }
+            var value = Value.null
+            if let gives = topic.gives { value = (try? gives.evaluate(in: environment)) ?? .null }
+            if case .running(let arguments) = conversation.frames[below].memo[caller] {
+                conversation.frames[below].memo[caller] = .ran(arguments, value)
+            }
+            // What the part did not use may answer the whole's questions.
+            conversation.frames[below].unread = frame.unread
+            return false
+        }
+        record(.outcome(topic: frame.topic, outcome: outcome))
+        if !conversation.frames.isEmpty {
+            offerToResume()
+        } else {
+            conversation.waiting = .nothing
+        }
+        return true
+    }
+
+    /// Offers the topics that were interrupted, newest first.
+    mutating func offerToResume() {
+        let topics = conversation.frames.reversed().filter { $0.caller == nil }.map(\.topic)
+        var seen: Set<TopicID> = []
+        let distinct = topics.filter { seen.insert($0).inserted }
+        let id = newQuestionID(about: "resume", run: 0)
+        conversation.waiting = .whichResume(ResumeQuestion(id: id, topics: distinct))
+        askAgain()
+    }
+
+    /// Begins a topic on top of whatever runs.
+    mutating func begin(_ id: TopicID, heard: String?) {
+        conversation.counters.runs += 1
+        var frame = Frame(topic: id, run: conversation.counters.runs)
+        if let heard { frame.unread = [heard] }
+        conversation.frames.append(frame)
+        conversation.history.topics.append(id)
+        if conversation.history.topics.count > 5 { conversation.history.topics.removeFirst() }
+        conversation.misses = 0
+        facts.append(.topic(id))
+        conversation.waiting = .nothing
+        advance()
+    }
+
+    /// Answers by slot name, the latest round's, without secure and skipped ones.
+    func shownSlots(of frame: Frame) -> [String: Value] {
+        guard let topic = bot.topic(frame.topic) else { return [:] }
+        var shown: [String: Value] = [:]
+        for key in frame.order {
+            let name = String(key.prefix { $0 != "#" })
+            guard let slot = topic.slot(SlotName(name)), !slot.secure,
+                let value = frame.slots[key], value != .null
+            else { continue }
+            shown[name] = value
+        }
+        return shown
+    }
+
+    /// A hash over the values of some names, the same whatever their order.
+    func fingerprint(of names: some Sequence<String>) -> StableHash {
+        var bits = StableHash()
+        var sum: UInt64 = 0
+        for name in names where !Self.everywhere.contains(name) {
+            var hash = StableHash()
+            hash.combine(name)
+            hash.combine(environment.values[name] ?? .null)
+            sum ^= hash.bits
+        }
+        bits.combine(Int64(bitPattern: sum))
+        return bits
+    }
+
+    /// Names that are not the topic's: what reads only them never goes stale.
+    static let everywhere = Set(Scope.everywhere.names.keys)
+}

@@ -1,0 +1,113 @@
+import Messages
+import Topics
+import Values
+
+/// Everything that the bot remembers of one conversation. A value: a turn makes the next one of it.
+package struct Conversation: Hashable, Sendable, Codable {
+    /// The form in which it is saved.
+    package static let currentVersion = 1
+
+    package var version = Conversation.currentVersion
+    /// The contact's key and the conversation's ordinal with it: `+14155550101/1`.
+    package let contact: String
+    package let ordinal: Int
+    package var owner = Owner.bot
+    /// Grows with each change of owner; what an older epoch wanted to say is dropped.
+    package var epoch = 0
+    package var language: String
+    /// The device as it was last seen.
+    package var profile: ChannelProfile
+    /// Bottom to top; the top one runs.
+    package var frames: [Frame] = []
+    package var waiting = Waiting.nothing
+    package var counters = Counters()
+    /// What earlier questions were about, newest last, at most eight: for late taps.
+    package var asked: [AskedQuestion] = []
+    /// Messages that came while a call was under way, in order.
+    package var held: [HeldMessage] = []
+    /// Wishes that a message held beside the one that was served, at most three.
+    package var pending: [String] = []
+    /// Messages not understood while nothing was asked.
+    package var misses = 0
+    package var interactions: [Interaction] = []
+    /// What a person should know beside the slots.
+    package var history = History()
+    package var timers: [TimerName: Timestamp] = [:]
+    /// What the desk said last about the way to a person.
+    package var desk = DeskState()
+    /// The customer told us to stop; nothing is sent until they start again.
+    package var stopped = false
+
+    package init(contact: String, ordinal: Int, language: String, profile: ChannelProfile) {
+        self.contact = contact
+        self.ordinal = ordinal
+        self.language = language
+        self.profile = profile
+    }
+
+    package var id: String { "\(contact)/\(ordinal)" }
+
+    /// What numbers the next question, reply, run…
+    package struct Counters: Hashable, Sendable, Codable {
+        package var questions = 0
+        package var replies = 0
+        package var runs = 0
+        package var handoffs = 0
+    }
+
+    /// What was shown, tried and lost sight of.
+    package struct History: Hashable, Sendable, Codable {
+        /// IDs of the articles shown, newest last, at most ten.
+        package var articles: [String] = []
+        /// Topics begun, newest last, at most five.
+        package var topics: [TopicID] = []
+        /// Calls whose outcome nobody knows.
+        package var unknown: [UnknownEffect] = []
+        /// The last thing said, for *repeat*.
+        package var lastSaid: String?
+        /// The last thing the customer wrote.
+        package var lastHeard: String?
+    }
+
+    package struct UnknownEffect: Hashable, Sendable, Codable {
+        package let action: ActionName
+        package let key: String
+        /// Filled when the answer came after all.
+        package var late: CallOutcome?
+    }
+
+    package struct DeskState: Hashable, Sendable, Codable {
+        package var queue: QueueID?
+        package var agent: String?
+        package var place: Int?
+        /// A hand-off was asked for and is neither accepted nor given up.
+        package var requested = false
+        /// People who said no to this request.
+        package var declined = 0
+    }
+}
+
+/// What a question was about, so that a late tap can be understood.
+package struct AskedQuestion: Hashable, Sendable, Codable {
+    package let id: String
+    package let run: Int
+    /// The slot's key or the step's identity.
+    package let subject: String
+}
+
+/// A message that waits for a call to come back.
+package struct HeldMessage: Hashable, Sendable, Codable {
+    package let text: String
+}
+
+/// The timers of a conversation.
+package enum TimerName: String, Hashable, Sendable, Codable, CodingKeyRepresentable {
+    /// The customer has gone quiet.
+    case idle
+    /// The conversation is over.
+    case expiry
+    /// Still waiting for a person.
+    case queue
+    /// The customer's patience with a call.
+    case call
+}

@@ -1,0 +1,75 @@
+import Topics
+import Values
+
+/// One run of a topic: its answers and what has been done. A digression or a part is another frame
+/// on top.
+package struct Frame: Hashable, Sendable, Codable {
+    package let topic: TopicID
+    /// Counts the runs of the conversation, from 1.
+    package let run: Int
+    /// What the topic that runs it gave.
+    package var takes: [String: Value] = [:]
+    /// Answers by slot key; null: skipped.
+    package var slots: [String: Value] = [:]
+    /// Slot keys in the order of their answers, for *back*.
+    package var order: [String] = []
+    /// What is done, by step identity (with the round behind it inside a `repeat`).
+    package var memo: [String: Memo] = [:]
+    /// What was said and not yet used, at most three.
+    package var unread: [String] = []
+    /// The `run` step of the frame below that waits for this one; nil: the customer started it.
+    package var caller: String?
+
+    package init(topic: TopicID, run: Int) {
+        self.topic = topic
+        self.run = run
+    }
+}
+
+/// That a step is done, and with what.
+package enum Memo: Hashable, Sendable, Codable {
+    /// Over the values that the words read.
+    case said(StableHash)
+    /// A form that was answered, or taken up in words: what is open is asked one by one.
+    case formDone
+    case confirmed(StableHash)
+    case declined
+    case calling(CallRecord)
+    case called(CallRecord, CallOutcome, Value)
+    case running(StableHash)
+    /// Over the arguments.
+    case ran(StableHash, Value)
+    case searched(StableHash, Value)
+    case handedOver
+    case asked(feedback: Int)
+}
+
+/// A call as it was made.
+package struct CallRecord: Hashable, Sendable, Codable {
+    /// Conversation, run, step and execution: the same for every retry, another for every rightful
+    /// second execution.
+    package let key: String
+    package let action: ActionName
+    /// Over the arguments.
+    package let arguments: StableHash
+    /// Counts the executions of the step, from 1.
+    package let execution: Int
+
+    package init(key: String, action: ActionName, arguments: StableHash, execution: Int) {
+        self.key = key
+        self.action = action
+        self.arguments = arguments
+        self.execution = execution
+    }
+}
+
+/// What became of a call.
+package enum CallOutcome: String, Hashable, Sendable, Codable, CaseIterable {
+    case ok
+    /// The back end said no.
+    case refused
+    /// It did not happen.
+    case failed
+    /// Nobody knows: the time was over after it had been sent.
+    case unknown
+}

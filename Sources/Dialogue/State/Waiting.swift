@@ -1,0 +1,167 @@
+import Topics
+import Values
+
+/// What the conversation waits for. The closed set that every proof of reachability runs over.
+package enum Waiting: Hashable, Sendable, Codable {
+    case nothing
+    case question(Question)
+    case form(FormQuestion)
+    /// *Yes* or *no* to a `confirm` step.
+    case confirm(StepQuestion)
+    /// Which slot to change, after a *no* to a confirmation.
+    case change(StepQuestion)
+    /// *Yes* or *no* to a value that was read back.
+    case readBack(ReadBack)
+    case whichTopic(TopicQuestion)
+    case whichResume(ResumeQuestion)
+    /// Start over although something is done already?
+    case startOver(StepQuestion)
+    case call(key: String)
+    /// What to do as nobody is there.
+    case unavailable(UnavailableQuestion)
+    case feedback(FeedbackQuestion)
+    case queue
+    case agent
+
+    /// The ID a tap must name, where something is asked.
+    package var questionID: String? {
+        switch self {
+        case .nothing, .call, .queue, .agent: nil
+        case .question(let question): question.id
+        case .form(let form): form.id
+        case .confirm(let step), .change(let step), .startOver(let step): step.id
+        case .readBack(let value): value.id
+        case .whichTopic(let topics): topics.id
+        case .whichResume(let topics): topics.id
+        case .unavailable(let question): question.id
+        case .feedback(let question): question.id
+        }
+    }
+
+    /// Failed answers so far; only a failed answer counts.
+    package var failures: Int {
+        get {
+            switch self {
+            case .nothing, .call, .queue, .agent: 0
+            case .question(let question): question.failures
+            case .form(let form): form.failures
+            case .confirm(let step), .change(let step), .startOver(let step): step.failures
+            case .readBack(let value): value.failures
+            case .whichTopic(let topics): topics.failures
+            case .whichResume(let topics): topics.failures
+            case .unavailable(let question): question.failures
+            case .feedback(let question): question.failures
+            }
+        }
+        set {
+            switch self {
+            case .nothing, .call, .queue, .agent: break
+            case .question(var question):
+                question.failures = newValue
+                self = .question(question)
+            case .form(var form):
+                form.failures = newValue
+                self = .form(form)
+            case .confirm(var step):
+                step.failures = newValue
+                self = .confirm(step)
+            case .change(var step):
+                step.failures = newValue
+                self = .change(step)
+            case .startOver(var step):
+                step.failures = newValue
+                self = .startOver(step)
+            case .readBack(var value):
+                value.failures = newValue
+                self = .readBack(value)
+            case .whichTopic(var topics):
+                topics.failures = newValue
+                self = .whichTopic(topics)
+            case .whichResume(var topics):
+                topics.failures = newValue
+                self = .whichResume(topics)
+            case .unavailable(var question):
+                question.failures = newValue
+                self = .unavailable(question)
+            case .feedback(var question):
+                question.failures = newValue
+                self = .feedback(question)
+            }
+        }
+    }
+}
+
+/// A slot being asked.
+package struct Question: Hashable, Sendable, Codable {
+    package var id: String
+    package var slot: SlotName
+    /// The slot's name, with the round behind it inside a `repeat`.
+    package var key: String
+    /// Answers that were not understood.
+    package var failures = 0
+    /// Answers that were understood and refused.
+    package var refusals = 0
+    /// One tap accepts it.
+    package var suggestion: Value?
+    /// The only option, asked for as yes or no.
+    package var only: Value?
+    /// The options a word fitted, where it fitted several.
+    package var narrowed: [String]?
+}
+
+/// Several slots being asked at once.
+package struct FormQuestion: Hashable, Sendable, Codable {
+    package var id: String
+    package var step: StepIdentity
+    package var slots: [SlotName]
+    package var failures = 0
+}
+
+/// A question that belongs to a step.
+package struct StepQuestion: Hashable, Sendable, Codable {
+    package var id: String
+    package var step: StepIdentity
+    package var failures = 0
+}
+
+/// A value that waits for its *yes*.
+package struct ReadBack: Hashable, Sendable, Codable {
+    package var id: String
+    package var slot: SlotName
+    package var key: String
+    package var value: Value
+    package var failures = 0
+}
+
+/// "Did you mean A, B, none of these, a person?"
+package struct TopicQuestion: Hashable, Sendable, Codable {
+    package var id: String
+    package var topics: [TopicID]
+    /// What the customer had written.
+    package var words: String
+    package var failures = 0
+}
+
+/// Which of the interrupted topics to go on with.
+package struct ResumeQuestion: Hashable, Sendable, Codable {
+    package var id: String
+    package var topics: [TopicID]
+    package var failures = 0
+}
+
+/// What to do as nobody is there.
+package struct UnavailableQuestion: Hashable, Sendable, Codable {
+    package var id: String
+    package var queue: QueueID
+    package var reason: HandoffReason
+    package var options: [String]
+    package var failures = 0
+}
+
+/// One to five.
+package struct FeedbackQuestion: Hashable, Sendable, Codable {
+    package var id: String
+    /// The step that asked; nil after a person closed the conversation.
+    package var step: StepIdentity?
+    package var failures = 0
+}

@@ -1,0 +1,154 @@
+import Messages
+import Topics
+import Values
+
+/// Takes one event to its consequences.
+///
+/// Pure, total and deterministic: it reads no clock, file, socket or random source; the time comes
+/// with the event. Equal arguments give equal bytes, so a logged conversation replays exactly.
+package func step(
+    _ conversation: Conversation, _ event: Event, in bot: Bot
+) -> Transition {
+    var turn = Turn(conversation, event, in: bot)
+    turn.conversation.profile = event.profile
+    turn.take(event)
+    turn.settleTimers()
+    return turn.transition
+}
+
+extension Turn {
+    mutating func take(_ event: Event) {
+        switch event.kind {
+        case .inbound(let inbound): take(inbound)
+        case .callResult(let key, let outcome, let value): takeResult(key: key, outcome, value)
+        case .timer(let name): take(name)
+        }
+    }
+
+    private mutating func take(_ inbound: Inbound) {
+        switch inbound {
+        // Documented silence: nothing here is said to the bot.
+        case .typing, .edited, .deleted: return
+        case .status(let message, let state, let code):
+            record(.delivery(message: message, state, code: code))
+            return
+        case .desk(let desk):
+            take(desk)
+            return
+        case .closed:
+            leave()
+            return
+        default: break
+        }
+        beginAgainIfEnded()
+        openInteraction()
+        if conversation.owner == .agent || conversation.owner == .queue {
+            takeWhilePeopleOwn(inbound)
+            return
+        }
+        switch inbound {
+        case .text(let text): hear(text)
+        case .tap(let question, let options): tap(question, options)
+        case .timeSlot(let question, let id): tap(question, [id])
+        case .value(let question, let value): tap(question, value: value)
+        case .form(let question, let values): submit(question, values)
+        case .app(let question, let data):
+            tap(question, [data["id"]?.string ?? data.string ?? ""])
+        case .file(let file): receive(.file(file))
+        case .location(let place): receive(.location(place))
+        case .entry(let intent, _, let body): enter(intent: intent, body: body)
+        case .contactCard, .signedIn, .paid, .unsupported: noUse()
+        case .typing, .status, .edited, .deleted, .closed, .desk: break
+        }
+    }
+
+    /// An ended conversation begins again: the interaction is another one, the people's part over.
+    private mutating func beginAgainIfEnded() {
+        guard conversation.owner == .nobody else { return }
+        rule = .seen
+        var next = Conversation(
+            contact: conversation.contact, ordinal: conversation.ordinal + 1,
+            language: conversation.language, profile: conversation.profile)
+        next.epoch = conversation.epoch + 1
+        next.counters = conversation.counters
+        next.stopped = conversation.stopped
+        conversation = next
+    }
+
+    private mutating func openInteraction() {
+        guard conversation.interactions.isEmpty else { return }
+        open(linkedTo: nil, scheduled: nil, queue: nil)
+    }
+
+    mutating func open(linkedTo: String?, scheduled: Timestamp?, queue: String?) {
+        let interaction = Interaction(
+            id: "\(conversation.id)/i\(conversation.interactions.count + 1)", type: "Messaging",
+            subtype: event.profile.channel.subtype, opened: event.at, linkedTo: linkedTo,
+            scheduled: scheduled, queue: queue)
+        conversation.interactions.append(interaction)
+        record(.interaction(interaction))
+    }
+
+    /// The customer ended the conversation: nothing more is said until they write again.
+    private mutating func leave() {
+        guard conversation.owner != .nobody else { return }
+        if conversation.owner != .bot { effects.append(.releasePerson) }
+        change(owner: .nobody)
+        conversation.frames = []
+        conversation.waiting = .nothing
+        closeInteractions(outcome: "closed by the customer")
+    }
+
+    mutating func closeInteractions(outcome: String) {
+        for index in conversation.interactions.indices
+        where conversation.interactions[index].closed == nil
+            && conversation.interactions[index].scheduled == nil
+        {
+            conversation.interactions[index].closed = event.at
+            conversation.interactions[index].outcome = outcome
+            record(.interaction(conversation.interactions[index]))
+        }
+    }
+
+    /// How they came in: an intent that is a topic starts it, a text is read.
+    private mutating func enter(intent: String?, body: String?) {
+        if let intent, let topic = bot.topic(TopicID(intent)), topic.startsFromWords {
+            rule = .topic
+            begin(topic.id, heard: body)
+        } else if let body {
+            hear(body)
+        } else {
+            rule = .topic
+            greet()
+        }
+    }
+
+    /// Something the open question did not ask for.
+    mutating func noUse() {
+        rule = .notUnderstood
+        say(.noUseForThat)
+        remind()
+    }
+
+    private mutating func receive(_ value: Value) {
+        guard case .question(let question) = conversation.waiting,
+            let slot = topTopic?.slot(question.slot)
+        else { return noUse() }
+        switch (slot.type, value) {
+        case (.file(let mimes, let maxBytes), .file(let file)):
+            let fits =
+                mimes.isEmpty
+                || mimes.contains { mime in
+                    mime == file.mime
+                        || mime.hasSuffix("/*") && file.mime.hasPrefix(mime.dropLast())
+                }
+            guard fits, file.size <= maxBytes else { return noUse() }
+            rule = .answer
+            answer(slot, question, value, heard: nil)
+        case (.location, .location):
+            rule = .answer
+            answer(slot, question, value, heard: nil)
+        default: noUse()
+        }
+    }
+}

@@ -1,0 +1,245 @@
+import Expressions
+import Topics
+import Understanding
+import Values
+
+extension Turn {
+    mutating func visit(asking slots: [SlotName], round: String) throws(EvaluationError) -> Flow {
+        for name in slots {
+            guard let slot = topTopic?.slot(name) else { continue }
+            let flow = try visit(slot, key: name.rawValue + round)
+            guard case .next = flow else { return flow }
+        }
+        return .next
+    }
+
+    /// Passes where the slot has an answer that still holds, else asks for it.
+    mutating func visit(_ slot: Slot, key: String) throws(EvaluationError) -> Flow {
+        guard let index = topIndex else { return .left }
+        if let when = slot.when, try when.evaluate(in: environment) != .bool(true) {
+            forget(key, index)
+            environment.values[slot.name.rawValue] = .null
+            return .next
+        }
+        if let value = conversation.frames[index].slots[key] {
+            if let broken = try problem(keeping: value, slot) {
+                forget(key, index)
+                environment.values[slot.name.rawValue] = .null
+                return .wait(try open(slot, key, index, saying: broken))
+            }
+            if let fresh = try stillAllowed(value, slot) {
+                conversation.frames[index].slots[key] = fresh
+                environment.values[slot.name.rawValue] = fresh
+                return .next
+            }
+            forget(key, index)
+            environment.values[slot.name.rawValue] = .null
+        } else if let value = try slot.defaultValue?.evaluate(in: environment) {
+            environment.values[slot.name.rawValue] = value
+            return .next
+        }
+        if slot.from != nil {
+            let offered = try options(of: slot)
+            if offered.isEmpty, !slot.optional { return noOptions() }
+            if offered.count == 1, slot.ifOne == .take {
+                try fill(slot, key, offered[0])
+                return .next
+            }
+        }
+        if try takeUnread(slot, key, index) { return .next }
+        return .wait(try open(slot, key, index, saying: nil))
+    }
+
+    private mutating func forget(_ key: String, _ index: Int) {
+        guard conversation.frames[index].slots.removeValue(forKey: key) != nil else { return }
+        conversation.frames[index].order.removeAll { $0 == key }
+    }
+
+    /// Nothing to choose from: the topic cannot go on by itself.
+    private mutating func noOptions() -> Flow {
+        if let index = topIndex { conversation.frames[index].memo["fault"] = .handedOver }
+        say(.noOptions)
+        handOff(reason: .noOptions, queue: currentQueue, notice: nil)
+        return .left
+    }
+
+    /// Asks for a slot. A question that was open already keeps its ID and its counts.
+    private mutating func open(
+        _ slot: Slot, _ key: String, _ index: Int, saying words: String?
+    ) throws(EvaluationError) -> Waiting {
+        let run = conversation.frames[index].run
+        var question: Question
+        if case .question(let open) = previous, open.key == key,
+            conversation.asked.last(where: { $0.id == open.id })?.run == run
+        {
+            question = open
+        } else {
+            question = Question(
+                id: newQuestionID(about: key, run: run), slot: slot.name, key: key)
+        }
+        question.narrowed = nil
+        question.suggestion = nil
+        question.only = nil
+        if let suggest = slot.suggest {
+            let value = try suggest.evaluate(in: environment)
+            if value != .null, value != .string("") { question.suggestion = value }
+        }
+        if slot.ifOne == .confirm {
+            let offered = try options(of: slot)
+            if offered.count == 1 { question.only = offered[0] }
+        }
+        conversation.waiting = .question(question)
+        try ask(slot, question, saying: words)
+        return .question(question)
+    }
+
+    /// Offers the slot what was said and not yet used. Only what is plainly meant counts: free text
+    /// is never taken from there.
+    mutating func takeUnread(
+        _ slot: Slot, _ key: String, _ index: Int
+    ) throws(EvaluationError) -> Bool {
+        for (place, words) in conversation.frames[index].unread.enumerated() {
+            let utterance = Utterance(words, language: conversation.language)
+            guard case .value(let value, let spans) = try mention(of: slot, in: utterance),
+                try problem(keeping: value, slot) == nil
+            else { continue }
+            let rest = utterance.blanking(spans)
+            if rest.isEmpty {
+                conversation.frames[index].unread.remove(at: place)
+            } else {
+                conversation.frames[index].unread[place] = rest.remaining
+            }
+            try fill(slot, key, value)
+            return true
+        }
+        return false
+    }
+
+    /// Keeps an answer.
+    mutating func fill(_ slot: Slot, _ key: String, _ value: Value) throws(EvaluationError) {
+        guard let index = topIndex else { return }
+        conversation.frames[index].slots[key] = value
+        conversation.frames[index].order.removeAll { $0 == key }
+        conversation.frames[index].order.append(key)
+        environment.values[slot.name.rawValue] = value
+        if value != .null { facts.append(.slot(slot.name.rawValue, slot.secure ? .null : value)) }
+    }
+
+    /// The words of the first check that refuses a value; nil where all let it pass.
+    ///
+    /// A check that reads a slot with no answer yet waits for it.
+    mutating func problem(keeping value: Value, _ slot: Slot) throws(EvaluationError) -> String? {
+        guard !slot.checks.isEmpty, value != .null, let topic = topTopic else { return nil }
+        let name = slot.name.rawValue
+        let before = environment.values[name]
+        environment.values[name] = value
+        defer { environment.values[name] = before }
+        for check in slot.checks {
+            let waits = check.condition.reads.contains { other in
+                other != name && topic.slot(SlotName(other)) != nil
+                    && (environment.values[other] ?? .null) == .null
+            }
+            if waits { continue }
+            if try check.condition.evaluate(in: environment) == .bool(true) {
+                return try check.say.render(in: environment)
+            }
+        }
+        return nil
+    }
+
+    /// The value as the options hold it now; nil where it is no longer among them.
+    private func stillAllowed(_ value: Value, _ slot: Slot) throws(EvaluationError) -> Value? {
+        guard slot.from != nil, value != .null else { return value }
+        let offered = try options(of: slot)
+        if case .list(let chosen) = value {
+            let kept = chosen.compactMap { one in offered.first { $0.optionID == one.optionID } }
+            return kept.count == chosen.count ? .list(kept) : nil
+        }
+        return offered.first { $0.optionID == value.optionID }
+    }
+
+    /// What may be chosen: the options of the topic, or the rows of `from`.
+    func options(of slot: Slot) throws(EvaluationError) -> [Value] {
+        guard let from = slot.from else {
+            return slot.options.map { .choice(Choice(id: $0.id, title: $0.title)) }
+        }
+        guard case .list(let rows) = try from.evaluate(in: environment) else { return [] }
+        if case .timeSlot = slot.type {
+            return rows.compactMap { $0.asTimeSlot }.filter {
+                guard case .timeSlot(let window) = $0 else { return false }
+                return window.start > event.at
+            }
+        }
+        return rows.compactMap(\.asChoice)
+    }
+}
+
+extension Value {
+    /// The ID of an option or a row.
+    var optionID: String? {
+        switch self {
+        case .choice(let choice): choice.id
+        case .timeSlot(let slot): slot.id
+        case .record(let record): record.fields["id"]?.plainText
+        default: nil
+        }
+    }
+
+    /// The title of an option or a row.
+    var optionTitle: String {
+        switch self {
+        case .choice(let choice): choice.title
+        case .timeSlot(let slot): slot.title
+        default: plainText ?? ""
+        }
+    }
+
+    /// The letters of a text-like value.
+    var plainText: String? {
+        switch self {
+        case .string(let text), .phone(let text), .email(let text): text
+        case .int(let number): String(number)
+        case .choice(let choice): choice.id
+        case .address(let address): address.line
+        default: nil
+        }
+    }
+
+    /// A row as an option: it needs an `id`, and a `title` or is named by its ID.
+    var asChoice: Value? {
+        switch self {
+        case .choice: self
+        case .record(let record):
+            record.fields["id"]?.plainText.map { id in
+                .choice(
+                    Choice(
+                        id: id, title: record.fields["title"]?.plainText ?? id,
+                        fields: record.fields))
+            }
+        case .string(let text): .choice(Choice(id: text, title: text))
+        default: nil
+        }
+    }
+
+    /// A row as a time slot: it needs `id` and `start`.
+    var asTimeSlot: Value? {
+        switch self {
+        case .timeSlot: return self
+        case .record(let record):
+            guard let id = record.fields["id"]?.plainText,
+                case .timestamp(let start)? = record.fields["start"]
+            else { return nil }
+            var seconds = 3600
+            switch record.fields["seconds"] {
+            case .int(let number)?: seconds = Int(clamping: number)
+            case .decimal(let number)?: seconds = Int("\(number)") ?? seconds
+            default: break
+            }
+            return .timeSlot(
+                TimeSlot(
+                    id: id, title: record.fields["title"]?.plainText ?? start.description,
+                    start: start, seconds: seconds, fields: record.fields))
+        default: return nil
+        }
+    }
+}

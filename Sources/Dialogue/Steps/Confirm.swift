@@ -1,0 +1,118 @@
+import Expressions
+import Messages
+import Topics
+import Values
+
+extension Turn {
+    /// Asks for a *yes* to the very words and values that will be acted on.
+    mutating func visit(
+        _ confirm: Confirm, _ identity: String, round: String
+    ) throws(EvaluationError) -> Flow {
+        guard let index = topIndex else { return .left }
+        let read = fingerprint(of: confirm.text.reads.union(confirm.change.map(\.rawValue)))
+        switch conversation.frames[index].memo[identity] {
+        case .confirmed(read): return .next
+        case .declined:
+            let flow = try visit(confirm.otherwise, round: round)
+            // Nothing after a *no* may happen as if it had been a *yes*.
+            if case .next = flow { return .end(outcome: "cancelled") }
+            return flow
+        default: break
+        }
+        var question = StepQuestion(
+            id: "", step: StepIdentity(identity))
+        if case .confirm(let before) = previous, before.step == question.step {
+            question = before
+        } else {
+            question.id = newQuestionID(
+                about: identity, run: conversation.frames[index].run)
+        }
+        conversation.waiting = .confirm(question)
+        send(
+            text: try confirm.text.render(in: environment),
+            control: yesNoControl(question.id))
+        return .wait(.confirm(question))
+    }
+
+    func yesNoControl(_ question: String) -> Control {
+        Control(question: question, kind: .yesno(yes: render(.yes), no: render(.no)))
+    }
+
+    /// The step of the top frame that has an identity, without its round.
+    func step(_ identity: StepIdentity) -> Step? {
+        let name = StepIdentity(String(identity.rawValue.prefix { $0 != "#" }))
+        guard let topic = topTopic else { return nil }
+        return Self.find(name, in: topic.steps)
+    }
+
+    private static func find(_ identity: StepIdentity, in steps: [Step]) -> Step? {
+        for step in steps {
+            if step.identity == identity { return step }
+            let nested: [[Step]]
+            switch step.kind {
+            case .branch(let branch): nested = branch.arms.map(\.steps) + [branch.otherwise]
+            case .loop(let loop): nested = [loop.steps]
+            case .call(let call):
+                nested = [call.otherwise.refused, call.otherwise.failed, call.otherwise.unknown]
+            case .confirm(let confirm): nested = [confirm.otherwise]
+            case .search(let search): nested = [search.otherwise]
+            case .say, .ask, .form, .run, .set, .handoff, .feedback, .end: nested = []
+            }
+            for steps in nested {
+                if let found = find(identity, in: steps) { return found }
+            }
+        }
+        return nil
+    }
+
+    /// *Yes* to a confirmation.
+    mutating func confirmed(_ question: StepQuestion) {
+        guard let index = topIndex, case .confirm(let confirm)? = step(question.step)?.kind else {
+            return advance()
+        }
+        conversation.frames[index].memo[question.step.rawValue] = .confirmed(
+            fingerprint(of: confirm.text.reads.union(confirm.change.map(\.rawValue))))
+        advance()
+    }
+
+    /// *No* to a confirmation: what shall be changed?
+    mutating func declined(_ question: StepQuestion) {
+        guard let index = topIndex, case .confirm(let confirm)? = step(question.step)?.kind else {
+            return advance()
+        }
+        if changeable(confirm).isEmpty {
+            conversation.frames[index].memo[question.step.rawValue] = .declined
+            if confirm.otherwise.isEmpty { return cancel() }
+            return advance()
+        }
+        let id = newQuestionID(
+            about: question.step.rawValue, run: conversation.frames[index].run)
+        conversation.waiting = .change(StepQuestion(id: id, step: question.step))
+        askAgain()
+    }
+
+    /// The slots that a *no* offers: those with an answer.
+    func changeable(_ confirm: Confirm) -> [Slot] {
+        guard let topic = topTopic, let frame = conversation.frames.last else { return [] }
+        return confirm.change.compactMap { topic.slot($0) }.filter { slot in
+            frame.slots.contains { $0.key.prefix { $0 != "#" } == slot.name.rawValue }
+        }
+    }
+
+    /// Takes an answer back, so that its question is asked anew.
+    mutating func reopen(_ slot: Slot) {
+        guard let index = topIndex else { return }
+        let name = slot.name.rawValue
+        let keys = conversation.frames[index].order.filter { $0.prefix { $0 != "#" } == name }
+        guard let key = keys.last else { return advance() }
+        if let used = effectUsing(slot) {
+            _ = used
+            say(.changeTooLate, ["slot": .string(slot.title), "value": .string(slot.title)])
+            return remind()
+        }
+        conversation.frames[index].slots[key] = nil
+        conversation.frames[index].order.removeAll { $0 == key }
+        conversation.frames[index].unread = []
+        advance()
+    }
+}

@@ -1,0 +1,52 @@
+import Expressions
+import Messages
+import Topics
+import Values
+
+extension Turn {
+    mutating func visit(_ say: Say, _ identity: String) throws(EvaluationError) -> Flow {
+        let heard = fingerprint(of: say.reads)
+        guard let index = topIndex, conversation.frames[index].memo[identity] != .said(heard) else {
+            return .next
+        }
+        try speak(say)
+        conversation.frames[index].memo[identity] = .said(heard)
+        return .next
+    }
+
+    private mutating func speak(_ say: Say) throws(EvaluationError) {
+        var links: [Link] = []
+        for link in say.links {
+            links.append(
+                Link(
+                    url: try link.url.render(in: environment),
+                    title: try render(link.title), image: try render(link.image)))
+        }
+        var media: Media?
+        if let image = try render(say.image) {
+            media = Media(mime: "image/*", url: image)
+        } else if let file = try render(say.file) {
+            media = Media(url: file)
+        }
+        var card: Card?
+        if let template = say.card {
+            var facts: [Card.Fact] = []
+            for fact in template.facts {
+                facts.append(
+                    Card.Fact(name: fact.name, value: try fact.value.render(in: environment)))
+            }
+            card = Card(
+                title: try template.title.render(in: environment),
+                subtitle: try render(template.subtitle), image: try render(template.image),
+                facts: facts)
+        }
+        let text = try say.text.render(in: environment)
+        send(
+            text: text.isEmpty ? nil : text, links: links, media: media, card: card)
+    }
+
+    func render(_ template: TextTemplate?) throws(EvaluationError) -> String? {
+        guard let template else { return nil }
+        return try template.render(in: environment)
+    }
+}

@@ -1,0 +1,64 @@
+import Expressions
+import KnowledgeSearch
+import Messages
+import Topics
+import Values
+
+extension Turn {
+    mutating func visit(
+        _ search: Search, _ identity: String, round: String
+    ) throws(EvaluationError) -> Flow {
+        guard let index = topIndex else { return .left }
+        let query = try search.query.render(in: environment)
+        let asked = StableHash(of: .string(query))
+        let found: Value
+        if case .searched(asked, let before) = conversation.frames[index].memo[identity] {
+            found = before
+        } else {
+            let hits = self.hits(for: query, limit: search.top)
+            found = .list(hits.map(\.article.asValue))
+            conversation.frames[index].memo[identity] = .searched(asked, found)
+            if search.into == nil, !hits.isEmpty { show(hits) }
+        }
+        if let name = search.into { environment.values[name] = found }
+        if found == .list([]) { return try visit(search.otherwise, round: round) }
+        return .next
+    }
+
+    /// Articles for a customer's words, best first; nothing that is only for the staff.
+    func hits(for words: String, limit: Int) -> [Hit] {
+        bot.articles.search(
+            words,
+            options: SearchOptions(
+                limit: limit, audience: "customer", language: conversation.language))
+    }
+
+    mutating func show(_ hits: [Hit]) {
+        let found = render(.found)
+        send(text: found.isEmpty ? nil : found, articles: hits.map(\.link))
+        conversation.history.articles += hits.map(\.article.id)
+        if conversation.history.articles.count > 10 {
+            conversation.history.articles.removeFirst(conversation.history.articles.count - 10)
+        }
+    }
+}
+
+extension Hit {
+    var link: ArticleLink {
+        ArticleLink(
+            id: article.id, title: article.title, url: article.url, snippet: snippet.text,
+            kind: article.kind.rawValue)
+    }
+}
+
+extension Article {
+    var asValue: Value {
+        .record(
+            Record(
+                shape: "article",
+                fields: [
+                    "id": .string(id), "title": .string(title),
+                    "url": url.map { .string($0) } ?? .null, "kind": .string(kind.rawValue),
+                ]))
+    }
+}

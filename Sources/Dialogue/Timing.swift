@@ -1,0 +1,55 @@
+import Topics
+import Values
+
+/// Timers are part of the state; they come back as events, so tests move the clock.
+extension Turn {
+    mutating func take(_ timer: TimerName) {
+        // One that was set anew or cleared since comes too late.
+        guard let due = conversation.timers[timer], due <= event.at else { return }
+        conversation.timers[timer] = nil
+        switch timer {
+        case .call:
+            guard case .call(let key) = conversation.waiting else { return }
+            // The customer's patience is over; what became of it nobody knows.
+            takeResult(key: key, .unknown, .null)
+        case .queue:
+            guard conversation.owner == .queue else { return }
+            say(.stillWaiting, purpose: .notice)
+            setTimer(.queue, after: bot.definition.timers.queue)
+        case .idle:
+            guard conversation.owner == .bot, conversation.waiting.questionID != nil else { return }
+            say(.idle, purpose: .notice)
+            remind()
+        case .expiry:
+            guard conversation.owner == .bot else { return }
+            for frame in conversation.frames where frame.caller == nil {
+                record(.outcome(topic: frame.topic, outcome: "expired"))
+            }
+            conversation.frames = []
+            conversation.waiting = .nothing
+            say(.expired, purpose: .notice)
+            change(owner: .nobody)
+            closeInteractions(outcome: "expired")
+        }
+    }
+
+    /// After each message of the customer the clocks of silence start anew.
+    mutating func settleTimers() {
+        guard case .inbound(let inbound) = event.kind else { return }
+        switch inbound {
+        case .typing, .status, .desk, .edited, .deleted: return
+        default: break
+        }
+        guard conversation.owner == .bot else {
+            clearTimer(.idle)
+            clearTimer(.expiry)
+            return
+        }
+        setTimer(.expiry, after: bot.definition.timers.expiry)
+        if conversation.waiting.questionID != nil {
+            setTimer(.idle, after: bot.definition.timers.idle)
+        } else {
+            clearTimer(.idle)
+        }
+    }
+}

@@ -1,0 +1,134 @@
+import Expressions
+import Messages
+import Topics
+import Understanding
+import Values
+
+/// One turn while it is being made: the next conversation, and what is to be done.
+///
+/// It lives for one `step`; nothing outside it is read or changed.
+struct Turn {
+    let bot: Bot
+    let event: Event
+    var conversation: Conversation
+    var effects: [Effect] = []
+    var rule: Rule?
+    var ended: EndedTopic?
+    var facts: [Fact] = []
+    /// Steps that may still be gone through: a topic that never comes to rest is a fault, not a
+    /// hang.
+    var fuse = Self.longestFuse
+    /// The names that expressions see; set anew for each run of a frame.
+    var environment: Environment
+    /// The call whose `else` is being gone through.
+    var failing: ActionName?
+    /// The question that was open when the frame was last gone through, so that asking it again
+    /// keeps its ID and its count.
+    var previous = Waiting.nothing
+
+    static let longestFuse = 250
+
+    init(_ conversation: Conversation, _ event: Event, in bot: Bot) {
+        self.bot = bot
+        self.event = event
+        self.conversation = conversation
+        environment = Self.environment(conversation, event, bot)
+    }
+
+    var house: HouseTexts { bot.definition.house }
+    var words: ControlWords { bot.voice(conversation.language).words }
+
+    // MARK: Speaking
+
+    /// Says a house text.
+    mutating func say(
+        _ text: HouseText, _ values: [String: Value] = [:], purpose: Reply.Purpose = .reply
+    ) {
+        let words = render(text, values)
+        guard !words.isEmpty else { return }
+        send(text: words, purpose: purpose)
+    }
+
+    func render(_ text: HouseText, _ values: [String: Value] = [:]) -> String {
+        if values.isEmpty, house[text].isConstant, let words = try? house[text].render(in: environment)
+        {
+            return words
+        }
+        var scope = environment
+        for (name, value) in values { scope.values[name] = value }
+        // The loader has typed the text against these very names.
+        return (try? house[text].render(in: scope)) ?? text.defaultText
+    }
+
+    /// A value in the customer's words.
+    func words(for value: Value) -> String { environment.format(value) }
+
+    mutating func send(
+        text: String?, purpose: Reply.Purpose = .reply, links: [Link] = [], media: Media? = nil,
+        card: Card? = nil, articles: [ArticleLink] = [], control: Control? = nil
+    ) {
+        // Words of a person's conversation are the person's; the bot only gives notices there.
+        guard conversation.owner != .agent || purpose == .notice, !conversation.stopped else {
+            return
+        }
+        conversation.counters.replies += 1
+        effects.append(
+            .send(
+                Reply(
+                    id: "r\(conversation.counters.replies)", purpose: purpose, text: text,
+                    links: links, media: media, card: card, articles: articles, control: control)))
+        if let text { conversation.history.lastSaid = String(text.prefix(300)) }
+    }
+
+    mutating func newQuestionID(about subject: String, run: Int) -> String {
+        conversation.counters.questions += 1
+        let id = "q\(conversation.counters.questions)"
+        conversation.asked.append(AskedQuestion(id: id, run: run, subject: subject))
+        if conversation.asked.count > 8 { conversation.asked.removeFirst() }
+        return id
+    }
+
+    mutating func record(_ entry: Effect.Entry) { effects.append(.record(entry)) }
+
+    // MARK: Timers
+
+    mutating func setTimer(_ name: TimerName, after span: TimeSpan) {
+        let at = event.at.adding(span)
+        conversation.timers[name] = at
+        effects.append(.setTimer(name, at: at))
+    }
+
+    mutating func clearTimer(_ name: TimerName) {
+        guard conversation.timers.removeValue(forKey: name) != nil else { return }
+        effects.append(.clearTimer(name))
+    }
+
+    // MARK: The frame that runs
+
+    var topIndex: Int? { conversation.frames.isEmpty ? nil : conversation.frames.count - 1 }
+
+    var topTopic: Topic? { conversation.frames.last.flatMap { bot.topic($0.topic) } }
+
+    /// Failed answers until a person comes in.
+    var tries: Int {
+        if case .question(let question) = conversation.waiting,
+            let slot = topTopic?.slot(question.slot), let own = slot.tries
+        {
+            return own
+        }
+        return bot.definition.tries
+    }
+
+    /// Where a person is to come from.
+    var currentQueue: QueueID {
+        for frame in conversation.frames.reversed() {
+            if let queue = bot.topic(frame.topic)?.queue { return queue }
+        }
+        return bot.firstQueue
+    }
+
+    var transition: Transition {
+        Transition(
+            conversation: conversation, effects: effects, rule: rule, ended: ended, facts: facts)
+    }
+}
