@@ -98,7 +98,7 @@ struct SyntaxWords {
         let closing = bracket == "[" ? "]" : "}"
         return SyntaxWords(
             "unclosed-bracket",
-            error.contextOffset,
+            open,
             "this '\(bracket)' is not closed, or a comma is missing behind it",
             hint: "write '\(closing)' at the end and commas between, "
                 + "or put the value in quotes if it is a text"
