@@ -21,6 +21,14 @@ struct Composer {
         case atEnd
         case trap(QuotingTrap)
         case error(Diagnostic)
+
+        var diagnostic: Diagnostic? {
+            switch self {
+            case .atEnd: nil
+            case .trap(let trap): trap.diagnostic
+            case .error(let diagnostic): diagnostic
+            }
+        }
     }
 
     /// Reads events until one cannot be taken.
@@ -67,9 +75,14 @@ struct Composer {
                 "alias",
                 event,
                 "'*\(name)' repeats another part of the file, which is not read here",
-                hint: "write that part out again, or quote the value if it is a text"
+                hint: "write that part out again"
             )
-            add(node(.scalar("", style: .plain), event.start..<event.end))
+            let range = event.start..<event.end
+            if let line = wholeValue(event) {
+                add(node(.scalar(text.text(line.value), style: .doubleQuoted), range))
+            } else {
+                add(node(.scalar("", style: .plain), range))
+            }
         case .scalar(let value, let style): takeScalar(value, style, event)
         case .sequenceStart(let isFlow):
             return open(Frame(start: event.start, isFlow: isFlow, isMapping: false))
@@ -85,6 +98,10 @@ struct Composer {
         let range = event.start..<event.end
         if let meant = meant[event.start] {
             add(node(.scalar(meant, style: .doubleQuoted), range))
+            return
+        }
+        if event.tag?.hasPrefix("!") == true, style == .plain, let line = wholeValue(event) {
+            add(node(.scalar(text.text(line.value), style: .doubleQuoted), range))
             return
         }
         if style == .singleQuoted || style == .doubleQuoted { lastQuote = range }
@@ -191,7 +208,7 @@ struct Composer {
                 "anchor",
                 event,
                 "'&\(anchor)' names a part of the file, which is not read here",
-                hint: "leave it out, or quote the value if it is a text"
+                hint: "leave it out"
             )
         }
         if let tag = event.tag {
@@ -200,9 +217,17 @@ struct Composer {
                 "tag",
                 event,
                 "'\(shown)' is a tag, which is not read here",
-                hint: "leave it out, or quote the value if it is a text"
+                hint: "leave it out"
             )
         }
+    }
+
+    /// The line of an event that is the whole value on it, and may be a text: `if: !filled(x)`.
+    private func wholeValue(_ event: Event) -> ValueLine? {
+        guard !frames.contains(where: \.isFlow), text.sameLine(event.start, event.end),
+            let line = text.valueLine(at: event.start), line.value.lowerBound == event.start
+        else { return nil }
+        return line
     }
 
     private mutating func warnOfComment(in value: String, _ range: Range<Int>) {
@@ -220,8 +245,16 @@ struct Composer {
         )
     }
 
+    /// Refuses what may also be a text that lacks its quotes.
     private mutating func refuse(_ code: String, _ event: Event, _ message: String, hint: String) {
-        refuse(code, text.location(event.start), message, hint: hint)
+        let asText =
+            if let line = wholeValue(event) {
+                text.quotingHint(line, meant: text.text(line.value))
+            } else {
+                "put it in quotes"
+            }
+        let both = "\(hint); if it is a text, \(asText)"
+        refuse(code, text.location(event.start), message, hint: both)
     }
 
     private mutating func refuse(

@@ -39,12 +39,13 @@ package func parse(_ file: SourceFile) -> (node: Node?, diagnostics: [Diagnostic
             diagnostics.append(trap.diagnostic)
             continue
         }
-        diagnostics += composer.diagnostics
-        switch stop {
-        case .atEnd: break
-        case .trap(let trap): diagnostics.append(trap.diagnostic)
-        case .error(let diagnostic): diagnostics.append(diagnostic)
+        // A line whose text got its quotes has its error already.
+        if let last = stop.diagnostic,
+            !diagnostics.contains(where: { $0.location.line == last.location.line })
+        {
+            diagnostics.append(last)
         }
+        diagnostics += composer.diagnostics
         let node = if case .atEnd = stop { composer.root } else { Node?.none }
         return (node, inOrder(diagnostics))
     }

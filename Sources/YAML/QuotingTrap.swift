@@ -46,7 +46,7 @@ extension ScalarText {
             guard let close = closingQuote(of: start, before: end) else { return nil }
             let next = skipSpaces(from: close + 1)
             return self[next] == ":" && isSpace(next + 1) ? next : nil
-        case "{", "[", "*", "&", "!", "|", ">", "@", "`", "%": return nil
+        case "{", "[", "*", "&", "!", "|", ">": return nil
         default:
             while offset < end {
                 if self[offset] == ":", offset + 1 >= end || isSpace(offset + 1) { return offset }
@@ -102,7 +102,7 @@ extension ScalarText {
 extension ScalarText {
     /// A hint that shows the line as it should be: `say: "Note: this is"`.
     func quotingHint(_ line: ValueLine, meant: String) -> String {
-        "put the text in quotes: " + text(line.start..<line.value.lowerBound) + Self.quoted(meant)
+        "put it in quotes: " + text(line.start..<line.value.lowerBound) + Self.quoted(meant)
     }
 
     /// The simplest quotes that keep the text as it is; a long text is cut for the eye.
@@ -144,14 +144,13 @@ extension ScalarText {
     func bracesInText(_ frame: Frame, _ range: Range<Int>) -> QuotingTrap? {
         guard frame.isFlow, frame.isMapping, !frame.entries.isEmpty,
             sameLine(range.lowerBound, range.upperBound),
-            frame.entries.allSatisfy({ $0.value.string == "" && $0.value.isNull }),
-            !frame.entries.allSatisfy({ Self.isName($0.key) })
+            isExpression(frame)
         else { return nil }
         let meant = text(range)
         return QuotingTrap(
             diagnostic: braces(
                 at: range.lowerBound,
-                hint: "put the text in quotes: \(Self.quoted(meant))"
+                hint: "put it in quotes: \(Self.quoted(meant))"
             ),
             value: range,
             meant: meant
@@ -166,6 +165,17 @@ extension ScalarText {
             "a text that begins with '\(bracket)' must be in quotes",
             hint: hint
         )
+    }
+
+    private func isExpression(_ frame: Frame) -> Bool {
+        // `{a > b ? "x" : "y"}` has a key and a value, but what a key.
+        let operators: Set<Unicode.Scalar> = ["(", "?", "\"", "<", ">", "=", "&", "|"]
+        let hasOperator = frame.entries.contains { entry in
+            guard case .scalar(let name, .plain) = entry.key.kind else { return false }
+            return name.unicodeScalars.contains(where: operators.contains)
+        }
+        let hasNoValue = frame.entries.allSatisfy { $0.value.string == "" && $0.value.isNull }
+        return hasOperator || (hasNoValue && !frame.entries.allSatisfy { Self.isName($0.key) })
     }
 
     private static func isName(_ key: Node) -> Bool {

@@ -63,6 +63,13 @@ struct ScalarText {
         return offset
     }
 
+    /// The last visible scalar before an offset, or the first of all.
+    func skipBreaks(before offset: Int) -> Int {
+        var place = offset - 1
+        while place > 0, isSpace(place) { place -= 1 }
+        return max(0, place)
+    }
+
     func text(_ range: Range<Int>) -> String {
         var text = ""
         text.unicodeScalars.append(contentsOf: scalars[range.clamped(to: 0..<scalars.count)])

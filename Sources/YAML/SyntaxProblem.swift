@@ -117,12 +117,13 @@ struct SyntaxProblem {
         else { return nil }
         let meant = text.text(line.value)
         let mark = text.text(start..<start + 1)
+        let way = mark == "-" ? "start a list on the line below its key; if it is a text, " : ""
         return QuotingTrap(
             diagnostic: .error(
                 "reserved-start",
                 at: text.location(start),
                 "a text that begins with '\(mark)' must be in quotes",
-                hint: text.quotingHint(line, meant: meant)
+                hint: way + text.quotingHint(line, meant: meant)
             ),
             value: line.value,
             meant: meant

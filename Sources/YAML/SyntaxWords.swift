@@ -95,6 +95,15 @@ struct SyntaxWords {
                 hint: "look for a comma too many, or put the text in quotes"
             )
         }
+        let end = text.lineEnd(of: open)
+        if let close = text.closingBracket(of: open, before: end), error.offset < close {
+            return SyntaxWords(
+                "missing-comma",
+                error.offset,
+                "a comma is missing before this, or a text lacks its quotes",
+                hint: "between brackets, put texts with ': ', commas, quotes or brackets in quotes"
+            )
+        }
         let closing = bracket == "[" ? "]" : "}"
         return SyntaxWords(
             "unclosed-bracket",
@@ -124,14 +133,10 @@ struct SyntaxWords {
                 "there is no key before the ':'",
                 hint: "write 'key: value', or put the whole text in quotes"
             )
-        case let problem where problem.hasPrefix("mapping values are not allowed"):
-            return SyntaxWords(
-                "bad-indent",
-                first,
-                "a key is here, but the value above still goes on",
-                hint: "start the key in the same column as its neighbours, "
-                    + "or put the whole text in quotes"
-            )
+        case let problem
+        where problem.hasPrefix("mapping values are not allowed")
+            || problem == "could not find expected ':'":
+            return ofMissingSpace(error, text) ?? ofMisplacedKey(error, text, first)
         case let problem where problem.hasPrefix("block sequence entries are not allowed"):
             return SyntaxWords(
                 "bad-indent",
@@ -161,15 +166,59 @@ struct SyntaxWords {
                 "this line is not in one column with the lines above it",
                 hint: "start it in the same column as its neighbours"
             )
-        case "could not find expected ':'":
+        default: return nil
+        }
+    }
+
+    /// `title:Replace` or `-item`: with a space it would be what it looks like.
+    private static func ofMissingSpace(_ error: LibraryError, _ text: ScalarText) -> SyntaxWords? {
+        let isAtKey = error.problem.hasPrefix("could not find")
+        let here = isAtKey ? error.contextOffset : text.lineStart(of: error.offset)
+        let above = text.skipBreaks(before: text.lineStart(of: here))
+        for place in isAtKey ? [here, above] : [above] {
+            guard let line = text.valueLine(at: place), line.colon == nil else { continue }
+            let start = line.value.lowerBound
+            if text[start] == "-", line.value.count > 1, text[start + 1] != "-" {
+                return SyntaxWords(
+                    "missing-space",
+                    start,
+                    "an item of a list has a space behind its '-'",
+                    hint: "write '- ' here"
+                )
+            }
+            let name = text.scalars[line.value].prefix { $0 == "_" || $0.properties.isAlphabetic }
+            if !name.isEmpty, text[name.endIndex] == ":" {
+                return SyntaxWords(
+                    "missing-space",
+                    name.endIndex,
+                    "a key has a space behind its ':'",
+                    hint: "write '\(text.text(name.startIndex..<name.endIndex)): ' here"
+                )
+            }
+        }
+        return nil
+    }
+
+    private static func ofMisplacedKey(
+        _ error: LibraryError,
+        _ text: ScalarText,
+        _ first: Int
+    ) -> SyntaxWords {
+        guard error.problem.hasPrefix("mapping values") else {
             return SyntaxWords(
                 "missing-colon",
                 error.contextOffset,
                 "there is no ': ' behind this key",
                 hint: "write 'key: value'; a text that goes on is indented deeper than its key"
             )
-        default: return nil
         }
+        return SyntaxWords(
+            "bad-indent",
+            first,
+            "a key is here, but the value above still goes on",
+            hint: "start the key in the same column as its neighbours, "
+                + "or put the whole text in quotes"
+        )
     }
 
     private static func isScanning(_ error: LibraryError) -> Bool {

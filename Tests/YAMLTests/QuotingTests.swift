@@ -126,7 +126,7 @@ struct QuotingTests {
         let (node, diagnostics) = read(String(text))
         let inSecondLine = "2" + line.problem.dropFirst()
         #expect(diagnostics.map(\.short) == [inSecondLine])
-        #expect(diagnostics.first?.hint == "put the text in quotes: " + line.quoted)
+        #expect(diagnostics.first?.hint?.hasSuffix("put it in quotes: " + line.quoted) == true)
         #expect(node?["say"]?.resolved == .string(line.meant))
         #expect(node?["last"]?.resolved == .int(1))
     }
@@ -143,7 +143,7 @@ struct QuotingTests {
     func `The traps are found in items without a key`(text: String) throws {
         let (_, diagnostics) = read("a:\n  - ok\n  - \(text)\n  - ok\n")
         #expect(diagnostics.map { "\($0.location.line)" } == ["3"])
-        #expect(diagnostics.first?.hint?.contains("put the text in quotes: ") == true)
+        #expect(diagnostics.first?.hint?.contains("put it in quotes: ") == true)
     }
 
     @Test func `All unquoted texts of a file are found at once`() {
@@ -162,12 +162,32 @@ struct QuotingTests {
         )
     }
 
-    @Test(arguments: ["{card.title}", "{earliest.long()}", "{a + b}", "{f(a, b)}"])
+    @Test(arguments: [
+        "{card.title}", "{earliest.long()}", "{a + b}", "{f(a, b)}", "{a > b ? c : d}",
+    ])
     func `An expression alone in braces is a text`(text: String) {
         let (node, diagnostics) = read("say: \(text)\nb: 1")
         #expect(diagnostics.map(\.short) == ["1:6 error braces-in-text"])
-        #expect(diagnostics.first?.hint == "put the text in quotes: \"\(text)\"")
+        #expect(diagnostics.first?.hint == "put it in quotes: \"\(text)\"")
         #expect(node?["say"]?.resolved == .string(text))
+    }
+
+    @Test func `A condition that begins with a negation is read as it was meant`() {
+        let (node, diagnostics) = read("if: !filled(x)\nb: *news\n")
+        #expect(diagnostics.map(\.short) == ["1:5 error tag", "2:4 error alias"])
+        #expect(
+            diagnostics.map(\.hint) == [
+                "leave it out; if it is a text, put it in quotes: if: \"!filled(x)\"",
+                "write that part out again; if it is a text, put it in quotes: b: \"*news\"",
+            ]
+        )
+        #expect(node?["if"]?.resolved == .string("!filled(x)"))
+        #expect(node?["b"]?.resolved == .string("*news"))
+    }
+
+    @Test func `A text in the place of a key is reported once`() {
+        #expect(problems("a: 1\n\"Hi\" there: 2\n") == ["2:6 error text-after-quote"])
+        #expect(problems("a: 1\n@home: 2\n") == ["2:1 error reserved-start"])
     }
 
     @Test func `A quote that runs on to the next one is found where it opens`() {
