@@ -24,7 +24,8 @@ enum MarkdownArticle {
                 fields.error(
                     "unclosed-front-matter", start, "the front matter has no end",
                     hint: "put a line '---' before the text")
-                body = []
+                return ReadArticle(
+                    article: nil, idLocation: start, diagnostics: fields.diagnostics)
             }
         }
         let text = PlainText(markdown: body)

@@ -31,9 +31,21 @@ private let longestWord = 96
 func eachWord(in text: String, upTo limit: Int = .max, _ body: (TextWord) -> Bool) {
     var text = text
     text.withUTF8 { bytes in
-        var scanner = WordScanner(bytes: UnsafeBufferPointer(rebasing: bytes.prefix(limit)))
+        let end = wholeWords(of: bytes, upTo: limit)
+        var scanner = WordScanner(bytes: UnsafeBufferPointer(rebasing: bytes[..<end]))
         while scanner.next(body) {}
     }
+}
+
+/// The end of the last word that ends by `limit`; in a run without spaces, of the last scalar.
+private func wholeWords(of bytes: UnsafeBufferPointer<UInt8>, upTo limit: Int) -> Int {
+    guard limit < bytes.count else { return bytes.count }
+    var end = limit
+    while end > max(0, limit - longestWord), bytes[end] > 0x20 { end -= 1 }
+    if bytes[end] <= 0x20 { return end }
+    end = limit
+    while end > 0, bytes[end] & 0xC0 == 0x80 { end -= 1 }
+    return end
 }
 
 /// Calls `body` with the bytes of each run of letters, connectors included.
