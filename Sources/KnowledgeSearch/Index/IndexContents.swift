@@ -1,0 +1,93 @@
+/// The index itself: flat arrays, read by position.
+///
+/// Articles, terms and fields are numbered; a term's postings lie side by side in ascending order
+/// of articles.
+final class IndexContents: Sendable {
+    /// By ID.
+    let articles: [Article]
+    let generation: String
+    /// The languages of the articles, the most frequent first; never empty.
+    let forms: [WordForms]
+    /// For each article the position of its language in `forms`.
+    let formsOf: [Int]
+    /// For each article its primary language, where it names one.
+    let languages: [String?]
+    /// What an article's score is multiplied by before any word is read.
+    let priors: [Float]
+
+    let ordinals: [String: Int32]
+    let terms: [String]
+    /// For each term how much it tells, in nats.
+    let weights: [Float]
+    let postings: Postings
+    let titles: Titles
+    let vocabulary: Vocabulary
+    let synonyms: Synonyms
+
+    init(
+        articles: [Article], generation: String, forms: [WordForms], formsOf: [Int],
+        languages: [String?], priors: [Float], ordinals: [String: Int32], terms: [String],
+        weights: [Float], postings: Postings, titles: Titles, vocabulary: Vocabulary,
+        synonyms: Synonyms
+    ) {
+        self.articles = articles
+        self.generation = generation
+        self.forms = forms
+        self.formsOf = formsOf
+        self.languages = languages
+        self.priors = priors
+        self.ordinals = ordinals
+        self.terms = terms
+        self.weights = weights
+        self.postings = postings
+        self.titles = titles
+        self.vocabulary = vocabulary
+        self.synonyms = synonyms
+    }
+
+    /// The weight of a word that no article has.
+    var unknownWeight: Float { termWeight(matches: 0, of: articles.count) }
+
+    func position(of id: String) -> Int? {
+        var (low, high) = (0, articles.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if articles[middle].id < id { low = middle + 1 } else { high = middle }
+        }
+        return low < articles.count && articles[low].id == id ? low : nil
+    }
+}
+
+/// Which articles have a term, and what it adds to their score.
+struct Postings: Sendable {
+    /// For each term where its postings begin, and at the end how many there are.
+    let starts: [Int32]
+    let articles: [Int32]
+    /// BM25F over the fields, the term's weight included.
+    let impacts: [Float]
+
+    func range(of term: Int32) -> Range<Int> {
+        Int(starts[Int(term)])..<Int(starts[Int(term) + 1])
+    }
+
+    /// What a term adds to an article's score; nil where the article lacks it.
+    func impact(of term: Int32, in article: Int32) -> Float? {
+        let all = range(of: term)
+        var (low, high) = (all.lowerBound, all.upperBound)
+        while low < high {
+            let middle = (low + high) / 2
+            if articles[middle] < article { low = middle + 1 } else { high = middle }
+        }
+        return low < all.upperBound && articles[low] == article ? impacts[low] : nil
+    }
+}
+
+/// The distinct terms of each title.
+struct Titles: Sendable {
+    let starts: [Int32]
+    let terms: [Int32]
+    /// For each article the sum of its title's weights.
+    let weights: [Float]
+
+    func range(of article: Int) -> Range<Int> { Int(starts[article])..<Int(starts[article + 1]) }
+}
