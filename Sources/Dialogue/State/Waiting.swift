@@ -165,3 +165,34 @@ package struct FeedbackQuestion: Hashable, Sendable, Codable {
     package var step: StepIdentity?
     package var failures = 0
 }
+
+extension Waiting {
+    /// The word for it on command lines and over HTTP.
+    package var kind: String {
+        switch self {
+        case .nothing: "nothing"
+        case .question: "question"
+        case .form: "form"
+        case .confirm, .readBack: "confirm"
+        case .change: "change"
+        case .whichTopic: "which_topic"
+        case .whichResume: "which_resume"
+        case .startOver: "start_over"
+        case .call: "call"
+        case .unavailable: "unavailable"
+        case .feedback: "feedback"
+        case .queue: "queue"
+        case .agent: "agent"
+        }
+    }
+
+    /// The slot that is asked; of a form the first.
+    package var slot: SlotName? {
+        switch self {
+        case .question(let question): question.slot
+        case .form(let form): form.slots.first
+        case .readBack(let value): value.slot
+        default: nil
+        }
+    }
+}

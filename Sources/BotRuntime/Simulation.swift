@@ -1,0 +1,183 @@
+import Dialogue
+import Foundation
+import Messages
+import Topics
+import Values
+
+/// One customer's conversation with a bot, without network or waiting: `botsim`, transcripts and
+/// tests drive it.
+///
+/// The clock stands still until it is moved; calls are answered at once unless a stub says
+/// otherwise. After each event everything it set off has come to rest.
+package struct Simulation {
+    package let bot: Bot
+    package private(set) var conversation: Conversation
+    package private(set) var now: Timestamp
+    package var profile: ChannelProfile
+    package var contact: Contact
+    package var desk = DeskSnapshot()
+    /// Saves and loads the conversation after every step, as a runtime that restarts would.
+    package var savesEveryTurn = false
+    private var backEnd: any BackEnd
+    private var stubs: [ActionName: [Stub]] = [:]
+    private var answers: [String: TurnReport] = [:]
+    private var late: [LateResult] = []
+
+    /// A result that comes when its time has passed.
+    private struct LateResult {
+        let at: Timestamp
+        let key: String
+        let answer: CallAnswer
+    }
+
+    package init(
+        bot: Bot, backEnd: any BackEnd, profile: ChannelProfile, contact: Contact, now: Timestamp,
+        language: String? = nil
+    ) {
+        self.bot = bot
+        self.backEnd = backEnd
+        self.profile = profile
+        self.contact = contact
+        self.now = now
+        conversation = Conversation(
+            contact: contact.id, ordinal: 1,
+            language: bot.language(for: language ?? contact.locale), profile: profile)
+    }
+
+    /// An independent simulation that stands where this one does, with its own tables.
+    package func copy() -> Simulation {
+        var copy = self
+        copy.backEnd = backEnd.copy()
+        return copy
+    }
+
+    /// The same conversation with another version of its bot.
+    package func continued(in bot: Bot) -> Simulation {
+        var next = Simulation(
+            bot: bot, backEnd: backEnd, profile: profile, contact: contact, now: now)
+        next.conversation = conversation
+        next.desk = desk
+        next.stubs = stubs
+        next.late = late
+        next.savesEveryTurn = savesEveryTurn
+        return next
+    }
+
+    /// Takes an event and everything it sets off.
+    package mutating func take(_ event: SimulatedEvent) -> TurnReport {
+        if let id = event.id, var known = answers[id] {
+            known.isRepeated = true
+            return known
+        }
+        if let at = event.at, at > now { moveClock(to: at, into: nil) }
+        var report = TurnReport(conversation)
+        switch event.kind {
+        case .inbound(let inbound): run(.inbound(inbound), &report)
+        case .wait(let span):
+            var waited: TurnReport? = report
+            moveClock(to: now.adding(span), into: &waited)
+            report = waited ?? report
+        case .new:
+            conversation = Conversation(
+                contact: contact.id, ordinal: conversation.ordinal + 1,
+                language: conversation.language, profile: profile)
+        case .profile(let profile): self.profile = profile
+        case .stub(let stub): stubs[stub.action, default: []].append(stub)
+        case .people(let queue, let state):
+            if let queue {
+                desk.states[queue] = state
+            } else {
+                for queue in bot.definition.queues { desk.states[queue.id] = state }
+            }
+        case .line(let place, let wait):
+            desk.place = place
+            desk.wait = wait
+        case .verified(let verified):
+            contact.verified = verified
+            contact.subject = verified ? contact.subject ?? contact.id : nil
+        }
+        report.finish(conversation)
+        if let id = event.id { answers[id] = report }
+        return report
+    }
+
+    private mutating func moveClock(to end: Timestamp, into report: UnsafeMutablePointer<TurnReport?>?)
+    {
+        var sink: TurnReport? = report?.pointee ?? TurnReport(conversation)
+        while let (at, kind) = nextDue(by: end) {
+            now = max(now, at)
+            if var taken = sink {
+                run(kind, &taken)
+                sink = taken
+            }
+        }
+        now = max(now, end)
+        report?.pointee = sink
+    }
+
+    /// The first timer or late result that is due.
+    private mutating func nextDue(by end: Timestamp) -> (Timestamp, Event.Kind)? {
+        let timer = conversation.timers.min {
+            ($0.value, $0.key.rawValue) < ($1.value, $1.key.rawValue)
+        }
+        let index = late.indices.min { late[$0].at < late[$1].at }
+        if let index, late[index].at <= end, timer.map({ late[index].at <= $0.value }) ?? true {
+            let result = late.remove(at: index)
+            return (
+                result.at,
+                .callResult(
+                    key: result.key, outcome: result.answer.outcome, value: result.answer.value)
+            )
+        }
+        guard let timer, timer.value <= end else { return nil }
+        return (timer.value, .timer(timer.key))
+    }
+
+    /// One step, and the calls it asks for.
+    private mutating func run(_ kind: Event.Kind, _ report: inout TurnReport) {
+        var queue = [kind]
+        while !queue.isEmpty {
+            let event = Event(
+                at: now, profile: profile, contact: contact, desk: desk, kind: queue.removeFirst())
+            let transition = step(conversation, event, in: bot)
+            conversation = savesEveryTurn ? reloaded(transition.conversation) : transition.conversation
+            report.add(transition)
+            for case .call(let request) in transition.effects {
+                let (answer, delay) = perform(request)
+                if delay > TimeSpan(seconds: 0) {
+                    late.append(
+                        LateResult(at: now.adding(delay), key: request.key, answer: answer))
+                    report.add(request, nil)
+                } else {
+                    report.add(request, answer.outcome)
+                    queue.append(
+                        .callResult(
+                            key: request.key, outcome: answer.outcome, value: answer.value))
+                }
+            }
+        }
+    }
+
+    private mutating func perform(_ request: CallRequest) -> (CallAnswer, TimeSpan) {
+        guard var waiting = stubs[request.action], !waiting.isEmpty else {
+            return (backEnd.perform(request, at: now), TimeSpan(seconds: 0))
+        }
+        let stub = waiting.removeFirst()
+        stubs[request.action] = waiting
+        let delay = stub.after ?? TimeSpan(seconds: 0)
+        switch stub.outcome {
+        case .ok where stub.gives == nil: return (backEnd.perform(request, at: now), delay)
+        case .ok:
+            return (CallAnswer(.ok, stub.value(for: request.action, in: bot.definition)), delay)
+        case .refused, .failed, .unknown: return (CallAnswer(stub.outcome), delay)
+        }
+    }
+
+    private func reloaded(_ conversation: Conversation) -> Conversation {
+        do {
+            return try Conversation(saved: conversation.saved())
+        } catch {
+            preconditionFailure("what was saved loads again: \(error)")
+        }
+    }
+}
