@@ -62,7 +62,9 @@ let package = Package(
                 "Values", "Diagnostics", "Text", "Expressions", "Understanding",
                 "KnowledgeSearch", "Messages", "Topics",
             ]),
-        module("BotRuntime", ["Values", "Diagnostics", "Messages", "Topics", "Dialogue"]),
+        module(
+            "BotRuntime",
+            ["Values", "Diagnostics", "Expressions", "Messages", "Topics", "Dialogue"]),
         module("SQLite", ["CSQLite"]),
         module(
             "Records",

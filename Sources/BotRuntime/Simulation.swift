@@ -1,5 +1,4 @@
 import Dialogue
-import Foundation
 import Messages
 import Topics
 import Values
@@ -69,14 +68,12 @@ package struct Simulation {
             known.isRepeated = true
             return known
         }
-        if let at = event.at, at > now { moveClock(to: at, into: nil) }
         var report = TurnReport(conversation)
+        if let at = event.at, at > now { moveClock(to: at, &report) }
         switch event.kind {
         case .inbound(let inbound): run(.inbound(inbound), &report)
         case .wait(let span):
-            var waited: TurnReport? = report
-            moveClock(to: now.adding(span), into: &waited)
-            report = waited ?? report
+            moveClock(to: now.adding(span), &report)
         case .new:
             conversation = Conversation(
                 contact: contact.id, ordinal: conversation.ordinal + 1,
@@ -101,18 +98,12 @@ package struct Simulation {
         return report
     }
 
-    private mutating func moveClock(to end: Timestamp, into report: UnsafeMutablePointer<TurnReport?>?)
-    {
-        var sink: TurnReport? = report?.pointee ?? TurnReport(conversation)
+    private mutating func moveClock(to end: Timestamp, _ report: inout TurnReport) {
         while let (at, kind) = nextDue(by: end) {
             now = max(now, at)
-            if var taken = sink {
-                run(kind, &taken)
-                sink = taken
-            }
+            run(kind, &report)
         }
         now = max(now, end)
-        report?.pointee = sink
     }
 
     /// The first timer or late result that is due.
@@ -166,9 +157,12 @@ package struct Simulation {
         stubs[request.action] = waiting
         let delay = stub.after ?? TimeSpan(seconds: 0)
         switch stub.outcome {
-        case .ok where stub.gives == nil: return (backEnd.perform(request, at: now), delay)
+        case .ok where stub.gives == nil:
+            return (backEnd.perform(request, at: now), delay)
         case .ok:
-            return (CallAnswer(.ok, stub.value(for: request.action, in: bot.definition)), delay)
+            let type = bot.definition.actions[request.action]?.gives
+            let given = stub.gives ?? .null
+            return (CallAnswer(.ok, type.map { Value(json: given, as: $0) } ?? .null), delay)
         case .refused, .failed, .unknown: return (CallAnswer(stub.outcome), delay)
         }
     }

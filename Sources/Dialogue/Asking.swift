@@ -8,11 +8,8 @@ extension Turn {
     mutating func ask(
         _ slot: Slot, _ question: Question, saying words: String? = nil
     ) throws(EvaluationError) {
-        var text = try words ?? wording(of: slot, question)
-        if let suggestion = question.suggestion, words == nil {
-            // Without buttons the suggestion is in the numbered options; the question stays whole.
-            _ = suggestion
-        }
+        var text: String
+        if let words { text = words } else { text = try wording(of: slot, question) }
         if let only = question.only, words == nil {
             text += " " + render(.ifOne, ["option": .string(only.optionTitle)])
         }

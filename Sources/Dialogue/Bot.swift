@@ -1,4 +1,5 @@
 import Expressions
+import Foundation
 import KnowledgeSearch
 import Topics
 import Understanding
@@ -10,6 +11,9 @@ package struct Bot: Sendable {
     package let articles: ArticleIndex
     /// Over everything that decides what the bot says.
     package let id: String
+    /// The bot's own time zone.
+    let zone: TimeZone
+    private let locales: [String: Locale]
     private let topics: [TopicID: Topic]
     private let voices: [String: Voice]
     private let choices: [TopicID: [SlotName: ChoiceMatcher]]
@@ -52,6 +56,10 @@ package struct Bot: Sendable {
                     )
                 }, uniquingKeysWith: { first, _ in first })
         }
+        zone = TimeZone(identifier: definition.timeZone) ?? .gmt
+        locales = Dictionary(
+            definition.languages.map { ($0, Locale(identifier: Self.locale($0, definition.region))) },
+            uniquingKeysWith: { first, _ in first })
         var hash = StableHash()
         hash.combine(definition.fingerprint)
         hash.combine(articles.generation)
@@ -72,6 +80,16 @@ package struct Bot: Sendable {
             preconditionFailure("a bot speaks at least one language")
         }
         return voice
+    }
+
+    /// How dates, numbers and amounts are written in a language of the bot.
+    func locale(_ language: String) -> Locale {
+        locales[language] ?? Locale(identifier: language)
+    }
+
+    /// `en` of a bot for the United States is `en_US`.
+    private static func locale(_ language: String, _ region: String) -> String {
+        language.contains("-") ? language.replacing("-", with: "_") : "\(language)_\(region)"
     }
 
     /// The matcher of options that are written in the topic.

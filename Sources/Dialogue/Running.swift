@@ -66,8 +66,8 @@ extension Turn {
     }
 
     /// Makes the frame's names visible: what it was given, and its answers.
-    private mutating func bindNames(of topic: Topic, _ frame: Frame) {
-        environment.values = frame.takes
+    mutating func bindNames(of topic: Topic, _ frame: Frame) {
+        environment.values = base.merging(frame.takes) { _, given in given }
         for slot in topic.slots {
             environment.values[slot.name.rawValue] = frame.slots[slot.name.rawValue] ?? .null
         }
@@ -77,7 +77,7 @@ extension Turn {
         for step in steps {
             fuse -= 1
             guard fuse > 0 else {
-                throw EvaluationError(.custom("the topic never comes to rest"))
+                throw EvaluationError(.failed("the topic never comes to rest"))
             }
             let flow = try visit(step, round: round)
             guard case .next = flow else { return flow }

@@ -18,6 +18,8 @@ struct Turn {
     /// Steps that may still be gone through: a topic that never comes to rest is a fault, not a
     /// hang.
     var fuse = Self.longestFuse
+    /// The names known everywhere.
+    let base: [String: Value]
     /// The names that expressions see; set anew for each run of a frame.
     var environment: Environment
     /// The call whose `else` is being gone through.
@@ -32,7 +34,9 @@ struct Turn {
         self.bot = bot
         self.event = event
         self.conversation = conversation
-        environment = Self.environment(conversation, event, bot)
+        let occasion = Self.occasion(conversation, event, bot)
+        base = Self.namesKnownEverywhere(conversation, event, bot, occasion)
+        environment = Environment(values: base, on: occasion)
     }
 
     var house: HouseTexts { bot.definition.house }
@@ -61,7 +65,7 @@ struct Turn {
     }
 
     /// A value in the customer's words.
-    func words(for value: Value) -> String { environment.format(value) }
+    func words(for value: Value) -> String { environment.shown(value) }
 
     mutating func send(
         text: String?, purpose: Reply.Purpose = .reply, links: [Link] = [], media: Media? = nil,

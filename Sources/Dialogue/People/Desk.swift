@@ -136,7 +136,6 @@ extension Turn {
                 if let word = words.whole(utterance), word == .cancel || word == .back {
                     return leaveQueue()
                 }
-                if words.leavesQueue(utterance) { return leaveQueue() }
             }
         }
         effects.append(.forward(inbound))

@@ -61,7 +61,7 @@ extension Turn {
     private func unavailability(of queue: QueueID) -> String? {
         let title = Value.string(title(of: queue))
         if let hours = bot.queue(queue)?.hours {
-            let now = botClock
+            let now = bot.clock(at: event.at)
             let holidays = bot.definition.calendar.holidays
             if holidays.contains(now.date) || !hours.contain(now) {
                 guard let opens = hours.next(after: now, holidays: holidays) else {
@@ -69,7 +69,7 @@ extension Turn {
                 }
                 return render(
                     .unavailableOpens,
-                    ["queue": title, "opens": .timestamp(moment(ofBotClock: opens))])
+                    ["queue": title, "opens": .timestamp(bot.moment(ofClock: opens))])
             }
         }
         switch event.desk.states[queue] ?? .open {
@@ -85,7 +85,7 @@ extension Turn {
         switch event.desk.states[queue] ?? .open {
         case .open, .full, .refusing:
             // Waiting helps only where somebody may come.
-            if bot.queue(queue)?.hours.map({ $0.contain(botClock) }) ?? true {
+            if bot.queue(queue)?.hours.map({ $0.contain(bot.clock(at: event.at)) }) ?? true {
                 options.insert("wait", at: 0)
             }
         case .closed, .down: break

@@ -1,4 +1,5 @@
 import Expressions
+import Text
 import Topics
 import Understanding
 import Values
@@ -85,7 +86,7 @@ extension Turn {
 
     private func recognition(_ slot: Slot) -> RecognitionContext {
         RecognitionContext(
-            now: environment.occasion.civil(event.at), language: conversation.language,
+            now: environment.occasion.clock(at: event.at), language: conversation.language,
             region: event.contact.region ?? bot.definition.region,
             prefer: slot.prefer == .past ? .past : slot.prefer == .future ? .future : .none)
     }
@@ -97,8 +98,7 @@ extension Turn {
             return .money(Money(amount: money.amount, currency: money.currency ?? currency))
         case (.money(let currency), .value(.decimal(let amount))):
             return .money(Money(amount: amount, currency: currency))
-        case (_, .value(let value)): return value
-        default: return nil
+        default: return value.slotValue
         }
     }
 

@@ -1,4 +1,6 @@
+import Expressions
 import KnowledgeSearch
+import Messages
 import Topics
 import Understanding
 import Values

@@ -12,69 +12,69 @@ package struct StableHash: Hashable, Sendable {
         combine(value)
     }
 
-    package mutating func combine(_ byte: UInt8) {
+    package mutating func mix(_ byte: UInt8) {
         bits = (bits ^ UInt64(byte)) &* 1_099_511_628_211
     }
 
     package mutating func combine(_ text: String) {
         var copy = text
         copy.withUTF8 { bytes in
-            for byte in bytes { combine(byte) }
+            for byte in bytes { mix(byte) }
         }
         // Not a byte of UTF-8, so that "ab", "c" is not "a", "bc".
-        combine(0xFF)
+        mix(0xFF)
     }
 
     package mutating func combine(_ number: Int64) {
         var rest = UInt64(bitPattern: number)
         for _ in 0..<8 {
-            combine(UInt8(truncatingIfNeeded: rest))
+            mix(UInt8(truncatingIfNeeded: rest))
             rest >>= 8
         }
     }
 
     package mutating func combine(_ value: Value) {
         switch value {
-        case .null: combine(0)
-        case .bool(let truth): combine(truth ? 2 : 1)
+        case .null: mix(0)
+        case .bool(let truth): mix(truth ? 2 : 1)
         case .int(let number):
-            combine(3)
+            mix(3)
             combine(number)
         case .double(let number):
-            combine(4)
+            mix(4)
             combine(Int64(bitPattern: number.bitPattern))
         case .string(let text):
-            combine(5)
+            mix(5)
             combine(text)
         case .list(let items):
-            combine(6)
+            mix(6)
             combine(Int64(items.count))
             for item in items { combine(item) }
         case .date(let date):
-            combine(7)
+            mix(7)
             combine(Int64(date.daysSinceEpoch))
         case .choice(let choice):
             // The ID decides; a row's other fields may change under it.
-            combine(8)
+            mix(8)
             combine(choice.id)
         case .timeSlot(let slot):
-            combine(9)
+            mix(9)
             combine(slot.id)
         case .phone(let text):
-            combine(10)
+            mix(10)
             combine(text)
         case .email(let text):
-            combine(11)
+            mix(11)
             combine(text)
         case .record(let record):
-            combine(12)
+            mix(12)
             for (name, field) in record.fields.sorted(by: { $0.key < $1.key }) {
                 combine(name)
                 combine(field)
             }
         case .map, .timestamp, .duration, .decimal, .money, .time, .datetime, .address, .file,
             .location:
-            combine(13)
+            mix(13)
             combine(value.spelled.text)
         }
     }

@@ -7,7 +7,7 @@ extension Turn {
         _ call: Topics.Call, _ identity: String, round: String
     ) throws(EvaluationError) -> Flow {
         guard let index = topIndex, let action = bot.definition.actions[call.action] else {
-            throw EvaluationError(.custom("there is no action \(call.action)"))
+            throw EvaluationError(.failed("there is no action \(call.action)"))
         }
         switch conversation.frames[index].memo[identity] {
         case .calling(let record):
