@@ -1,0 +1,278 @@
+import Diagnostics
+import Values
+
+extension Checker {
+    mutating func negation(_ part: Syntax, _ isTwice: Bool, at offset: Int) -> Checked {
+        let checked = needed(part)
+        switch checked.type {
+        case .int, .double, .decimal, .money, .duration, .dyn: break
+        default:
+            return wrong(
+                "wrong-type",
+                at: offset,
+                "'-' takes a number, and this is \(checked.type)",
+                reason: .noOverload("-", ["\(checked.type)"])
+            )
+        }
+        let once = made(.negation(checked.code, at: offset), checked.type)
+        return isTwice ? made(.negation(once.code, at: offset), checked.type) : once
+    }
+
+    mutating func arithmetic(_ first: Syntax, _ rest: [Syntax.Operand]) -> Checked {
+        let start = needed(first)
+        var type = start.type
+        var operands: [Code.Operand] = []
+        for operand in rest {
+            let checked = needed(operand.part)
+            if let result = type.combined(operand.sign, checked.type) {
+                type = result
+            } else {
+                _ = wrong(
+                    "wrong-type",
+                    at: operand.offset,
+                    "'\(operand.sign.rawValue)' does not take \(type) and \(checked.type)",
+                    hint: type.hint(operand.sign, checked.type)
+                )
+                type = .dyn
+            }
+            operands.append(
+                Code.Operand(sign: operand.sign, offset: operand.offset, part: checked.code)
+            )
+        }
+        return made(.arithmetic(start.code, operands), type)
+    }
+
+    mutating func relation(
+        _ relation: Relation,
+        _ one: Syntax,
+        _ two: Syntax,
+        at offset: Int
+    ) -> Checked {
+        switch relation {
+        case .equal, .unequal: return equality(one, two, isNegated: relation == .unequal, offset)
+        case .isIn: return membership(one, two, offset)
+        default: break
+        }
+        let (left, right) = (needed(one), needed(two))
+        guard left.type.hasOrder(with: right.type) else {
+            return wrong(
+                "wrong-type",
+                at: offset,
+                "'\(relation.rawValue)' does not compare \(left.type) with \(right.type)",
+                hint: left.type.comparisonHint(right.type),
+                reason: .noOverload(relation.rawValue, ["\(left.type)", "\(right.type)"])
+            )
+        }
+        return made(.order(relation, left.code, right.code, at: offset), .bool)
+    }
+
+    private mutating func equality(
+        _ one: Syntax,
+        _ two: Syntax,
+        isNegated: Bool,
+        _ offset: Int
+    ) -> Checked {
+        let (left, right) = (check(one), check(two))
+        guard left.type.mayEqual(right.type) else {
+            return wrong(
+                "wrong-type",
+                at: offset,
+                "\(left.type) is never equal to \(right.type)",
+                hint: left.type.comparisonHint(right.type),
+                reason: .noOverload(isNegated ? "!=" : "==", ["\(left.type)", "\(right.type)"])
+            )
+        }
+        checkOption(two, right, against: left.type, one)
+        checkOption(one, left, against: right.type, two)
+        var result: Checked
+        if case .string(let text)? = right.code.constant {
+            result = made(.equalText(left.code, text, isNegated: isNegated), .bool)
+        } else if case .string(let text)? = left.code.constant {
+            result = made(.equalText(right.code, text, isNegated: isNegated), .bool)
+        } else {
+            result = made(
+                .equal(left.code, right.code, isNegated: isNegated, at: offset),
+                .bool
+            )
+        }
+        let proof = proof(one, left, equals: right).union(proof(two, right, equals: left))
+        let isNull = left.type == .null || right.type == .null
+        if isNull != isNegated { result.whenFalse = proof } else { result.whenTrue = proof }
+        return result
+    }
+
+    /// A path is filled where it equals something that is, or where it is not null.
+    private func proof(_ syntax: Syntax, _ part: Checked, equals other: Checked) -> Set<String> {
+        guard part.type.isOptional, let path = syntax.path, !other.type.isOptional,
+            other.type != .dyn
+        else { return [] }
+        return [path]
+    }
+
+    private mutating func membership(_ one: Syntax, _ two: Syntax, _ offset: Int) -> Checked {
+        let (left, right) = (check(one), needed(two))
+        let isWell: Bool
+        switch right.type {
+        case .dyn: isWell = true
+        case .list(let item):
+            isWell = left.type.mayEqual(item)
+            checkOption(one, left, against: item, two)
+            if case .list(let parts) = two.form {
+                for part in parts {
+                    guard case .literal(let value) = part.form else { continue }
+                    checkOption(
+                        part,
+                        Checked(code: .constant(value), type: .string),
+                        against: left.type,
+                        one
+                    )
+                }
+            }
+        case .map(let key, _): isWell = left.type.mayEqual(key)
+        default: isWell = false
+        }
+        guard isWell else {
+            return wrong(
+                "wrong-type",
+                at: offset,
+                "'in' does not look for \(left.type) in \(right.type)",
+                hint: right.type.isText ? "write contains(…)" : nil,
+                reason: .noOverload("in", ["\(left.type)", "\(right.type)"])
+            )
+        }
+        var result = made(.isIn(left.code, right.code, at: offset), .bool)
+        if case .list(let items)? = right.code.constant {
+            let texts = items.compactMap { item in
+                if case .string(let text) = item { text } else { nil }
+            }
+            if texts.count == items.count {
+                result = made(.isOneOf(left.code, texts), .bool)
+            }
+            if left.type.isOptional, let path = one.path, !items.contains(.null) {
+                result.whenTrue = [path]
+            }
+        }
+        return result
+    }
+
+    /// A literal beside a choice must be one of its options.
+    private mutating func checkOption(
+        _ literal: Syntax,
+        _ checked: Checked,
+        against type: Type,
+        _ other: Syntax
+    ) {
+        guard isStrict, case .string(let text)? = checked.code.constant,
+            case .choice(let options?, _) = choice(type, other), !options.contains(text)
+        else { return }
+        let near = nearest(to: text, in: options)
+        let all = options.prefix(12).map { "\"\($0)\"" }.joined(separator: ", ")
+        let name = other.path.map { "'\($0)'" } ?? "this choice"
+        _ = wrong(
+            "unknown-option",
+            at: literal.offset,
+            "\(name) has no option '\(text)'",
+            hint: near.map { "did you mean \"\($0)\"?" } ?? "it has: \(all)"
+        )
+    }
+
+    /// The choice a text is compared with: itself, or the one whose ID this is.
+    private func choice(_ type: Type, _ syntax: Syntax) -> Type {
+        // Only a path, because checking it a second time must stay cheap.
+        guard type.unwrapped == .string, case .field(let part, "id") = syntax.form,
+            part.path != nil
+        else { return type.unwrapped }
+        var quiet = self
+        return quiet.check(part).type.unwrapped
+    }
+}
+
+extension Type {
+    /// The type of a sum, difference, product …; nil where there is none.
+    fileprivate func combined(_ sign: Arithmetic, _ other: Type) -> Type? {
+        switch (self, other, sign) {
+        case (.dyn, _, _), (_, .dyn, _): return .dyn
+        case (.int, .int, _): return .int
+        case (.double, .double, .modulo): return nil
+        case (.double, .double, _): return .double
+        case (.decimal, .int, _), (.int, .decimal, _), (.decimal, .decimal, _): return .decimal
+        case (.decimal, .double, _), (.double, .decimal, _): return .decimal
+        case (.money, .money, .plus), (.money, .money, .minus): return .money
+        case (.money, .money, .divided): return .decimal
+        case (.money, .int, .times), (.money, .double, .times), (.money, .decimal, .times),
+            (.money, .int, .divided), (.money, .double, .divided), (.money, .decimal, .divided),
+            (.int, .money, .times), (.double, .money, .times), (.decimal, .money, .times):
+            return .money
+        case (.list(let one), .list(let two), .plus): return one.joined(with: two).map(Type.list)
+        case (.timestamp, .timestamp, .minus), (.date, .date, .minus), (.time, .time, .minus),
+            (.datetime, .datetime, .minus):
+            return .duration
+        case (.timestamp, .duration, .plus), (.timestamp, .duration, .minus),
+            (.duration, .timestamp, .plus):
+            return .timestamp
+        case (.date, .duration, .plus), (.date, .duration, .minus), (.duration, .date, .plus):
+            return .date
+        case (.time, .duration, .plus), (.time, .duration, .minus), (.duration, .time, .plus):
+            return .time
+        case (.datetime, .duration, .plus), (.datetime, .duration, .minus),
+            (.duration, .datetime, .plus):
+            return .datetime
+        case (.duration, .duration, .plus), (.duration, .duration, .minus),
+            (.duration, .int, .times), (.int, .duration, .times):
+            return .duration
+        case (_, _, .plus) where isText && other.isText: return .string
+        default: return nil
+        }
+    }
+
+    fileprivate func hint(_ sign: Arithmetic, _ other: Type) -> String? {
+        switch (self, other) {
+        case (.date, .int), (.date, .decimal): "write add_days(date, n)"
+        case (.int, .double), (.double, .int): "write double(…) around the whole number"
+        case (.string, _) where sign == .plus: "write string(…) around it, or a text with {…}"
+        case (_, .string) where sign == .plus: "write string(…) around it, or a text with {…}"
+        default: nil
+        }
+    }
+
+    fileprivate func hasOrder(with other: Type) -> Bool {
+        if self == .dyn || other == .dyn { return true }
+        if isNumber && other.isNumber || isText && other.isText { return true }
+        switch (self, other) {
+        case (.bool, .bool), (.timestamp, .timestamp), (.duration, .duration), (.date, .date),
+            (.time, .time), (.datetime, .datetime), (.money, .money):
+            return true
+        case (.money, _): return other.isNumber
+        case (_, .money): return isNumber
+        default: return false
+        }
+    }
+
+    /// Whether `==` can ever be true.
+    fileprivate func mayEqual(_ other: Type) -> Bool {
+        let (one, two) = (unwrapped, other.unwrapped)
+        if one == two || one == .dyn || two == .dyn || one == .null || two == .null { return true }
+        if one.hasOrder(with: two) { return true }
+        switch (one, two) {
+        case (.choice, .choice), (.choice, .string), (.string, .choice): return true
+        case (.timeSlot, .timeSlot), (.timeSlot, .string), (.string, .timeSlot): return true
+        case (.list(let a), .list(let b)): return a.mayEqual(b)
+        case (.map(let a, let c), .map(let b, let d)): return a.mayEqual(b) && c.mayEqual(d)
+        default: return false
+        }
+    }
+
+    fileprivate func comparisonHint(_ other: Type) -> String? {
+        switch (unwrapped, other.unwrapped) {
+        case (.timestamp, .date), (.date, .timestamp), (.datetime, .date), (.date, .datetime):
+            "write date(…) around the one with a time"
+        case (.date, .string), (.string, .date): "write date(\"2026-11-20\")"
+        case (.time, .string), (.string, .time): "write time(\"17:30\")"
+        case (.bool, .string), (.string, .bool): "write true or false without quotes"
+        case (.record, .string), (.string, .record): "compare one of its fields"
+        case (let type, .string) where type.isNumber: "write the number without quotes"
+        case (.string, let type) where type.isNumber: "write the number without quotes"
+        default: nil
+        }
+    }
+}

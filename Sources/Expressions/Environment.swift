@@ -1,0 +1,92 @@
+import Foundation
+import Synchronization
+import Values
+
+/// The values that an evaluation may read, and the occasion it happens on.
+package struct Environment: Sendable {
+    /// Values by name. A name that the scope knows and that is not here is empty.
+    package var values: [String: Value]
+    package let occasion: Occasion
+
+    package init(values: [String: Value] = [:], on occasion: Occasion) {
+        self.values = values
+        self.occasion = occasion
+    }
+
+    package init(
+        values: [String: Value] = [:],
+        now: Timestamp,
+        zone: TimeZone,
+        locale: Locale = Locale(identifier: "en_US"),
+        calendar: BusinessCalendar = BusinessCalendar(),
+        functions: [String: Occasion.Function] = [:]
+    ) {
+        self.init(
+            values: values,
+            on: Occasion(
+                now: now,
+                zone: zone,
+                locale: locale,
+                calendar: calendar,
+                functions: functions
+            )
+        )
+    }
+}
+
+/// When, where and in which language a turn happens: the same for all its expressions.
+package final class Occasion: Sendable {
+    /// What a function beside the built-in ones does.
+    package typealias Function = @Sendable ([Value]) throws(EvaluationError) -> Value
+
+    package let now: Timestamp
+    /// The contact's.
+    package let zone: TimeZone
+    package let locale: Locale
+    package let calendar: BusinessCalendar
+    package let functions: [String: Function]
+    /// How a telephone number in E.164 is shown.
+    package let showPhone: @Sendable (String) -> String
+    /// The locale's identifier, read once.
+    let localeName: String
+    private let day = Mutex<CivilDate?>(nil)
+
+    package init(
+        now: Timestamp,
+        zone: TimeZone,
+        locale: Locale = Locale(identifier: "en_US"),
+        calendar: BusinessCalendar = BusinessCalendar(),
+        functions: [String: Function] = [:],
+        showPhone: @escaping @Sendable (String) -> String = { $0 }
+    ) {
+        self.now = now
+        self.zone = zone
+        self.locale = locale
+        self.calendar = calendar
+        self.functions = functions
+        self.showPhone = showPhone
+        localeName = locale.identifier
+    }
+
+    /// The contact's date now.
+    package var today: CivilDate {
+        day.withLock { day in
+            if let day { return day }
+            let today = civil(now).date
+            day = today
+            return today
+        }
+    }
+
+    /// What the contact's clock shows at a moment.
+    func civil(_ moment: Timestamp) -> CivilDateTime {
+        moment.civil(offset: zone.offset(at: moment))
+    }
+}
+
+extension TimeZone {
+    /// Seconds east of Greenwich.
+    func offset(at moment: Timestamp) -> Int {
+        secondsFromGMT(for: Date(timeIntervalSince1970: Double(moment.seconds)))
+    }
+}

@@ -1,0 +1,111 @@
+import Diagnostics
+import Values
+
+/// An expression that was checked and can run.
+package struct Expression: Sendable, Hashable {
+    package let source: String
+    package let type: Type
+    /// The names it reads, without those that macros bring.
+    package let reads: Set<String>
+    /// Names and paths that are filled where it is true.
+    package let filledWhenTrue: Set<String>
+    /// Names and paths that are filled where it is false.
+    package let filledWhenFalse: Set<String>
+    private let code: Code
+
+    /// Reads and checks an expression.
+    ///
+    /// - Parameters:
+    ///   - location: Where the first scalar of the text stands in its file.
+    ///   - expected: The type that is wanted; a whole number becomes the decimal that is.
+    /// - Returns: nil where there was a mistake; all that were found are added to `diagnostics`.
+    package static func compile(
+        _ text: String,
+        at location: SourceLocation,
+        scope: Scope,
+        expecting expected: Type? = nil,
+        into diagnostics: inout [Diagnostic]
+    ) -> Expression? {
+        switch checked(text, scope: scope, expecting: expected) {
+        case .success(let expression): return expression
+        case .failure(let mistakes):
+            diagnostics += mistakes.list.map { $0.diagnostic(in: text, at: location) }
+            return nil
+        }
+    }
+
+    /// The value of the expression.
+    ///
+    /// - Throws: What is wrong with the values this time, for example that one is empty.
+    package func evaluate(in environment: Environment) throws(EvaluationError) -> Value {
+        if case .constant(let value) = code { return value }
+        var frame = Frame(environment)
+        return try code.value(&frame)
+    }
+
+    /// The value of a condition, with no `Value` around it.
+    package func isTrue(in environment: Environment) throws(EvaluationError) -> Bool {
+        var frame = Frame(environment)
+        return try code.truth(&frame, at: 0)
+    }
+
+    /// The value where it is the same each time.
+    package var constant: Value? { code.constant }
+
+    /// The value for a customer, in the language of the occasion.
+    func shown(in environment: Environment) throws(EvaluationError) -> String {
+        try evaluate(in: environment).shown(on: environment.occasion, at: 0)
+    }
+
+    struct Mistakes: Error {
+        let list: [SyntaxError]
+    }
+
+    static func checked(
+        _ text: String,
+        scope: Scope,
+        expecting expected: Type? = nil,
+        isStrict: Bool = true
+    ) -> Result<Expression, Mistakes> {
+        let syntax: Syntax
+        do {
+            syntax = try Parser.parse(text)
+        } catch {
+            return .failure(Mistakes(list: [error]))
+        }
+        var checker = Checker(scope: scope, isStrict: isStrict)
+        var checked = checker.check(syntax)
+        if let expected, isStrict {
+            checked = checker.expected(expected, checked, at: syntax.pathStart)
+        }
+        guard checker.mistakes.isEmpty else {
+            return .failure(Mistakes(list: checker.mistakes))
+        }
+        return .success(
+            Expression(
+                source: text,
+                type: checked.type,
+                reads: checker.reads,
+                filledWhenTrue: checked.whenTrue,
+                filledWhenFalse: checked.whenFalse,
+                code: checked.code
+            )
+        )
+    }
+}
+
+extension SyntaxError {
+    /// The mistake in its file: lines of the text are lines of the file, all beginning at the same
+    /// column.
+    func diagnostic(in text: String, at location: SourceLocation) -> Diagnostic {
+        let before = text.unicodeScalars.prefix(offset)
+        let lines = before.count { $0 == "\n" }
+        let column = before.reversed().prefix { $0 != "\n" }.count
+        let place = SourceLocation(
+            file: location.file,
+            line: location.line + lines,
+            column: location.column + column
+        )
+        return .error(code, at: place, message, hint: hint)
+    }
+}

@@ -1,0 +1,345 @@
+/// The smallest parts of an expression.
+struct Token: Hashable {
+    enum Kind: Hashable {
+        /// Without its sign, so that the least whole number can be read.
+        case int(UInt64)
+        case double(Double)
+        case string(String)
+        case name(String)
+        /// A field name in backquotes.
+        case quotedName(String)
+        case symbol(String)
+        case end
+    }
+
+    let kind: Kind
+    /// Unicode scalars from the beginning.
+    let offset: Int
+}
+
+/// Cuts an expression into tokens.
+struct Lexer {
+    private let scalars: [Unicode.Scalar]
+    private var position = 0
+
+    init(_ text: String) {
+        scalars = Array(text.unicodeScalars)
+    }
+
+    /// All tokens, with one `.end` behind them.
+    static func tokens(of text: String) throws(SyntaxError) -> [Token] {
+        var lexer = Lexer(text)
+        var tokens: [Token] = []
+        while true {
+            let token = try lexer.next()
+            tokens.append(token)
+            if token.kind == .end { return tokens }
+        }
+    }
+
+    private func peek(_ distance: Int = 0) -> Unicode.Scalar? {
+        let place = position + distance
+        return place < scalars.count ? scalars[place] : nil
+    }
+
+    private mutating func next() throws(SyntaxError) -> Token {
+        skipSpace()
+        let start = position
+        guard let first = peek() else { return Token(kind: .end, offset: start) }
+        if let opening = stringOpening() {
+            return Token(kind: .string(try string(opening)), offset: start)
+        }
+        if first.isDigit || (first == "." && peek(1)?.isDigit == true) {
+            return Token(kind: try number(), offset: start)
+        }
+        if first.startsName {
+            while let scalar = peek(), scalar.startsName || scalar.isDigit { position += 1 }
+            return Token(kind: .name(text(from: start)), offset: start)
+        }
+        if first == "`" { return Token(kind: .quotedName(try backquoted()), offset: start) }
+        return Token(kind: .symbol(try symbol()), offset: start)
+    }
+
+    private func text(from start: Int) -> String {
+        var text = String.UnicodeScalarView()
+        text.append(contentsOf: scalars[start..<position])
+        return String(text)
+    }
+
+    private mutating func skipSpace() {
+        while let scalar = peek() {
+            switch scalar {
+            case " ", "\t", "\n", "\r", "\u{0C}": position += 1
+            case "/" where peek(1) == "/":
+                while let scalar = peek(), scalar != "\n" { position += 1 }
+            default: return
+            }
+        }
+    }
+
+    private mutating func symbol() throws(SyntaxError) -> String {
+        let start = position
+        guard let first = peek() else { return "" }
+        if let second = peek(1) {
+            let two = String(first) + String(second)
+            if ["==", "!=", "<=", ">=", "&&", "||"].contains(two) {
+                position += 2
+                return two
+            }
+        }
+        position += 1
+        switch first {
+        case "+", "-", "*", "/", "%", "!", "<", ">", "(", ")", "[", "]", "{", "}", ".", ",", "?",
+            ":":
+            return String(first)
+        case "=":
+            throw SyntaxError(at: start, "'=' is not an operator", hint: "write '==' to compare")
+        case "&", "|":
+            throw SyntaxError(
+                at: start,
+                "'\(first)' is not an operator",
+                hint: "write '\(first)\(first)'"
+            )
+        case "\u{2018}", "\u{2019}", "\u{201C}", "\u{201D}":
+            throw SyntaxError(
+                at: start,
+                "a typographic quote does not begin a text",
+                hint: "write straight quotes: \"stolen\""
+            )
+        default:
+            let shown = first.value < 32 ? "a control character" : "'\(first)'"
+            throw SyntaxError(at: start, "\(shown) means nothing here")
+        }
+    }
+
+    private mutating func backquoted() throws(SyntaxError) -> String {
+        let start = position
+        position += 1
+        while let scalar = peek(), scalar != "`" {
+            guard scalar.startsName || scalar.isDigit || " .-/".unicodeScalars.contains(scalar)
+            else {
+                throw SyntaxError(at: position, "'\(scalar)' cannot stand in a field name")
+            }
+            position += 1
+        }
+        guard peek() == "`", position > start + 1 else {
+            throw SyntaxError(at: start, "this field name is not closed", hint: "add a '`'")
+        }
+        position += 1
+        return String(text(from: start).dropFirst().dropLast())
+    }
+}
+
+// MARK: - Numbers
+
+extension Lexer {
+    private mutating func number() throws(SyntaxError) -> Token.Kind {
+        let start = position
+        if peek() == "0", peek(1) == "x" || peek(1) == "X" {
+            position += 2
+            while peek()?.isHexDigit == true { position += 1 }
+            let digits = text(from: start + 2)
+            guard let number = UInt64(digits, radix: 16) else {
+                throw SyntaxError(at: start, "this hexadecimal number cannot be read")
+            }
+            try refuseSuffix(start)
+            return .int(number)
+        }
+        skipDigits()
+        var isDouble = false
+        if peek() == ".", peek(1)?.isDigit == true {
+            isDouble = true
+            position += 1
+            skipDigits()
+        }
+        if peek() == "e" || peek() == "E" {
+            let signed = peek(1) == "+" || peek(1) == "-"
+            if peek(signed ? 2 : 1)?.isDigit == true {
+                isDouble = true
+                position += signed ? 2 : 1
+                skipDigits()
+            }
+        }
+        let digits = text(from: start)
+        try refuseSuffix(start)
+        if isDouble {
+            guard let number = Double(digits.hasPrefix(".") ? "0" + digits : digits) else {
+                throw SyntaxError(at: start, "this number cannot be read")
+            }
+            return .double(number)
+        }
+        guard let number = UInt64(digits) else {
+            throw SyntaxError(at: start, "this whole number is too large")
+        }
+        return .int(number)
+    }
+
+    private mutating func skipDigits() {
+        while peek()?.isDigit == true { position += 1 }
+    }
+
+    private func refuseSuffix(_ start: Int) throws(SyntaxError) {
+        guard let scalar = peek(), scalar.startsName else { return }
+        if scalar == "u" || scalar == "U" {
+            throw SyntaxError(
+                "refused",
+                at: start,
+                "unsigned numbers are not known here",
+                hint: "leave out the 'u'"
+            )
+        }
+        throw SyntaxError(at: position, "'\(scalar)' cannot follow a number")
+    }
+}
+
+// MARK: - Texts
+
+extension Lexer {
+    private struct Opening {
+        let isRaw: Bool
+        let isBytes: Bool
+        /// How many scalars stand before the quote.
+        let prefix: Int
+        let quote: Unicode.Scalar
+        let isTriple: Bool
+    }
+
+    private func stringOpening() -> Opening? {
+        var isRaw = false
+        var isBytes = false
+        var prefix = 0
+        while prefix < 2, let scalar = peek(prefix) {
+            if !isRaw, scalar == "r" || scalar == "R" {
+                isRaw = true
+            } else if !isBytes, scalar == "b" || scalar == "B" {
+                isBytes = true
+            } else {
+                break
+            }
+            prefix += 1
+        }
+        guard let quote = peek(prefix), quote == "'" || quote == "\"" else { return nil }
+        let isTriple = peek(prefix + 1) == quote && peek(prefix + 2) == quote
+        return Opening(
+            isRaw: isRaw,
+            isBytes: isBytes,
+            prefix: prefix,
+            quote: quote,
+            isTriple: isTriple
+        )
+    }
+
+    private mutating func string(_ opening: Opening) throws(SyntaxError) -> String {
+        let start = position
+        if opening.isBytes {
+            throw SyntaxError(
+                "refused",
+                at: start,
+                "byte strings are not known here",
+                hint: "leave out the 'b'"
+            )
+        }
+        position += opening.prefix + (opening.isTriple ? 3 : 1)
+        var text = String.UnicodeScalarView()
+        while let scalar = peek() {
+            if scalar == opening.quote {
+                if !opening.isTriple {
+                    position += 1
+                    return String(text)
+                }
+                if peek(1) == scalar, peek(2) == scalar {
+                    position += 3
+                    return String(text)
+                }
+            }
+            if !opening.isTriple, scalar == "\n" || scalar == "\r" { break }
+            if scalar == "\\" {
+                if opening.isRaw {
+                    text.append(scalar)
+                    position += 1
+                    // A quote behind a backslash does not close a raw text, and both stay in it.
+                    if let next = peek() {
+                        text.append(next)
+                        position += 1
+                    }
+                } else {
+                    text.append(try escape())
+                }
+                continue
+            }
+            text.append(scalar)
+            position += 1
+        }
+        let close = String(repeating: String(opening.quote), count: opening.isTriple ? 3 : 1)
+        throw SyntaxError(at: start, "this text is not closed", hint: "add a \(close)")
+    }
+
+    private mutating func escape() throws(SyntaxError) -> Unicode.Scalar {
+        let start = position
+        position += 1
+        guard let kind = peek() else { throw SyntaxError(at: start, "this text is not closed") }
+        position += 1
+        switch kind {
+        case "a": return "\u{07}"
+        case "b": return "\u{08}"
+        case "f": return "\u{0C}"
+        case "n": return "\n"
+        case "r": return "\r"
+        case "t": return "\t"
+        case "v": return "\u{0B}"
+        case "\\", "?", "\"", "'", "`": return kind
+        case "x", "X": return try scalar(digits: 2, radix: 16, from: start)
+        case "u": return try scalar(digits: 4, radix: 16, from: start)
+        case "U": return try scalar(digits: 8, radix: 16, from: start)
+        case "0", "1", "2", "3":
+            position -= 1
+            return try scalar(digits: 3, radix: 8, from: start)
+        default:
+            throw SyntaxError(
+                at: start,
+                "'\\\(kind)' is not an escape",
+                hint: "write '\\\\' for a backslash"
+            )
+        }
+    }
+
+    private mutating func scalar(
+        digits: Int,
+        radix: UInt32,
+        from start: Int
+    ) throws(SyntaxError) -> Unicode.Scalar {
+        var number: UInt32 = 0
+        for _ in 0..<digits {
+            guard let scalar = peek(), let digit = scalar.hexValue, digit < radix,
+                number < 1 << 27
+            else {
+                throw SyntaxError(at: start, "this escape wants \(digits) digits")
+            }
+            number = number * radix + digit
+            position += 1
+        }
+        guard let scalar = Unicode.Scalar(number) else {
+            throw SyntaxError(at: start, "this escape names no character")
+        }
+        return scalar
+    }
+}
+
+extension Unicode.Scalar {
+    fileprivate var isDigit: Bool { ("0"..."9").contains(self) }
+
+    fileprivate var hexValue: UInt32? {
+        switch self {
+        case "0"..."9": value - 48
+        case "a"..."f": value - 97 + 10
+        case "A"..."F": value - 65 + 10
+        default: nil
+        }
+    }
+
+    fileprivate var isHexDigit: Bool { hexValue != nil }
+
+    fileprivate var startsName: Bool {
+        ("a"..."z").contains(self) || ("A"..."Z").contains(self) || self == "_"
+    }
+}

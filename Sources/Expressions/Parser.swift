@@ -1,0 +1,342 @@
+import Values
+
+/// Reads an expression by the grammar of CEL.
+///
+/// Sums, products, conjunctions, lists and conditionals are loops, so that only brackets and calls
+/// use the stack.
+struct Parser {
+    private let tokens: [Token]
+    private var position = 0
+    private var depth = 0
+
+    static func parse(_ text: String) throws(SyntaxError) -> Syntax {
+        guard text.utf8.count <= Limits.sourceBytes else {
+            throw SyntaxError("too-long", at: 0, "an expression is at most 64 KB long")
+        }
+        var parser = Parser(tokens: try Lexer.tokens(of: text))
+        if parser.token.kind == .end {
+            throw SyntaxError(at: 0, "there is no expression here")
+        }
+        let syntax = try parser.expression()
+        guard parser.token.kind == .end else { throw parser.unexpected() }
+        return syntax
+    }
+
+    private init(tokens: [Token]) {
+        self.tokens = tokens
+    }
+
+    private var token: Token { tokens[min(position, tokens.count - 1)] }
+
+    private mutating func accept(_ symbol: String) -> Bool {
+        guard token.kind == .symbol(symbol) else { return false }
+        position += 1
+        return true
+    }
+
+    private mutating func expect(_ symbol: String) throws(SyntaxError) {
+        guard accept(symbol) else { throw unexpected(wanted: "'\(symbol)'") }
+    }
+
+    private func unexpected(wanted: String? = nil) -> SyntaxError {
+        let found =
+            switch token.kind {
+            case .end: "the expression ends too early"
+            case .int, .double: "a number cannot stand here"
+            case .string: "a text cannot stand here"
+            case .name("and"), .name("or"), .name("not"): "'\(nameText)' is not an operator"
+            case .name, .quotedName: "'\(nameText)' cannot stand here"
+            case .symbol(let symbol): "'\(symbol)' cannot stand here"
+            }
+        let hint: String? =
+            switch token.kind {
+            case .name("and"): "write '&&'"
+            case .name("or"): "write '||'"
+            case .name("not"): "write '!'"
+            default: wanted.map { "\($0) is missing" }
+            }
+        return SyntaxError(at: token.offset, found, hint: hint)
+    }
+
+    private var nameText: String {
+        switch token.kind {
+        case .name(let name), .quotedName(let name): name
+        default: ""
+        }
+    }
+
+    private func made(_ form: Syntax.Form, at offset: Int) throws(SyntaxError) -> Syntax {
+        let syntax = Syntax(form, at: offset)
+        guard syntax.depth <= Limits.depth else { throw tooDeep(offset) }
+        return syntax
+    }
+
+    private func tooDeep(_ offset: Int) -> SyntaxError {
+        SyntaxError("too-deep", at: offset, "this is nested deeper than \(Limits.depth)")
+    }
+
+    private mutating func nested() throws(SyntaxError) -> Syntax {
+        depth += 1
+        guard depth <= Limits.depth else { throw tooDeep(token.offset) }
+        defer { depth -= 1 }
+        return try expression()
+    }
+}
+
+// MARK: - Operators, from the loosest to the tightest
+
+extension Parser {
+    private mutating func expression() throws(SyntaxError) -> Syntax {
+        let start = token.offset
+        var branches: [Syntax.Branch] = []
+        var last = try disjunction()
+        while accept("?") {
+            let result = try disjunction()
+            try expect(":")
+            branches.append(Syntax.Branch(condition: last, result: result))
+            last = try disjunction()
+        }
+        return branches.isEmpty
+            ? last : try made(.conditional(branches, otherwise: last), at: start)
+    }
+
+    private mutating func disjunction() throws(SyntaxError) -> Syntax {
+        let first = try conjunction()
+        guard token.kind == .symbol("||") else { return first }
+        var parts = [first]
+        while accept("||") { parts.append(try conjunction()) }
+        return try made(.any(parts), at: first.offset)
+    }
+
+    private mutating func conjunction() throws(SyntaxError) -> Syntax {
+        let first = try relation()
+        guard token.kind == .symbol("&&") else { return first }
+        var parts = [first]
+        while accept("&&") { parts.append(try relation()) }
+        return try made(.all(parts), at: first.offset)
+    }
+
+    private mutating func relation() throws(SyntaxError) -> Syntax {
+        var left = try sum()
+        while let relation = self.relationSign {
+            let offset = token.offset
+            position += 1
+            left = try made(.relation(relation, left, try sum()), at: offset)
+        }
+        return left
+    }
+
+    private var relationSign: Relation? {
+        switch token.kind {
+        case .symbol(let symbol): Relation(rawValue: symbol)
+        case .name("in"): .isIn
+        default: nil
+        }
+    }
+
+    private mutating func sum() throws(SyntaxError) -> Syntax {
+        let first = try product()
+        var rest: [Syntax.Operand] = []
+        while token.kind == .symbol("+") || token.kind == .symbol("-") {
+            let sign: Arithmetic = token.kind == .symbol("+") ? .plus : .minus
+            let offset = token.offset
+            position += 1
+            rest.append(Syntax.Operand(sign: sign, offset: offset, part: try product()))
+        }
+        return rest.isEmpty ? first : try made(.arithmetic(first, rest), at: first.offset)
+    }
+
+    private mutating func product() throws(SyntaxError) -> Syntax {
+        let first = try unary()
+        var rest: [Syntax.Operand] = []
+        while case .symbol(let symbol) = token.kind,
+            symbol == "*" || symbol == "/" || symbol == "%",
+            let sign = Arithmetic(rawValue: symbol)
+        {
+            let offset = token.offset
+            position += 1
+            rest.append(Syntax.Operand(sign: sign, offset: offset, part: try unary()))
+        }
+        return rest.isEmpty ? first : try made(.arithmetic(first, rest), at: first.offset)
+    }
+
+    private mutating func unary() throws(SyntaxError) -> Syntax {
+        let start = token.offset
+        if token.kind == .symbol("!") {
+            var count = 0
+            while accept("!") { count += 1 }
+            return try made(.not(try member(), twice: count.isMultiple(of: 2)), at: start)
+        }
+        guard token.kind == .symbol("-") else { return try member() }
+        var count = 0
+        while accept("-") { count += 1 }
+        // The last sign belongs to a number: the least whole number has no positive counterpart.
+        let offset = token.offset - 1
+        switch token.kind {
+        case .int(let size):
+            guard size <= UInt64(Int64.max) + 1 else {
+                throw SyntaxError(at: token.offset, "this whole number is too large")
+            }
+            position += 1
+            count -= 1
+            let number = Int64(truncatingIfNeeded: 0 &- size)
+            let literal = Syntax(.literal(.int(number)), at: offset)
+            return try negated(count, try postfix(literal), at: start)
+        case .double(let size):
+            position += 1
+            count -= 1
+            let literal = Syntax(.literal(.double(-size)), at: offset)
+            return try negated(count, try postfix(literal), at: start)
+        default: return try negated(count, try member(), at: start)
+        }
+    }
+
+    private func negated(
+        _ count: Int,
+        _ part: Syntax,
+        at start: Int
+    ) throws(SyntaxError) -> Syntax {
+        guard count > 0 else { return part }
+        return try made(.negation(part, twice: count.isMultiple(of: 2)), at: start)
+    }
+}
+
+// MARK: - Fields, calls and what they stand on
+
+extension Parser {
+    private mutating func member() throws(SyntaxError) -> Syntax {
+        try postfix(try primary())
+    }
+
+    private mutating func postfix(_ first: Syntax) throws(SyntaxError) -> Syntax {
+        var part = first
+        while true {
+            let offset = token.offset
+            if accept(".") {
+                let nameOffset = token.offset
+                if token.kind == .symbol("?") {
+                    throw SyntaxError(
+                        "refused",
+                        at: offset,
+                        "optional fields are not known here",
+                        hint: "write filled(…)"
+                    )
+                }
+                let isQuoted = if case .quotedName = token.kind { true } else { false }
+                guard !nameText.isEmpty else { throw unexpected(wanted: "a field name") }
+                let name = nameText
+                position += 1
+                if !isQuoted, accept("(") {
+                    let arguments = try items(until: ")")
+                    part = try made(
+                        .call(receiver: part, name: name, arguments: arguments),
+                        at: nameOffset
+                    )
+                } else {
+                    part = try made(.field(part, name), at: nameOffset)
+                }
+            } else if accept("[") {
+                let index = try nested()
+                try expect("]")
+                part = try made(.element(part, index), at: offset)
+            } else if token.kind == .symbol("{"), part.path != nil {
+                throw SyntaxError(
+                    "refused",
+                    at: offset,
+                    "objects of a named type are not known here"
+                )
+            } else {
+                return part
+            }
+        }
+    }
+
+    private mutating func items(until close: String) throws(SyntaxError) -> [Syntax] {
+        var items: [Syntax] = []
+        if accept(close) { return items }
+        while true {
+            items.append(try nested())
+            if accept(",") {
+                if close == "]", accept(close) { return items }
+                continue
+            }
+            guard accept(close) else { throw unexpected(wanted: "',' or '\(close)'") }
+            return items
+        }
+    }
+
+    private mutating func entries() throws(SyntaxError) -> [Syntax.Entry] {
+        var entries: [Syntax.Entry] = []
+        while !accept("}") {
+            let key = try nested()
+            try expect(":")
+            entries.append(Syntax.Entry(key: key, value: try nested()))
+            if !accept(","), token.kind != .symbol("}") {
+                throw unexpected(wanted: "',' or '}'")
+            }
+        }
+        return entries
+    }
+
+    private mutating func primary() throws(SyntaxError) -> Syntax {
+        let offset = token.offset
+        switch token.kind {
+        case .int(let size):
+            guard let number = Int64(exactly: size) else {
+                throw SyntaxError(at: offset, "this whole number is too large")
+            }
+            position += 1
+            return Syntax(.literal(.int(number)), at: offset)
+        case .double(let number):
+            position += 1
+            return Syntax(.literal(.double(number)), at: offset)
+        case .string(let text):
+            position += 1
+            return Syntax(.literal(.string(text)), at: offset)
+        case .name(let name): return try named(name)
+        case .symbol("."):
+            position += 1
+            guard case .name(let name) = token.kind else { throw unexpected(wanted: "a name") }
+            return try named(name)
+        case .symbol("("):
+            position += 1
+            let inner = try nested()
+            try expect(")")
+            return inner
+        case .symbol("["):
+            position += 1
+            return try made(.list(try items(until: "]")), at: offset)
+        case .symbol("{"):
+            position += 1
+            return try made(.map(try entries()), at: offset)
+        default: throw unexpected()
+        }
+    }
+
+    private mutating func named(_ name: String) throws(SyntaxError) -> Syntax {
+        let offset = token.offset
+        switch name {
+        case "true", "false":
+            position += 1
+            return Syntax(.literal(.bool(name == "true")), at: offset)
+        case "null":
+            position += 1
+            return Syntax(.literal(.null), at: offset)
+        case "and", "or", "not", "in": throw unexpected()
+        default: break
+        }
+        if Self.reserved.contains(name) {
+            throw SyntaxError(at: offset, "'\(name)' is a reserved word and names nothing")
+        }
+        position += 1
+        guard accept("(") else { return Syntax(.name(name), at: offset) }
+        let arguments = try items(until: ")")
+        return try made(.call(receiver: nil, name: name, arguments: arguments), at: offset)
+    }
+
+    /// Reserved by the language definition; they may still be fields.
+    package static let reserved: Set<String> = [
+        "as", "break", "const", "continue", "else", "for", "function", "if", "import", "let",
+        "loop", "package", "namespace", "return", "var", "void", "while",
+    ]
+}
