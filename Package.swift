@@ -81,6 +81,7 @@ let package = Package(
 
         tests("Values", ["Values"]),
         tests("YAML", ["YAML", "Diagnostics"]),
+        tests("SQLite", ["SQLite"]),
         tests("Text", ["Text"]),
         tests("Expressions", ["Expressions", "Values", "Diagnostics"]),
         tests("Understanding", ["Understanding", "Values", "Text"]),
