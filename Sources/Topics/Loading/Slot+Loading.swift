@@ -1,5 +1,6 @@
 import Diagnostics
 import Expressions
+import Values
 import YAML
 
 extension Slot {
@@ -102,7 +103,7 @@ extension TopicReader {
                 hint: "name an option by its ID, in quotes")
             return nil
         }
-        if let options, let id = stringLiteral(node.string ?? ""), !options.contains(id) {
+        if let options, case .string(let id)? = value.constant, !options.contains(id) {
             problems.unknown(
                 "unknown-option", "option", id, at: node.contentLocation, known: options)
         }
@@ -162,13 +163,5 @@ extension TopicReader {
     /// `delivery_date` is "delivery date".
     private func words(of name: String) -> String {
         name.split(separator: "_").joined(separator: " ")
-    }
-
-    private func stringLiteral(_ text: String) -> String? {
-        guard text.utf8.count >= 2, let quote = text.first, quote == "\"" || quote == "'",
-            text.last == quote
-        else { return nil }
-        let inner = text.dropFirst().dropLast()
-        return inner.contains(quote) || inner.contains("\\") ? nil : String(inner)
     }
 }

@@ -28,16 +28,9 @@ extension TopicReader {
     ) -> Condition? {
         guard let expression = expression(node, expecting: .bool, at: point, mayRead: mayRead)
         else { return nil }
-        let opposite = problems.silently {
-            problems.collecting {
-                Expressions.Expression.compile(
-                    "!(\(node.string ?? "")\n)", at: node.location, scope: scope(point ?? flow),
-                    expecting: .bool, into: &$0)
-            }
-        }
         return Condition(
             expression: expression, filledIfTrue: expression.filledWhenTrue,
-            filledIfFalse: opposite?.filledWhenTrue ?? [])
+            filledIfFalse: expression.filledWhenFalse)
     }
 
     struct Condition {
@@ -110,8 +103,14 @@ extension Node {
     /// Where the first character of a scalar's text stands.
     var contentLocation: SourceLocation {
         switch kind {
-        case .scalar(_, .singleQuoted), .scalar(_, .doubleQuoted): location.advanced(by: 1)
-        default: location
+        case .scalar(_, .singleQuoted), .scalar(_, .doubleQuoted): return location.advanced(by: 1)
+        case .scalar(_, .literal), .scalar(_, .folded):
+            // The text begins on the line below the `|` or `>`.
+            guard let line = location.file.line(location.line + 1) else { return location }
+            let indent = line.unicodeScalars.prefix { $0 == " " }.count
+            return SourceLocation(
+                file: location.file, line: location.line + 1, column: indent + 1)
+        default: return location
         }
     }
 }

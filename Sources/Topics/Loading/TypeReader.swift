@@ -6,6 +6,8 @@ import YAML
 struct TypeReader {
     /// Tables and shapes by name.
     var rows: [String: RowType] = [:]
+    /// Tables that could not be read, which has been reported.
+    var broken: Set<String> = []
     let problems: Problems
 
     /// A type with what a parameter says beside it.
@@ -83,6 +85,7 @@ struct TypeReader {
         guard words.count == 1, let word = words.first else { return unknown(words, at: location) }
         if let type = Self.words[word] { return type }
         if let row = rows[word] { return .record(row) }
+        if broken.contains(word) { return .dyn }
         return unknown(words, at: location)
     }
 
