@@ -1,0 +1,76 @@
+/// What a customer can say at any point of a conversation.
+package enum ControlWord: String, CaseIterable, Hashable, Sendable {
+    case agent, cancel, back, startOver = "start_over", repeat_ = "repeat", help, skip
+    case holdOn = "hold_on"
+    case menu, greeting, thanks, closing
+    /// "I don't know."
+    case unsure
+    /// "I don't mind."
+    case indifferent
+}
+
+/// The words that steer a conversation, in one language, with a bot's own ones added.
+package struct ControlWords: Sendable {
+    package let language: String
+    private let talk: Talk
+    private let phrases: PhraseTable<ControlWord>
+    private let person: PersonWords
+
+    package init(language: String, additions: [ControlWord: [String]] = [:]) {
+        self.language = language
+        let talk = Talk.of(language)
+        var phrases = PhraseTable<ControlWord>([])
+        for (word, spellings) in talk.control {
+            for spelling in spellings { phrases.add(spelling, word) }
+        }
+        var person = talk.person
+        for word in ControlWord.allCases {
+            for spelling in additions[word] ?? [] {
+                phrases.add(spelling, word)
+                if word == .agent { person.addPhrase(spelling) }
+            }
+        }
+        self.talk = talk
+        self.phrases = phrases
+        self.person = person
+    }
+
+    /// The phrases a language has of its own, for menus and manuals.
+    package static func defaults(_ language: String) -> [ControlWord: [String]] {
+        Dictionary(Talk.of(language).control) { $0 + $1 }
+    }
+
+    /// What the whole message means, "please" and "hi" at its ends left aside.
+    package func whole(_ utterance: Utterance) -> ControlWord? {
+        let tokens = utterance.tokens
+        if let word = phrases.whole(tokens, 0..<tokens.count) { return word }
+        let core = talk.core(tokens)
+        if core.count < tokens.count, let word = phrases.whole(tokens, core) { return word }
+        // "Hi there, thanks": nothing but courtesy.
+        guard core.isEmpty else { return nil }
+        for index in tokens.indices {
+            if let (word, _) = phrases.longest(at: index, in: tokens) { return word }
+        }
+        return nil
+    }
+
+    /// Whether the message wants a person: "agent", "can I speak with someone, please".
+    package func asksForPerson(_ utterance: Utterance) -> Bool {
+        if whole(utterance) == .agent { return true }
+        return person.isAskedFor(in: utterance.tokens, talk)
+    }
+
+    /// Fraud under way or a threat to life: a person is needed at once.
+    package func danger(_ utterance: Utterance) -> Bool { talk.danger.contains(utterance.tokens) }
+
+    /// Words that announce the correction of something said before: "sorry, it's".
+    package func correctionCue(_ utterance: Utterance) -> Range<Int>? {
+        let tokens = utterance.tokens
+        return talk.correction.first(in: tokens).map { span(of: tokens, $0.range) }
+    }
+
+    /// Whether the customer will not say: "I'd rather not tell you".
+    package func refusal(_ utterance: Utterance) -> Bool {
+        talk.refusal.contains(utterance.tokens)
+    }
+}
