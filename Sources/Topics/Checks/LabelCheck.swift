@@ -54,17 +54,21 @@ struct LabelCheck {
             let seen = String(label.title.prefix(limit))
             if let other = cut[seen], other.title != label.title {
                 problems.error(
-                    "labels-equal", at: label.titleNode.location,
+                    "labels-equal",
+                    at: label.titleNode.location,
                     "on \(channel.rawValue) '\(label.id)' and '\(other.id)' look the same: only "
                         + "\(limit) characters are shown",
-                    hint: "put what makes them differ first")
+                    hint: "put what makes them differ first"
+                )
             }
             cut[seen] = cut[seen] ?? label
             guard label.title.count > limit else { continue }
             problems.warn(
-                "label-cut", at: label.titleNode.location,
+                "label-cut",
+                at: label.titleNode.location,
                 "on \(channel.rawValue) only '\(seen)' is shown",
-                hint: "shorten it to \(limit) characters, and put the rest into 'subtitle'")
+                hint: "shorten it to \(limit) characters, and put the rest into 'subtitle'"
+            )
         }
     }
 
@@ -76,17 +80,21 @@ struct LabelCheck {
                 let word = Self.compared(text)
                 if let steers = around.controlWords[word] {
                     problems.warn(
-                        "label-is-control", at: node.location,
+                        "label-is-control",
+                        at: node.location,
                         "'\(shown(text))' also means '\(steers)' at any point",
-                        hint: "here it chooses '\(label.id)'; another word would be safer")
+                        hint: "here it chooses '\(label.id)'; another word would be safer"
+                    )
                 }
                 if let other = owners[word], other.id != label.id,
                     Self.compared(other.title) != Self.compared(label.title)
                 {
                     problems.warn(
-                        "same-word", at: node.location,
+                        "same-word",
+                        at: node.location,
                         "'\(shown(text))' names '\(label.id)' and '\(other.id)'",
-                        hint: "leave it at one of them")
+                        hint: "leave it at one of them"
+                    )
                 }
                 owners[word] = owners[word] ?? label
             }

@@ -9,7 +9,8 @@ extension Action {
             .may("safe", .flag), .may("verified", .flag), .may("within", .span),
             .may("else", .steps), .may("takes", .mapping), .may("gives", .literal),
             .needs("records", .mappings),
-        ])
+        ]
+    )
 }
 
 /// Reads `actions.yaml`.
@@ -25,8 +26,11 @@ struct ActionsReader {
         guard let entries = node?["shapes"]?.entries else {
             if let shapes = node?["shapes"], !shapes.isNull {
                 problems.error(
-                    "wrong-kind", at: shapes.location, "'shapes' takes keys with values",
-                    hint: "write 'shapes: { window: { id: text } }'")
+                    "wrong-kind",
+                    at: shapes.location,
+                    "'shapes' takes keys with values",
+                    hint: "write 'shapes: { window: { id: text } }'"
+                )
             }
             return
         }
@@ -35,14 +39,20 @@ struct ActionsReader {
             guard let name = checkedName(entry.key, problems) else { continue }
             guard types.rows[name] == nil, TypeReader.words[name] == nil else {
                 problems.error(
-                    "name-taken", at: entry.key.location, "'\(name)' is a type already",
-                    hint: "choose another name")
+                    "name-taken",
+                    at: entry.key.location,
+                    "'\(name)' is a type already",
+                    hint: "choose another name"
+                )
                 continue
             }
             guard let fields = entry.value.entries else {
                 problems.error(
-                    "wrong-kind", at: entry.value.location, "a shape is fields with types",
-                    hint: "write '\(name): { id: text }'")
+                    "wrong-kind",
+                    at: entry.value.location,
+                    "a shape is fields with types",
+                    hint: "write '\(name): { id: text }'"
+                )
                 continue
             }
             let typed = fields.compactMap { field -> (String, Expressions.`Type`)? in
@@ -52,7 +62,9 @@ struct ActionsReader {
                 return (name, type)
             }
             types.rows[name] = RowType(
-                name: name, fields: Dictionary(typed, uniquingKeysWith: { one, _ in one }))
+                name: name,
+                fields: Dictionary(typed, uniquingKeysWith: { one, _ in one })
+            )
         }
     }
 
@@ -62,9 +74,11 @@ struct ActionsReader {
         for entry in node?.entries ?? [] where entry.key.string != "shapes" {
             guard let name = entry.key.string, isActionName(name) else {
                 problems.error(
-                    "bad-name", at: entry.key.location,
+                    "bad-name",
+                    at: entry.key.location,
                     "'\(shown(entry.key.string ?? ""))' is not an action's name",
-                    hint: "write names with dots between, such as cards.replace")
+                    hint: "write names with dots between, such as cards.replace"
+                )
                 continue
             }
             if let draft = action(name, entry, types) { actions[name] = draft }
@@ -78,41 +92,58 @@ struct ActionsReader {
     }
 
     private func action(
-        _ name: String, _ entry: Node.Entry, _ types: TypeReader
+        _ name: String,
+        _ entry: Node.Entry,
+        _ types: TypeReader
     ) -> ActionDraft? {
         guard let fields = Fields(entry.value, Action.table, problems) else { return nil }
         let takes = types.parameters(fields.pairs("takes"))
         let reader = StatementReader(
-            problems: problems, tables: tables, brokenTables: brokenTables, takes: takes)
+            problems: problems,
+            tables: tables,
+            brokenTables: brokenTables,
+            takes: takes
+        )
         let nodes = fields.items("records")
         let statements = nodes.compactMap { reader.statement($0) }
         if nodes.isEmpty, let node = fields["records"] {
             problems.error(
-                "no-statement", at: node.location, "the action does nothing",
-                hint: "write '{ table: …, where: … }'")
+                "no-statement",
+                at: node.location,
+                "the action does nothing",
+                hint: "write '{ table: …, where: … }'"
+            )
         }
         let safe = fields.flag("safe")
         if safe, let place = fields.key("safe")?.location,
             let writing = statements.first(where: \.writes)
         {
             problems.error(
-                "unsafe-safe", at: place,
+                "unsafe-safe",
+                at: place,
                 "an action that changes '\(writing.table)' is not safe to run again",
-                hint: "leave 'safe' out")
+                hint: "leave 'safe' out"
+            )
         }
         let given = fields["gives"].flatMap { types.type($0) }
         checkGives(given, fields, statements)
         let action = Action(
-            name: ActionName(name), safe: safe, verified: fields.flag("verified"),
-            within: fields.span("within"), takes: takes,
+            name: ActionName(name),
+            safe: safe,
+            verified: fields.flag("verified"),
+            within: fields.span("within"),
+            takes: takes,
             gives: fields["gives"] == nil ? nil : answer(given, statements.first),
-            provider: .records(statements), location: fields.location)
+            provider: .records(statements),
+            location: fields.location
+        )
         return ActionDraft(action: action, otherwise: fields["else"])
     }
 
     /// The first row of a selection may not be there.
     private func answer(
-        _ given: Expressions.`Type`?, _ first: Statement?
+        _ given: Expressions.`Type`?,
+        _ first: Statement?
     ) -> Expressions.`Type` {
         guard let given, let first else { return .dyn }
         guard case .select = first.verb else { return given }
@@ -121,7 +152,9 @@ struct ActionsReader {
     }
 
     private func checkGives(
-        _ given: Expressions.`Type`?, _ fields: Fields, _ statements: [Statement]
+        _ given: Expressions.`Type`?,
+        _ fields: Fields,
+        _ statements: [Statement]
     ) {
         guard let given, let first = statements.first, let node = fields["gives"] else { return }
         let item: Expressions.`Type` =
@@ -132,22 +165,29 @@ struct ActionsReader {
             for (name, type) in wanted.fields.sorted(by: { $0.key < $1.key }) {
                 guard let column = row.fields[name] else {
                     problems.error(
-                        "wrong-gives", at: node.location,
+                        "wrong-gives",
+                        at: node.location,
                         "the table '\(first.table)' has no column '\(name)' of \(wanted.name)",
-                        hint: "give the rows of '\(first.table)', or add the column")
+                        hint: "give the rows of '\(first.table)', or add the column"
+                    )
                     continue
                 }
                 if !column.fits(type) {
                     problems.error(
-                        "wrong-gives", at: node.location,
+                        "wrong-gives",
+                        at: node.location,
                         "'\(name)' is \(column) in '\(first.table)' and \(type) in \(wanted.name)",
-                        hint: "make the two alike")
+                        hint: "make the two alike"
+                    )
                 }
             }
         } else {
             problems.error(
-                "wrong-gives", at: node.location, "an action gives rows, and this is \(given)",
-                hint: "write 'gives: \(first.table)' or 'gives: list of \(first.table)'")
+                "wrong-gives",
+                at: node.location,
+                "an action gives rows, and this is \(given)",
+                hint: "write 'gives: \(first.table)' or 'gives: list of \(first.table)'"
+            )
         }
     }
 }

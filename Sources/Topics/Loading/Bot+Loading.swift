@@ -16,10 +16,13 @@ struct BotReader {
             .may("calendar", .mapping), .needs("queues", .mapping), .may("timers", .mapping),
             .may("tries", .whole(1...5)), .may("house", .mapping), .may("words", .mapping),
             .may("case_topic", .name), .may("simulator", .mapping),
-        ])
+        ]
+    )
 
     package static let timersTable = KeyTable(
-        "timers", [.may("idle", .span), .may("expiry", .span), .may("queue", .span)])
+        "timers",
+        [.may("idle", .span), .may("expiry", .span), .may("queue", .span)]
+    )
 
     package static let simulatorTable = KeyTable("simulator", [.needs("contact", .literal)])
 
@@ -38,15 +41,20 @@ struct BotReader {
         return fields.items("languages").compactMap { node in
             guard let tag = node.string, isLanguageTag(tag) else {
                 problems.error(
-                    "bad-language", at: node.location,
+                    "bad-language",
+                    at: node.location,
                     "'\(shown(node.string ?? ""))' is not the tag of a language",
-                    hint: "write a tag such as en, es or pt-BR")
+                    hint: "write a tag such as en, es or pt-BR"
+                )
                 return nil
             }
             guard seen.insert(tag.lowercased()).inserted else {
                 problems.error(
-                    "doubled-language", at: node.location, "'\(tag)' stands here twice",
-                    hint: "once is enough")
+                    "doubled-language",
+                    at: node.location,
+                    "'\(tag)' stands here twice",
+                    hint: "once is enough"
+                )
                 return nil
             }
             return tag
@@ -58,8 +66,11 @@ struct BotReader {
         let isCountry = text.utf8.count == 2 && text.utf8.allSatisfy { (65...90).contains($0) }
         guard isCountry, Locale.Region(text).isISORegion else {
             problems.error(
-                "bad-region", at: node.location, "'\(shown(text))' is not a country",
-                hint: "write the two letters of ISO 3166, such as US or DE")
+                "bad-region",
+                at: node.location,
+                "'\(shown(text))' is not a country",
+                hint: "write the two letters of ISO 3166, such as US or DE"
+            )
             return "US"
         }
         return text
@@ -67,16 +78,20 @@ struct BotReader {
 
     func timeZone() -> String {
         guard let node = fields["time_zone"], let text = node.string else { return "UTC" }
-        let isWritten = text.utf8.count <= 64
+        let isWritten =
+            text.utf8.count <= 64
             && text.utf8.allSatisfy {
                 (48...57).contains($0) || (65...90).contains($0) || (97...122).contains($0)
                     || [43, 45, 47, 95].contains($0)
             }
         guard isWritten, text.first != "/", TimeZone(identifier: text) != nil else {
             problems.error(
-                "bad-zone", at: node.location, "there is no time zone '\(shown(text))'",
+                "bad-zone",
+                at: node.location,
+                "there is no time zone '\(shown(text))'",
                 hint: nearest(to: text, in: TimeZone.knownTimeZoneIdentifiers)
-                    .map { "did you mean '\($0)'?" } ?? "write a name such as America/New_York")
+                    .map { "did you mean '\($0)'?" } ?? "write a name such as America/New_York"
+            )
             return "UTC"
         }
         return text
@@ -88,16 +103,23 @@ struct BotReader {
         for node in fields.items("channels") {
             guard let channel = node.string.flatMap(Channel.init(rawValue:)) else {
                 problems.unknown(
-                    "unknown-channel", "channel", node.string ?? "", at: node.location,
-                    known: Channel.allCases.map(\.rawValue))
+                    "unknown-channel",
+                    "channel",
+                    node.string ?? "",
+                    at: node.location,
+                    known: Channel.allCases.map(\.rawValue)
+                )
                 continue
             }
             if !channels.contains(channel) { channels.append(channel) }
         }
         if channels.isEmpty, let node = fields["channels"], node.sequence?.isEmpty ?? false {
             problems.error(
-                "no-channel", at: node.location, "the bot has no channel",
-                hint: "leave 'channels' out for all, or name one")
+                "no-channel",
+                at: node.location,
+                "the bot has no channel",
+                hint: "leave 'channels' out for all, or name one"
+            )
         }
         return channels
     }
@@ -112,8 +134,11 @@ struct BotReader {
         for key in Self.timersTable.names {
             guard let node = fields[key], fields.span(key)?.seconds == 0 else { continue }
             problems.error(
-                "wrong-value", at: node.location, "'\(key)' takes more than no time",
-                hint: "write '\(key): 10m'")
+                "wrong-value",
+                at: node.location,
+                "'\(key)' takes more than no time",
+                hint: "write '\(key): 10m'"
+            )
         }
         return timers
     }
@@ -124,20 +149,30 @@ struct BotReader {
             let name = entry.key.string ?? ""
             guard let text = HouseText(rawValue: name) else {
                 problems.unknown(
-                    "unknown-house-text", "house text", name, at: entry.key.location,
-                    known: HouseText.allCases.map(\.rawValue))
+                    "unknown-house-text",
+                    "house text",
+                    name,
+                    at: entry.key.location,
+                    known: HouseText.allCases.map(\.rawValue)
+                )
                 continue
             }
             guard let words = entry.value.string else {
                 problems.error(
-                    "wrong-kind", at: entry.value.location, "'\(name)' takes a text",
-                    hint: "the default is \"\(text.defaultText)\"")
+                    "wrong-kind",
+                    at: entry.value.location,
+                    "'\(name)' takes a text",
+                    hint: "the default is \"\(text.defaultText)\""
+                )
                 continue
             }
             own[text] = problems.collecting {
                 TextTemplate.compile(
-                    entry.value.isNull ? "" : words, at: entry.value.contentLocation,
-                    scope: HouseTexts.scope(of: text), into: &$0)
+                    entry.value.isNull ? "" : words,
+                    at: entry.value.contentLocation,
+                    scope: HouseTexts.scope(of: text),
+                    into: &$0
+                )
             }
         }
         return HouseTexts(replacing: own)
@@ -154,15 +189,22 @@ struct BotReader {
             let name = entry.key.string ?? ""
             guard let word = Self.wordKeys.first(where: { $0.rawValue == name }) else {
                 problems.unknown(
-                    "unknown-word", "control word", name, at: entry.key.location,
-                    known: Self.wordKeys.map(\.rawValue))
+                    "unknown-word",
+                    "control word",
+                    name,
+                    at: entry.key.location,
+                    known: Self.wordKeys.map(\.rawValue)
+                )
                 continue
             }
             let nodes = entry.value.sequence ?? [entry.value]
             for node in nodes where node.string == nil || node.isNull {
                 problems.error(
-                    "wrong-kind", at: node.location, "'\(name)' takes a list of texts",
-                    hint: "write '\(name): [word, two words]'")
+                    "wrong-kind",
+                    at: node.location,
+                    "'\(name)' takes a list of texts",
+                    hint: "write '\(name): [word, two words]'"
+                )
             }
             words[word] = nodes.compactMap(\.string)
         }
@@ -173,7 +215,12 @@ struct BotReader {
         guard let node = fields["case_topic"], let name = node.string else { return nil }
         guard topics.contains(name) else {
             problems.unknown(
-                "unknown-topic", "topic", name, at: node.location, known: Array(topics))
+                "unknown-topic",
+                "topic",
+                name,
+                at: node.location,
+                known: Array(topics)
+            )
             return nil
         }
         return TopicID(name)

@@ -20,7 +20,10 @@ struct BotAssembly {
         var types = TypeReader(problems: problems)
         let tables = tables(into: &types)
         let actionsReader = ActionsReader(
-            problems: problems, tables: tables.mapValues(\.columns), brokenTables: types.broken)
+            problems: problems,
+            tables: tables.mapValues(\.columns),
+            brokenTables: types.broken
+        )
         let actionsNode = actionsNode()
         actionsReader.shapes(actionsNode, into: &types)
         let actions = actionsReader.actions(actionsNode, types: types)
@@ -40,16 +43,27 @@ struct BotAssembly {
         checkElse(of: actions, around)
         guard let reader else { return nil }
         return BotDefinition(
-            name: reader.fields.literal("name") ?? "", languages: languages,
-            region: reader.region(), timeZone: reader.timeZone(), channels: around.channels,
-            calendar: reader.calendar(), queues: queues, timers: reader.timers(),
-            tries: reader.fields.whole("tries") ?? 3, house: reader.house(), words: words,
+            name: reader.fields.literal("name") ?? "",
+            languages: languages,
+            region: reader.region(),
+            timeZone: reader.timeZone(),
+            channels: around.channels,
+            calendar: reader.calendar(),
+            queues: queues,
+            timers: reader.timers(),
+            tries: reader.fields.whole("tries") ?? 3,
+            house: reader.house(),
+            words: words,
             caseTopic: reader.caseTopic(among: sources.topics.map(\.name)),
-            simulatedContact: reader.simulatedContact(), topics: topics,
+            simulatedContact: reader.simulatedContact(),
+            topics: topics,
             actions: Dictionary(
                 actions.values.map { ($0.action.name, $0.action) },
-                uniquingKeysWith: { one, _ in one }),
-            tables: tables, fingerprint: fingerprint)
+                uniquingKeysWith: { one, _ in one }
+            ),
+            tables: tables,
+            fingerprint: fingerprint
+        )
     }
 
     private func tables(into types: inout TypeReader) -> [String: Table] {
@@ -57,11 +71,13 @@ struct BotAssembly {
         for (name, source) in sources.tables {
             guard isName(name), TypeReader.words[name] == nil else {
                 problems.error(
-                    "bad-file-name", at: source.start,
+                    "bad-file-name",
+                    at: source.start,
                     TypeReader.words[name] == nil
                         ? "'\(shown(name))' is no name for a table"
                         : "'\(name)' is a type, so a table cannot have its name",
-                    hint: "name the file with lower-case letters, digits and _")
+                    hint: "name the file with lower-case letters, digits and _"
+                )
                 continue
             }
             guard let node = source.node, let fields = Fields(node, Table.keys, problems),
@@ -83,8 +99,11 @@ struct BotAssembly {
         guard let node = sources.actions?.node else { return nil }
         guard node.entries != nil else {
             problems.error(
-                "wrong-kind", at: node.location, "actions.yaml is names of actions with keys",
-                hint: "write 'cards.active:' and its keys below")
+                "wrong-kind",
+                at: node.location,
+                "actions.yaml is names of actions with keys",
+                hint: "write 'cards.active:' and its keys below"
+            )
             return nil
         }
         return node
@@ -95,8 +114,11 @@ struct BotAssembly {
         for (name, source) in sources.topics {
             guard isName(name) else {
                 problems.error(
-                    "bad-file-name", at: source.start, "'\(shown(name))' is no name for a topic",
-                    hint: "name the file with lower-case letters, digits and _")
+                    "bad-file-name",
+                    at: source.start,
+                    "'\(shown(name))' is no name for a topic",
+                    hint: "name the file with lower-case letters, digits and _"
+                )
                 continue
             }
             var signature = TopicSignature(takes: [], verified: false, gives: nil, isBroken: true)
@@ -133,12 +155,19 @@ struct BotAssembly {
                             ["ask", "form", "confirm", "call", "run"].contains(key)
                         else { continue }
                         problems.error(
-                            "not-here", at: entry.key.location,
+                            "not-here",
+                            at: entry.key.location,
                             "what '\(name)' does on failure cannot '\(key)'",
-                            hint: "write this 'else' at the calls that need it")
+                            hint: "write this 'else' at the calls that need it"
+                        )
                     }
                 }
-                var reader = TopicReader(id: "", verified: false, around: around, problems: problems)
+                var reader = TopicReader(
+                    id: "",
+                    verified: false,
+                    around: around,
+                    problems: problems
+                )
                 _ = reader.steps(part)
             }
         }
@@ -146,13 +175,16 @@ struct BotAssembly {
 
     /// The words that steer, in every language of the bot, and what they do.
     private func controlWords(
-        _ languages: [String], _ own: [ControlWord: [String]]
+        _ languages: [String],
+        _ own: [ControlWord: [String]]
     ) -> [String: String] {
         var words: [String: String] = [:]
         let all = languages.prefix(20).map { ControlWords.defaults($0) } + [own]
         for table in all {
             for word in BotReader.wordKeys {
-                for spelling in table[word] ?? [] { words[LabelCheck.compared(spelling)] = word.rawValue }
+                for spelling in table[word] ?? [] {
+                    words[LabelCheck.compared(spelling)] = word.rawValue
+                }
             }
         }
         return words

@@ -15,23 +15,33 @@ struct BotFolder {
         var isFolder: ObjCBool = false
         guard manager.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue else {
             problems.error(
-                "no-folder", at: place(path), "there is no folder '\(shown(path))'",
-                hint: "name the folder of a bot, the one that holds bot.yaml")
+                "no-folder",
+                at: place(path),
+                "there is no folder '\(shown(path))'",
+                hint: "name the folder of a bot, the one that holds bot.yaml"
+            )
             return []
         }
-        let names = entries(of: path, problems) + entries(of: path + "/records", problems, optional: true)
+        let names =
+            entries(of: path, problems)
+            + entries(of: path + "/records", problems, optional: true)
             .map { "records/" + $0 }
         for name in names where name.hasSuffix(".yml") && !name.hasPrefix(".") {
             problems.warn(
-                "wrong-ending", at: place("\(path)/\(name)"), "this file is not read",
-                hint: "its name must end in .yaml")
+                "wrong-ending",
+                at: place("\(path)/\(name)"),
+                "this file is not read",
+                hint: "its name must end in .yaml"
+            )
         }
         let wanted = names.filter { BotFile(path: $0, bytes: []).role != nil && !isHidden($0) }
         guard wanted.count <= Self.mostFiles else {
             problems.error(
-                "too-many-files", at: place(path),
+                "too-many-files",
+                at: place(path),
                 "there are \(wanted.count) files here, and a bot has at most \(Self.mostFiles)",
-                hint: "name the folder that holds bot.yaml")
+                hint: "name the folder that holds bot.yaml"
+            )
             return []
         }
         let root = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
@@ -43,7 +53,9 @@ struct BotFolder {
     }
 
     private func entries(
-        of folder: String, _ problems: Problems, optional: Bool = false
+        of folder: String,
+        _ problems: Problems,
+        optional: Bool = false
     ) -> [String] {
         let manager = FileManager.default
         if optional, !manager.fileExists(atPath: folder) { return [] }
@@ -51,8 +63,11 @@ struct BotFolder {
             return try manager.contentsOfDirectory(atPath: folder)
         } catch {
             problems.error(
-                "unreadable-file", at: place(folder), "this folder cannot be read",
-                hint: "see whether you may open it")
+                "unreadable-file",
+                at: place(folder),
+                "this folder cannot be read",
+                hint: "see whether you may open it"
+            )
             return []
         }
     }
@@ -62,8 +77,11 @@ struct BotFolder {
         let real = URL(fileURLWithPath: shownPath).resolvingSymlinksInPath().path
         guard real.hasPrefix(root.hasSuffix("/") ? root : root + "/") else {
             problems.error(
-                "outside-link", at: place(shownPath), "this file is a link out of the bot's folder",
-                hint: "put a copy of the file here")
+                "outside-link",
+                at: place(shownPath),
+                "this file is a link out of the bot's folder",
+                hint: "put a copy of the file here"
+            )
             return nil
         }
         // A pipe or a device would make the reader wait for ever.
@@ -72,8 +90,11 @@ struct BotFolder {
             let handle = FileHandle(forReadingAtPath: real)
         else {
             problems.error(
-                "unreadable-file", at: place(shownPath), "this file cannot be read",
-                hint: "see whether it is a file and you may open it")
+                "unreadable-file",
+                at: place(shownPath),
+                "this file cannot be read",
+                hint: "see whether it is a file and you may open it"
+            )
             return nil
         }
         defer { try? handle.close() }
@@ -83,8 +104,11 @@ struct BotFolder {
             return BotFile(path: name, bytes: [UInt8](bytes))
         } catch {
             problems.error(
-                "unreadable-file", at: place(shownPath), "this file cannot be read",
-                hint: "see whether the disk is well")
+                "unreadable-file",
+                at: place(shownPath),
+                "this file cannot be read",
+                hint: "see whether the disk is well"
+            )
             return nil
         }
     }

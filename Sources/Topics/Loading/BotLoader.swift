@@ -20,13 +20,16 @@ package enum BotLoader {
     ///
     /// - Parameter folder: Stands before each path in what is shown.
     package static func load(
-        files: [BotFile], shownIn folder: String = ""
+        files: [BotFile],
+        shownIn folder: String = ""
     ) -> (bot: BotDefinition?, diagnostics: [Diagnostic]) {
         load(files, shownIn: folder, Problems())
     }
 
     private static func load(
-        _ files: [BotFile], shownIn folder: String, _ problems: Problems
+        _ files: [BotFile],
+        shownIn folder: String,
+        _ problems: Problems
     ) -> (bot: BotDefinition?, diagnostics: [Diagnostic]) {
         let sources = Sources(files, shownIn: folder, problems)
         let bot = BotAssembly(sources, problems).bot(fingerprint: fingerprint(of: files))
@@ -60,8 +63,10 @@ struct Sources {
             let (source, node, diagnostics) = YAML.load(bytes: file.bytes, path: folder + file.path)
             diagnostics.forEach(problems.add)
             let found = Source(
-                file: source, node: node,
-                isEmpty: node == nil && !diagnostics.contains { $0.severity == .error })
+                file: source,
+                node: node,
+                isEmpty: node == nil && !diagnostics.contains { $0.severity == .error }
+            )
             switch role {
             case .bot: bot = found
             case .actions: actions = found
@@ -72,14 +77,20 @@ struct Sources {
         if bot == nil {
             let file = SourceFile(path: folder + "bot.yaml", text: "")
             problems.error(
-                "no-bot", at: SourceLocation(file: file, line: 1, column: 1),
+                "no-bot",
+                at: SourceLocation(file: file, line: 1, column: 1),
                 "there is no bot.yaml",
-                hint: "it holds the bot's name and queues: 'name: My bot'")
+                hint: "it holds the bot's name and queues: 'name: My bot'"
+            )
         }
-        for (_, source) in topics + tables + (bot.map { [("bot", $0)] } ?? []) where source.isEmpty {
+        for (_, source) in topics + tables + (bot.map { [("bot", $0)] } ?? []) where source.isEmpty
+        {
             problems.error(
-                "empty-file", at: source.start, "there is nothing in this file",
-                hint: "write it, or delete the file")
+                "empty-file",
+                at: source.start,
+                "there is nothing in this file",
+                hint: "write it, or delete the file"
+            )
         }
     }
 }

@@ -15,9 +15,11 @@ struct Fields {
     init?(_ node: Node, _ table: KeyTable, _ problems: Problems) {
         guard let written = node.entries else {
             problems.error(
-                "wrong-kind", at: node.location,
+                "wrong-kind",
+                at: node.location,
                 "\(table.construct) is written as keys with values",
-                hint: "its keys: " + table.names.joined(separator: ", "))
+                hint: "its keys: " + table.names.joined(separator: ", ")
+            )
             return nil
         }
         self.table = table
@@ -29,15 +31,19 @@ struct Fields {
             guard let key = table[name] else {
                 if table["label"] != nil, StepKinds.words.contains(name) {
                     problems.error(
-                        "two-steps", at: entry.key.location,
+                        "two-steps",
+                        at: entry.key.location,
                         "\(table.construct) cannot do '\(name)' as well",
-                        hint: "write '- \(name): …' as a step of its own")
+                        hint: "write '- \(name): …' as a step of its own"
+                    )
                     continue
                 }
                 problems.error(
-                    "unknown-key", at: entry.key.location,
+                    "unknown-key",
+                    at: entry.key.location,
                     "\(table.construct) has no key '\(shown(name))'",
-                    hint: wayOut(for: name, known: table.names))
+                    hint: wayOut(for: name, known: table.names)
+                )
                 continue
             }
             if key.kind.accepts(entry, named: name, problems) { entries[name] = entry }
@@ -45,8 +51,11 @@ struct Fields {
         let present = Set(written.compactMap(\.key.string))
         for key in table.keys where key.required && !present.contains(key.name) {
             problems.error(
-                "missing-key", at: node.location, "\(table.construct) needs '\(key.name)'",
-                hint: "write '\(key.name): ' and \(key.kind)")
+                "missing-key",
+                at: node.location,
+                "\(table.construct) needs '\(key.name)'",
+                hint: "write '\(key.name): ' and \(key.kind)"
+            )
         }
         self.entries = entries
     }
@@ -86,17 +95,24 @@ extension KeyTable.Kind {
     /// Whether the value is of this kind; reports it where it is not.
     func accepts(_ entry: Node.Entry, named name: String, _ problems: Problems) -> Bool {
         let node = entry.value
-        if case .mapping = self {} else if case .textOrNothing = self {} else if node.isNull {
+        if case .mapping = self {
+        } else if case .textOrNothing = self {
+        } else if node.isNull {
             problems.error(
-                "empty-value", at: node.location, "nothing stands behind '\(name)'",
-                hint: "write \(self), or leave the key out")
+                "empty-value",
+                at: node.location,
+                "nothing stands behind '\(name)'",
+                hint: "write \(self), or leave the key out"
+            )
             return false
         }
         if let wrong = firstWrong(node) {
             let code = wrong.string == nil || shapeIsWrong(node) ? "wrong-kind" : "wrong-value"
             problems.error(
-                code, at: wrong.location,
-                "'\(name)' takes \(self)" + (wrong.string.map { ", not '\(shown($0))'" } ?? ""))
+                code,
+                at: wrong.location,
+                "'\(name)' takes \(self)" + (wrong.string.map { ", not '\(shown($0))'" } ?? "")
+            )
             return false
         }
         return true

@@ -40,7 +40,8 @@ struct Flow {
     }
 
     private static func join(
-        _ one: Expressions.`Type`?, _ other: Expressions.`Type`?
+        _ one: Expressions.`Type`?,
+        _ other: Expressions.`Type`?
     ) -> Expressions.`Type` {
         guard let one, let other else { return (one ?? other)?.orEmpty ?? .dyn }
         if one == other { return one }

@@ -5,19 +5,25 @@ import YAML
 
 extension BotReader {
     package static let queueTable = KeyTable(
-        "a queue", [.needs("title", .literal), .may("hours", .literal)])
+        "a queue",
+        [.needs("title", .literal), .may("hours", .literal)]
+    )
 
     package static let calendarTable = KeyTable(
         "a calendar",
-        [.may("weekend", .literals), .may("holidays", .literals), .may("cut_off", .literal)])
+        [.may("weekend", .literals), .may("holidays", .literals), .may("cut_off", .literal)]
+    )
 
     /// In the order of the file.
     func queues() -> [Queue] {
         guard let node = fields["queues"] else { return [] }
         if node.entries?.isEmpty ?? true {
             problems.error(
-                "no-queue", at: node.location, "no person can be reached: the bot has no queue",
-                hint: "write 'queues: { support: { title: our support team } }'")
+                "no-queue",
+                at: node.location,
+                "no person can be reached: the bot has no queue",
+                hint: "write 'queues: { support: { title: our support team } }'"
+            )
         }
         return fields.pairs("queues").compactMap { entry in
             guard let name = checkedName(entry.key, problems),
@@ -51,9 +57,11 @@ extension BotReader {
             guard let until = clock(ends[1]) else { return badHours(String(part), node, nil) }
             guard from < until else {
                 return badHours(
-                    String(part), node,
+                    String(part),
+                    node,
                     "hours past midnight are two: '\(words[0]) \(ends[0])-24:00' and the next "
-                        + "day's '00:00-\(ends[1])'")
+                        + "day's '00:00-\(ends[1])'"
+                )
             }
             spans.append(OpeningHours.Span(days: days, from: from, until: until))
         }
@@ -62,8 +70,11 @@ extension BotReader {
 
     private func badHours(_ text: String, _ node: Node, _ hint: String?) -> OpeningHours? {
         problems.error(
-            "bad-hours", at: node.location, "'\(shown(text))' are no opening hours",
-            hint: hint ?? "write 'mon-fri 08:00-20:00, sat 09:00-12:00'")
+            "bad-hours",
+            at: node.location,
+            "'\(shown(text))' are no opening hours",
+            hint: hint ?? "write 'mon-fri 08:00-20:00, sat 09:00-12:00'"
+        )
         return nil
     }
 
@@ -100,12 +111,17 @@ extension BotReader {
             weekend = Set(fields.items("weekend").compactMap { day($0) })
         }
         let calendar = BusinessCalendar(
-            weekend: weekend, holidays: Set(fields.items("holidays").compactMap { date($0) }),
-            cutOff: fields["cut_off"].flatMap { time($0) })
+            weekend: weekend,
+            holidays: Set(fields.items("holidays").compactMap { date($0) }),
+            cutOff: fields["cut_off"].flatMap { time($0) }
+        )
         if weekend.count == 7 {
             problems.error(
-                "no-business-day", at: fields["weekend"]?.location ?? node.location,
-                "the calendar has no working day", hint: "leave at least one day out of 'weekend'")
+                "no-business-day",
+                at: fields["weekend"]?.location ?? node.location,
+                "the calendar has no working day",
+                hint: "leave at least one day out of 'weekend'"
+            )
         }
         return calendar
     }
@@ -113,8 +129,12 @@ extension BotReader {
     private func day(_ node: Node) -> Weekday? {
         if let day = node.string.flatMap({ weekday($0) }) { return day }
         problems.unknown(
-            "unknown-day", "day", node.string ?? "", at: node.location,
-            known: Weekday.allCases.map(\.rawValue))
+            "unknown-day",
+            "day",
+            node.string ?? "",
+            at: node.location,
+            known: Weekday.allCases.map(\.rawValue)
+        )
         return nil
     }
 
@@ -122,16 +142,22 @@ extension BotReader {
         let text = node.string ?? ""
         if let date = CivilDate(text), date.description == text { return date }
         problems.error(
-            "bad-date", at: node.location, "'\(shown(text))' is no date of the calendar",
-            hint: "write it as 2026-12-25")
+            "bad-date",
+            at: node.location,
+            "'\(shown(text))' is no date of the calendar",
+            hint: "write it as 2026-12-25"
+        )
         return nil
     }
 
     private func time(_ node: Node) -> CivilTime? {
         if let time = node.string.flatMap({ clock(Substring($0)) }) { return time }
         problems.error(
-            "bad-time", at: node.location, "'\(shown(node.string ?? ""))' is no time of day",
-            hint: "write it in quotes, as \"17:00\"")
+            "bad-time",
+            at: node.location,
+            "'\(shown(node.string ?? ""))' is no time of day",
+            hint: "write it in quotes, as \"17:00\""
+        )
         return nil
     }
 }

@@ -51,7 +51,9 @@ package struct KeyTable: Sendable {
         self.construct = construct
         self.keys = keys
         index = Dictionary(
-            keys.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
+            keys.enumerated().map { ($1.name, $0) },
+            uniquingKeysWith: { first, _ in first }
+        )
     }
 
     package subscript(name: String) -> Key? { index[name].map { keys[$0] } }

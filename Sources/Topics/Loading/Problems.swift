@@ -11,25 +11,37 @@ final class Problems {
     }
 
     func error(
-        _ code: String, at location: SourceLocation, _ message: String, hint: String? = nil
+        _ code: String,
+        at location: SourceLocation,
+        _ message: String,
+        hint: String? = nil
     ) {
         add(.error(code, at: location, message, hint: hint))
     }
 
     func warn(
-        _ code: String, at location: SourceLocation, _ message: String, hint: String? = nil
+        _ code: String,
+        at location: SourceLocation,
+        _ message: String,
+        hint: String? = nil
     ) {
         add(.warning(code, at: location, message, hint: hint))
     }
 
     /// A name that is not there, with the nearest one that is.
     func unknown(
-        _ code: String, _ what: String, _ name: String, at location: SourceLocation,
+        _ code: String,
+        _ what: String,
+        _ name: String,
+        at location: SourceLocation,
         known: some Sequence<String>
     ) {
         error(
-            code, at: location, "there is no \(what) '\(shown(name))'",
-            hint: wayOut(for: name, known: Array(known)))
+            code,
+            at: location,
+            "there is no \(what) '\(shown(name))'",
+            hint: wayOut(for: name, known: Array(known))
+        )
     }
 
     /// Lets another module add its own.
@@ -84,9 +96,12 @@ extension [Diagnostic] {
         for (count, first) in left.values {
             kept.append(
                 .error(
-                    "too-many-problems", at: first.location,
+                    "too-many-problems",
+                    at: first.location,
                     "there are \(count) more problems from here on",
-                    hint: "mend the ones above first"))
+                    hint: "mend the ones above first"
+                )
+            )
         }
         return kept.sorted(by: Diagnostic.inReadingOrder)
     }

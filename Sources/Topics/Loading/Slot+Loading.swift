@@ -17,7 +17,8 @@ extension Slot {
             .may("show", .literal), .may("pattern", .literal), .may("length", .literal),
             .may("currency", .literal), .may("mimes", .literals),
             .may("max_bytes", .whole(1...1_000_000_000)),
-        ])
+        ]
+    )
 
     package static let checkTable = KeyTable("a check", [.needs("if", .cel), .needs("say", .text)])
 }
@@ -62,16 +63,28 @@ extension TopicReader {
             return nil
         }
         return Slot(
-            name: SlotName(draft.name), type: type,
+            name: SlotName(draft.name),
+            type: type,
             title: fields.literal("title") ?? words(of: draft.name),
-            also: fields.literals("also"), ask: ask, options: draft.options, from: from,
-            many: draft.many, ifOne: fields.word("if_one", as: Slot.IfOne.self) ?? .ask,
-            when: when?.expression, checks: checks, optional: fields.flag("optional"),
-            defaultValue: defaultValue, suggest: suggest,
+            also: fields.literals("also"),
+            ask: ask,
+            options: draft.options,
+            from: from,
+            many: draft.many,
+            ifOne: fields.word("if_one", as: Slot.IfOne.self) ?? .ask,
+            when: when?.expression,
+            checks: checks,
+            optional: fields.flag("optional"),
+            defaultValue: defaultValue,
+            suggest: suggest,
             prefer: fields.word("prefer", as: Slot.Prefer.self) ?? .none,
-            tries: fields.whole("tries"), notUnderstood: notUnderstood,
-            confirm: fields.flag("confirm"), secure: draft.isSecure, show: draft.show,
-            location: fields.location)
+            tries: fields.whole("tries"),
+            notUnderstood: notUnderstood,
+            confirm: fields.flag("confirm"),
+            secure: draft.isSecure,
+            show: draft.show,
+            location: fields.location
+        )
     }
 
     private func checks(_ fields: Fields, at point: Flow, mayRead name: String) -> [Slot.Check] {
@@ -88,7 +101,10 @@ extension TopicReader {
 
     /// `default` and `suggest`: what the slot could hold; a text names an option by its ID.
     private func value(
-        _ node: Node, of draft: SlotDraft, _ wanted: Expressions.`Type`, at point: Flow
+        _ node: Node,
+        of draft: SlotDraft,
+        _ wanted: Expressions.`Type`,
+        at point: Flow
     ) -> Expressions.Expression? {
         guard draft.type != nil else { return nil }
         guard case .choice(let options, _) = draft.valueType else {
@@ -98,34 +114,45 @@ extension TopicReader {
         let type = wanted.isOptional ? value.type.unwrapped : value.type
         guard type == .string || type.fits(draft.valueType) else {
             problems.error(
-                "wrong-type", at: node.contentLocation,
+                "wrong-type",
+                at: node.contentLocation,
                 "this is \(value.type), and '\(draft.name)' is \(draft.valueType)",
-                hint: "name an option by its ID, in quotes")
+                hint: "name an option by its ID, in quotes"
+            )
             return nil
         }
         if let options, case .string(let id)? = value.constant, !options.contains(id) {
             problems.unknown(
-                "unknown-option", "option", id, at: node.contentLocation, known: options)
+                "unknown-option",
+                "option",
+                id,
+                at: node.contentLocation,
+                known: options
+            )
         }
         return value
     }
 
     /// `from`: a list of rows that have what a choice or a time slot needs.
     private func rows(
-        _ node: Node, for draft: SlotDraft, at point: Flow
+        _ node: Node,
+        for draft: SlotDraft,
+        at point: Flow
     ) -> Expressions.Expression? {
         guard let type = draft.type, let rows = expression(node, at: point) else { return nil }
         if rows.type == .dyn { return rows }
         guard case .list(let item) = rows.type else {
             let mayBeEmpty = if case .optional(.list) = rows.type { true } else { false }
             problems.error(
-                mayBeEmpty ? "may-be-empty" : "bad-rows", at: node.contentLocation,
+                mayBeEmpty ? "may-be-empty" : "bad-rows",
+                at: node.contentLocation,
                 mayBeEmpty
                     ? "these rows may be missing where '\(draft.name)' is asked"
                     : "'from' takes a list of rows, and this is \(rows.type)",
                 hint: mayBeEmpty
                     ? "ask it only where they are there: if filled(\(shown(node.string ?? "")))"
-                    : "give it the answer of an action that gives a list")
+                    : "give it the answer of an action that gives a list"
+            )
             return rows
         }
         if case .timeSlot = type { return timeSlots(item, node, rows) }
@@ -135,7 +162,9 @@ extension TopicReader {
     }
 
     private func timeSlots(
-        _ item: Expressions.`Type`, _ node: Node, _ rows: Expressions.Expression
+        _ item: Expressions.`Type`,
+        _ node: Node,
+        _ rows: Expressions.Expression
     ) -> Expressions.Expression {
         if case .timeSlot = item { return rows }
         let lacks = ["id", "title"].filter { !isText(item.fields?[$0]) }
@@ -150,14 +179,19 @@ extension TopicReader {
     private func isText(_ type: Expressions.`Type`?) -> Bool { type == .string || type == .dyn }
 
     private func reject(
-        _ columns: [String], of item: Expressions.`Type`, _ node: Node, _ kind: String
+        _ columns: [String],
+        of item: Expressions.`Type`,
+        _ node: Node,
+        _ kind: String
     ) {
         guard !columns.isEmpty, item != .dyn else { return }
         let names = columns.map { "'\($0)'" }.joined(separator: " and ")
         problems.error(
-            "bad-rows", at: node.contentLocation,
+            "bad-rows",
+            at: node.contentLocation,
             "\(item) lacks \(names), which must be \(kind)",
-            hint: "add it to the table's columns")
+            hint: "add it to the table's columns"
+        )
     }
 
     /// `delivery_date` is "delivery date".

@@ -27,9 +27,11 @@ struct SlotDraft {
         guard let name = checkedName(entry.key, problems) else { return nil }
         if Scope.everywhere.names[name] != nil {
             problems.error(
-                "hidden-name", at: entry.key.location,
+                "hidden-name",
+                at: entry.key.location,
                 "'\(name)' is known everywhere and would be hidden by this slot",
-                hint: "choose another name")
+                hint: "choose another name"
+            )
             return nil
         }
         guard let fields = Fields(entry.value, Slot.table, problems) else { return nil }
@@ -56,8 +58,11 @@ struct SlotDraft {
         guard let node = fields["many"], let text = node.string else { return nil }
         guard let range = wholeRange(text), range.upperBound >= 1, range.upperBound <= 100 else {
             problems.error(
-                "wrong-value", at: node.location, "'many' takes two numbers, not '\(shown(text))'",
-                hint: "write 'many: 1..3'")
+                "wrong-value",
+                at: node.location,
+                "'many' takes two numbers, not '\(shown(text))'",
+                hint: "write 'many: 1..3'"
+            )
             return nil
         }
         return range
@@ -74,9 +79,11 @@ struct SlotDraft {
                 return .app(String(words[1]))
             }
             problems.error(
-                "wrong-value", at: node.location,
+                "wrong-value",
+                at: node.location,
                 "'show' takes buttons, list or app NAME, not '\(shown(text))'",
-                hint: wayOut(for: text, known: ["buttons", "list"]))
+                hint: wayOut(for: text, known: ["buttons", "list"])
+            )
             return .auto
         }
     }
@@ -95,20 +102,28 @@ struct SlotDraft {
         for (key, types) in homes where !types.contains(word) {
             guard let node = fields.key(key) else { continue }
             problems.error(
-                "key-of-other-type", at: node.location,
+                "key-of-other-type",
+                at: node.location,
                 "'\(key)' has no meaning for a slot of type \(word)",
-                hint: "it belongs to the type \(types.joined(separator: " or "))")
+                hint: "it belongs to the type \(types.joined(separator: " or "))"
+            )
         }
         if chooses { checkChoices(word, problems) }
         if fields["when"] == nil, fields.flag("optional"), fields["default"] != nil {
             problems.warn(
-                "never-skipped", at: fields.key("optional")?.location ?? fields.location,
-                "with a 'default' it is never empty", hint: "leave one of the two out")
+                "never-skipped",
+                at: fields.key("optional")?.location ?? fields.location,
+                "with a 'default' it is never empty",
+                hint: "leave one of the two out"
+            )
         }
         if isSecure, fields.flag("confirm"), let node = fields.key("confirm") {
             problems.error(
-                "secure-leak", at: node.location, "reading it back would show what is secure",
-                hint: "leave 'confirm' out")
+                "secure-leak",
+                at: node.location,
+                "reading it back would show what is secure",
+                hint: "leave 'confirm' out"
+            )
         }
     }
 
@@ -116,21 +131,29 @@ struct SlotDraft {
         let (hasOptions, hasRows) = (fields["options"] != nil, fields["from"] != nil)
         if !hasOptions, !hasRows {
             problems.error(
-                "no-options", at: fields.location, "there is nothing to choose from",
+                "no-options",
+                at: fields.location,
+                "there is nothing to choose from",
                 hint: word == "choice"
                     ? "write 'options:' with what there is, or 'from:' with rows"
-                    : "write 'from:' with rows that have id, title, start and seconds")
+                    : "write 'from:' with rows that have id, title, start and seconds"
+            )
         }
         if hasOptions, hasRows, word == "choice" {
             problems.error(
-                "options-and-from", at: fields.key("from")?.location ?? fields.location,
+                "options-and-from",
+                at: fields.key("from")?.location ?? fields.location,
                 "the options are written here and also come from rows",
-                hint: "keep 'options' or 'from'")
+                hint: "keep 'options' or 'from'"
+            )
         }
         if !hasRows, let node = fields.key("if_one") {
             problems.error(
-                "if-one-without-from", at: node.location,
-                "'if_one' is for rows, which may be only one", hint: "leave it out")
+                "if-one-without-from",
+                at: node.location,
+                "'if_one' is for rows, which may be only one",
+                hint: "leave it out"
+            )
         }
     }
 }

@@ -7,7 +7,8 @@ extension SlotOption {
         [
             .needs("title", .literal), .may("also", .literals), .may("subtitle", .literal),
             .may("image", .literal),
-        ])
+        ]
+    )
 
     /// More than any list shows.
     private static let most = 500
@@ -17,10 +18,12 @@ extension SlotOption {
         let entries = fields.pairs("options")
         guard (1...most).contains(entries.count) else {
             problems.error(
-                "no-options", at: node.location,
+                "no-options",
+                at: node.location,
                 entries.isEmpty
                     ? "there is nothing to choose from" : "there are more than \(most) options",
-                hint: entries.isEmpty ? "write 'id: Title', one a line" : "use 'from' with a table")
+                hint: entries.isEmpty ? "write 'id: Title', one a line" : "use 'from' with a table"
+            )
             return []
         }
         var places: [String: String] = [:]
@@ -28,17 +31,22 @@ extension SlotOption {
             let id = entry.key.string ?? ""
             guard isOptionID(id) else {
                 problems.error(
-                    "bad-name", at: entry.key.location, "'\(shown(id))' is not an option's ID",
-                    hint: "it has letters, digits, '_' and '-'")
+                    "bad-name",
+                    at: entry.key.location,
+                    "'\(shown(id))' is not an option's ID",
+                    hint: "it has letters, digits, '_' and '-'"
+                )
                 return nil
             }
             guard let option = load(id, entry.value, problems) else { return nil }
             let words = option.title.lowercased()
             if let other = places[words] {
                 problems.error(
-                    "doubled-title", at: entry.value.location,
+                    "doubled-title",
+                    at: entry.value.location,
                     "'\(id)' and '\(other)' have the same title, '\(shown(option.title))'",
-                    hint: "customers see only the titles: make them differ")
+                    hint: "customers see only the titles: make them differ"
+                )
             }
             places[words] = places[words] ?? id
             return option
@@ -57,14 +65,21 @@ extension SlotOption {
         }
         guard !title.allSatisfy(\.isWhitespace) else { return empty(id, node, problems) }
         return SlotOption(
-            id: id, title: title, also: fields.literals("also"),
-            subtitle: fields.literal("subtitle"), image: fields.literal("image"))
+            id: id,
+            title: title,
+            also: fields.literals("also"),
+            subtitle: fields.literal("subtitle"),
+            image: fields.literal("image")
+        )
     }
 
     private static func empty(_ id: String, _ node: Node, _ problems: Problems) -> SlotOption? {
         problems.error(
-            "empty-title", at: node.location, "the option '\(id)' has no title",
-            hint: "write what the customer sees: '\(id): Title'")
+            "empty-title",
+            at: node.location,
+            "the option '\(id)' has no title",
+            hint: "write what the customer sees: '\(id): Title'"
+        )
         return nil
     }
 

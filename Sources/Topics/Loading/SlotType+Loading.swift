@@ -30,12 +30,16 @@ extension SlotType {
         case "file":
             return .file(
                 mimes: fields.literals("mimes"),
-                maxBytes: fields.whole("max_bytes") ?? mostBytes)
+                maxBytes: fields.whole("max_bytes") ?? mostBytes
+            )
         case "location": return .location
         default:
             problems.error(
-                "unknown-type", at: node.location, "there is no slot type '\(shown(word))'",
-                hint: wayOut(for: word, known: words))
+                "unknown-type",
+                at: node.location,
+                "there is no slot type '\(shown(word))'",
+                hint: wayOut(for: word, known: words)
+            )
             return nil
         }
     }
@@ -44,8 +48,12 @@ extension SlotType {
         guard let node = fields["pattern"], let source = node.string else {
             if fields.key("pattern") == nil {
                 problems.error(
-                    "missing-key", at: fields.location, "a slot of type pattern needs 'pattern'",
-                    hint: "write the whole answer as a regular expression: 'pattern: \"[A-Z]{2}[0-9]+\"'")
+                    "missing-key",
+                    at: fields.location,
+                    "a slot of type pattern needs 'pattern'",
+                    hint:
+                        "write the whole answer as a regular expression: 'pattern: \"[A-Z]{2}[0-9]+\"'"
+                )
             }
             return nil
         }
@@ -53,8 +61,11 @@ extension SlotType {
             return .pattern(try Pattern(source))
         } catch {
             problems.error(
-                "bad-pattern", at: node.contentLocation, "this is not a pattern: \(error.reason)",
-                hint: "patterns are written in the syntax of RE2")
+                "bad-pattern",
+                at: node.contentLocation,
+                "this is not a pattern: \(error.reason)",
+                hint: "patterns are written in the syntax of RE2"
+            )
             return nil
         }
     }
@@ -62,8 +73,11 @@ extension SlotType {
     private static func digits(_ fields: Fields, _ problems: Problems) -> SlotType? {
         guard fields.key("length") != nil else {
             problems.error(
-                "missing-key", at: fields.location, "a slot of type digits needs 'length'",
-                hint: "write 'length: 16' or 'length: 3..4'")
+                "missing-key",
+                at: fields.location,
+                "a slot of type digits needs 'length'",
+                hint: "write 'length: 16' or 'length: 3..4'"
+            )
             return nil
         }
         return length(fields, problems).map { .digits(length: $0) }
@@ -73,8 +87,11 @@ extension SlotType {
         guard let node = fields["length"], let text = node.string else { return nil }
         guard let range = wholeRange(text), (1...10_000).contains(range.upperBound) else {
             problems.error(
-                "wrong-value", at: node.location, "'\(shown(text))' is no length",
-                hint: "write 'length: 16' or 'length: 3..4'")
+                "wrong-value",
+                at: node.location,
+                "'\(shown(text))' is no length",
+                hint: "write 'length: 16' or 'length: 3..4'"
+            )
             return nil
         }
         return range
@@ -84,8 +101,11 @@ extension SlotType {
         guard let node = fields["currency"], let text = node.string else { return nil }
         guard Literal.isCurrency(text) else {
             problems.error(
-                "wrong-value", at: node.location, "'\(shown(text))' is no currency",
-                hint: "write the three letters of ISO 4217, such as USD")
+                "wrong-value",
+                at: node.location,
+                "'\(shown(text))' is no currency",
+                hint: "write the three letters of ISO 4217, such as USD"
+            )
             return nil
         }
         return text

@@ -2,7 +2,7 @@ import Diagnostics
 import YAML
 
 /// A kind of step as the format has it.
-protocol LoadableStep {
+protocol LoadableStep: SendableMetatype {
     /// Its first key is the word of the kind.
     static var table: KeyTable { get }
     /// Whether a conversation remembers it, so that two need names to be told apart.
@@ -24,10 +24,12 @@ package enum StepKinds {
     ]
 
     static let all: [String: any LoadableStep.Type] = Dictionary(
-        ordered.map { ($0.table.keys[0].name, $0) }, uniquingKeysWith: { first, _ in first })
+        ordered.map { ($0.table.keys[0].name, $0) },
+        uniquingKeysWith: { first, _ in first }
+    )
 
     /// The tables of all kinds, for documents and editors.
-    package static var tables: [KeyTable] { ordered.map(\.table) }
+    package static var tables: [KeyTable] { ordered.map { $0.table } }
 
     /// Words that are known and not run yet.
     static let notYet = ["sign_in", "pay", "wait"]
@@ -45,9 +47,11 @@ package enum StepKinds {
         let key = entries.first?.key
         let name = key?.string ?? ""
         problems.error(
-            "unknown-step", at: key?.location ?? node.location,
+            "unknown-step",
+            at: key?.location ?? node.location,
             "there is no step '\(shown(name))'",
-            hint: wayOut(for: name, known: words))
+            hint: wayOut(for: name, known: words)
+        )
     }
 
     /// Every step may have it.

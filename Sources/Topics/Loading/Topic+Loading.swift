@@ -9,7 +9,8 @@ extension Topic {
             .needs("title", .literal), .may("examples", .literals), .may("verified", .flag),
             .may("queue", .name), .may("takes", .mapping), .may("gives", .cel),
             .may("slots", .mapping), .needs("steps", .steps), .may("renamed", .mapping),
-        ])
+        ]
+    )
 }
 
 /// A topic's file, read but not yet checked against the others.
@@ -33,17 +34,26 @@ struct TopicDraft {
     /// What others see of it before its steps are known.
     var signature: TopicSignature {
         TopicSignature(
-            takes: takes, verified: fields.flag("verified"), gives: nil, isBroken: false)
+            takes: takes,
+            verified: fields.flag("verified"),
+            gives: nil,
+            isBroken: false
+        )
     }
 
     /// Reads the whole topic.
     ///
     /// - Returns: nil for the topic where something is missing; the type that it gives in any case.
     func load(
-        _ around: Surroundings, _ problems: Problems
+        _ around: Surroundings,
+        _ problems: Problems
     ) -> (topic: Topic?, signature: TopicSignature) {
         var reader = TopicReader(
-            id: id, verified: fields.flag("verified"), around: around, problems: problems)
+            id: id,
+            verified: fields.flag("verified"),
+            around: around,
+            problems: problems
+        )
         declare(in: &reader, problems)
         // Rows that a slot chooses from are known only where it is asked, and conditions above
         // that place may read them: so the steps are gone through twice.
@@ -67,10 +77,18 @@ struct TopicDraft {
         let renamed = renamed(reader, steps, problems)
         guard let title = fields.literal("title") else { return (nil, signature) }
         let topic = Topic(
-            id: TopicID(id), title: title, verified: fields.flag("verified"),
-            examples: fields.literals("examples"), queue: fields.literal("queue").map { QueueID($0) },
-            takes: takes, gives: gives, slots: slots, steps: steps, renamed: renamed,
-            location: fields.location)
+            id: TopicID(id),
+            title: title,
+            verified: fields.flag("verified"),
+            examples: fields.literals("examples"),
+            queue: fields.literal("queue").map { QueueID($0) },
+            takes: takes,
+            gives: gives,
+            slots: slots,
+            steps: steps,
+            renamed: renamed,
+            location: fields.location
+        )
         return (topic, signature)
     }
 
@@ -98,8 +116,11 @@ struct TopicDraft {
     private func checkEmptiness(_ steps: [Step], _ problems: Problems) {
         guard let node = fields["steps"], node.sequence?.isEmpty ?? false else { return }
         problems.error(
-            "no-steps", at: node.location, "the topic does nothing",
-            hint: "write its steps, such as '- say: Hello'")
+            "no-steps",
+            at: node.location,
+            "the topic does nothing",
+            hint: "write its steps, such as '- say: Hello'"
+        )
     }
 
     private func warnOfUnusedSlots(_ reader: TopicReader, _ problems: Problems) {
@@ -108,14 +129,19 @@ struct TopicDraft {
                 reader.asking[name] == nil
             else { continue }
             problems.warn(
-                "unused-slot", at: entry.key.location, "no step asks '\(name)'",
-                hint: "write '- ask: \(name)' where it is needed, or leave it out")
+                "unused-slot",
+                at: entry.key.location,
+                "no step asks '\(name)'",
+                hint: "write '- ask: \(name)' where it is needed, or leave it out"
+            )
         }
     }
 
     /// `renamed:` maps names that are gone to names that are there.
     private func renamed(
-        _ reader: TopicReader, _ steps: [Step], _ problems: Problems
+        _ reader: TopicReader,
+        _ steps: [Step],
+        _ problems: Problems
     ) -> [String: String] {
         var known = Set(reader.slots.keys)
         fields["steps"]?.forEachStep { if let label = $0["label"]?.string { known.insert(label) } }
@@ -123,18 +149,29 @@ struct TopicDraft {
         for entry in fields.pairs("renamed") {
             guard let old = entry.key.string, let new = entry.value.string else {
                 problems.error(
-                    "wrong-kind", at: entry.value.location, "an old name stands before a new name",
-                    hint: "write 'old_name: new_name'")
+                    "wrong-kind",
+                    at: entry.value.location,
+                    "an old name stands before a new name",
+                    hint: "write 'old_name: new_name'"
+                )
                 continue
             }
             if known.contains(old) {
                 problems.error(
-                    "still-there", at: entry.key.location, "'\(shown(old))' is still a name here",
-                    hint: "'renamed' takes the old name first: 'old_name: new_name'")
+                    "still-there",
+                    at: entry.key.location,
+                    "'\(shown(old))' is still a name here",
+                    hint: "'renamed' takes the old name first: 'old_name: new_name'"
+                )
             }
             if !known.contains(new) {
                 problems.unknown(
-                    "unknown-name", "slot or label", new, at: entry.value.location, known: known)
+                    "unknown-name",
+                    "slot or label",
+                    new,
+                    at: entry.value.location,
+                    known: known
+                )
             }
             renamed[old] = new
         }

@@ -12,7 +12,9 @@ struct TopicOrder {
     /// A circle of topics that run one another is reported, with its name.
     init(_ drafts: [TopicDraft], _ problems: Problems) {
         self.drafts = Dictionary(
-            drafts.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+            drafts.map { ($0.id, $0) },
+            uniquingKeysWith: { first, _ in first }
+        )
         self.problems = problems
         for draft in drafts.sorted(by: { $0.id < $1.id }) { visit(draft) }
     }
@@ -28,8 +30,11 @@ struct TopicOrder {
             if let start = path.firstIndex(of: name) {
                 let circle = (path[start...] + [name]).joined(separator: " → ")
                 problems.error(
-                    "run-cycle", at: run.location, "topics run one another in a circle: \(circle)",
-                    hint: "take one of these 'run' steps out")
+                    "run-cycle",
+                    at: run.location,
+                    "topics run one another in a circle: \(circle)",
+                    hint: "take one of these 'run' steps out"
+                )
             } else if path.count < Self.deepest {
                 visit(callee)
             }

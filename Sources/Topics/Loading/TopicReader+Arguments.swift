@@ -5,7 +5,9 @@ import YAML
 extension TopicReader {
     /// `with:` held against what an action or a topic takes.
     func arguments(
-        _ fields: Fields, for parameters: [Parameter], of callee: String
+        _ fields: Fields,
+        for parameters: [Parameter],
+        of callee: String
     ) -> [Assignment] {
         let entries = fields.pairs("with")
         var assignments: [Assignment] = []
@@ -13,11 +15,13 @@ extension TopicReader {
             let name = entry.key.string ?? ""
             guard let parameter = parameters.first(where: { $0.name == name }) else {
                 problems.error(
-                    "unknown-argument", at: entry.key.location,
+                    "unknown-argument",
+                    at: entry.key.location,
                     "the \(callee) takes no '\(shown(name))'",
                     hint: parameters.isEmpty
                         ? "it takes nothing: leave 'with' out"
-                        : wayOut(for: name, known: parameters.map(\.name)))
+                        : wayOut(for: name, known: parameters.map(\.name))
+                )
                 continue
             }
             if let value = argument(entry, for: parameter) {
@@ -27,28 +31,36 @@ extension TopicReader {
         let given = Set(entries.compactMap(\.key.string))
         for parameter in parameters where !parameter.optional && !given.contains(parameter.name) {
             problems.error(
-                "missing-argument", at: fields.key("with")?.location ?? fields.location,
+                "missing-argument",
+                at: fields.key("with")?.location ?? fields.location,
                 "the \(callee) needs '\(parameter.name)', which is \(parameter.type)",
-                hint: "write 'with: { \(parameter.name): … }'")
+                hint: "write 'with: { \(parameter.name): … }'"
+            )
         }
         return assignments
     }
 
     private func argument(
-        _ entry: Node.Entry, for parameter: Parameter
+        _ entry: Node.Entry,
+        for parameter: Parameter
     ) -> Expressions.Expression? {
         // `{ address }` is short for `{ address: address }`.
         let isShort = entry.value.isNull && (entry.value.string ?? "").isEmpty
         let node = isShort ? entry.key : entry.value
         guard node.string != nil else {
             problems.error(
-                "wrong-kind", at: node.location, "an argument is an expression",
-                hint: "write '\(parameter.name): card.id'")
+                "wrong-kind",
+                at: node.location,
+                "an argument is an expression",
+                hint: "write '\(parameter.name): card.id'"
+            )
             return nil
         }
         return expression(
-            node, expecting: parameter.optional ? parameter.type.orEmpty : parameter.type,
-            mayRead: parameter.secure ? secure : [])
+            node,
+            expecting: parameter.optional ? parameter.type.orEmpty : parameter.type,
+            mayRead: parameter.secure ? secure : []
+        )
     }
 }
 

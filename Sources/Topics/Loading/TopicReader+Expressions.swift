@@ -1,5 +1,6 @@
 import Diagnostics
 import Expressions
+import Messages
 import Text
 import YAML
 
@@ -8,7 +9,9 @@ extension TopicReader {
     ///
     /// - Parameter mayRead: Secure names that it may read all the same.
     func expression(
-        _ node: Node, expecting type: Expressions.`Type`? = nil, at point: Flow? = nil,
+        _ node: Node,
+        expecting type: Expressions.`Type`? = nil,
+        at point: Flow? = nil,
         mayRead: Set<String> = []
     ) -> Expressions.Expression? {
         let scope = scope(point ?? flow)
@@ -17,20 +20,27 @@ extension TopicReader {
         }
         guard let compiled else { return nil }
         refuseSecrets(
-            compiled.reads.subtracting(mayRead), at: node.location,
-            "may not be read here", hint: "it may go into a 'secure' argument of an action only")
+            compiled.reads.subtracting(mayRead),
+            at: node.location,
+            "may not be read here",
+            hint: "it may go into a 'secure' argument of an action only"
+        )
         return compiled
     }
 
     /// A condition, and what is filled where it holds and where it does not.
     func condition(
-        _ node: Node, at point: Flow? = nil, mayRead: Set<String> = []
+        _ node: Node,
+        at point: Flow? = nil,
+        mayRead: Set<String> = []
     ) -> Condition? {
         guard let expression = expression(node, expecting: .bool, at: point, mayRead: mayRead)
         else { return nil }
         return Condition(
-            expression: expression, filledIfTrue: expression.filledWhenTrue,
-            filledIfFalse: expression.filledWhenFalse)
+            expression: expression,
+            filledIfTrue: expression.filledWhenTrue,
+            filledIfFalse: expression.filledWhenFalse
+        )
     }
 
     struct Condition {
@@ -44,13 +54,20 @@ extension TopicReader {
         let scope = scope(point ?? flow)
         let template = problems.collecting {
             TextTemplate.compile(
-                node.string ?? "", at: node.contentLocation, scope: scope, into: &$0)
+                node.string ?? "",
+                at: node.contentLocation,
+                scope: scope,
+                into: &$0
+            )
         }
         warnOfLength(node)
         guard let template else { return nil }
         refuseSecrets(
-            template.reads, at: node.location, "may not be shown",
-            hint: "leave it out of the text")
+            template.reads,
+            at: node.location,
+            "may not be shown",
+            hint: "leave it out of the text"
+        )
         return template
     }
 
@@ -59,11 +76,18 @@ extension TopicReader {
     }
 
     private func refuseSecrets(
-        _ names: Set<String>, at location: SourceLocation, _ what: String, hint: String
+        _ names: Set<String>,
+        at location: SourceLocation,
+        _ what: String,
+        hint: String
     ) {
         for name in names.intersection(secure).sorted() {
             problems.error(
-                "secure-leak", at: location, "'\(name)' is secure and \(what)", hint: hint)
+                "secure-leak",
+                at: location,
+                "'\(name)' is secure and \(what)",
+                hint: hint
+            )
         }
     }
 
@@ -72,8 +96,11 @@ extension TopicReader {
         let parts = SMSLength(withoutHoles(text)).parts
         guard parts > 3 else { return }
         problems.warn(
-            "sms-long", at: node.location, "this text goes out as \(parts) SMS",
-            hint: "three are what a reader bears: shorten it")
+            "sms-long",
+            at: node.location,
+            "this text goes out as \(parts) SMS",
+            hint: "three are what a reader bears: shorten it"
+        )
     }
 
     /// The fixed words of a text: what fills its holes is not known yet.
@@ -91,12 +118,18 @@ extension TopicReader {
 
 /// Compiles a node that holds an expression.
 func compile(
-    _ node: Node, scope: Scope, expecting type: Expressions.`Type`? = nil,
+    _ node: Node,
+    scope: Scope,
+    expecting type: Expressions.`Type`? = nil,
     into diagnostics: inout [Diagnostic]
 ) -> Expressions.Expression? {
     Expressions.Expression.compile(
-        node.string ?? "", at: node.contentLocation, scope: scope, expecting: type,
-        into: &diagnostics)
+        node.string ?? "",
+        at: node.contentLocation,
+        scope: scope,
+        expecting: type,
+        into: &diagnostics
+    )
 }
 
 extension Node {
@@ -109,7 +142,10 @@ extension Node {
             guard let line = location.file.line(location.line + 1) else { return location }
             let indent = line.unicodeScalars.prefix { $0 == " " }.count
             return SourceLocation(
-                file: location.file, line: location.line + 1, column: indent + 1)
+                file: location.file,
+                line: location.line + 1,
+                column: indent + 1
+            )
         default: return location
         }
     }

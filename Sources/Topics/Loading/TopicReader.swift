@@ -46,9 +46,11 @@ extension TopicReader {
             if !flow.isOpen {
                 if !isReported {
                     problems.error(
-                        "unreachable", at: node.location,
+                        "unreachable",
+                        at: node.location,
                         "no way leads here: the steps above end the topic",
-                        hint: "move it up, or leave it out")
+                        hint: "move it up, or leave it out"
+                    )
                 }
                 isReported = true
                 flow.isOpen = true
@@ -62,8 +64,11 @@ extension TopicReader {
     private mutating func step(_ node: Node) -> Step? {
         guard let entries = node.entries else {
             problems.error(
-                "wrong-kind", at: node.location, "a step is written as 'kind: …'",
-                hint: node.string.map { "write '- say: \(shown($0))'" })
+                "wrong-kind",
+                at: node.location,
+                "a step is written as 'kind: …'",
+                hint: node.string.map { "write '- say: \(shown($0))'" }
+            )
             return nil
         }
         guard let kind = StepKinds.kind(of: entries) else {
@@ -72,8 +77,11 @@ extension TopicReader {
         }
         if let later = StepKinds.notYet.first(where: { $0 == kind }) {
             problems.error(
-                "not-yet", at: node.location, "'\(later)': this step comes in a later version",
-                hint: "leave it out, or hand over to a person here")
+                "not-yet",
+                at: node.location,
+                "'\(later)': this step comes in a later version",
+                hint: "leave it out, or hand over to a person here"
+            )
             return nil
         }
         guard let form = StepKinds.all[kind] else { return nil }
@@ -87,7 +95,9 @@ extension TopicReader {
     }
 
     private mutating func identity(
-        of fields: Fields, _ form: any LoadableStep.Type, _ kind: String,
+        of fields: Fields,
+        _ form: any LoadableStep.Type,
+        _ kind: String,
         at location: SourceLocation
     ) -> StepIdentity {
         let label = fields.literal("label")
@@ -98,12 +108,14 @@ extension TopicReader {
         let place = fields.key("label")?.location ?? location
         if let first = identities[name] {
             problems.error(
-                label == nil ? "same-step" : "same-label", at: place,
+                label == nil ? "same-step" : "same-label",
+                at: place,
                 label == nil
                     ? "two steps are '\(shown(name))', so nothing tells them apart; "
                         + "the other is in line \(first.line)"
                     : "the label '\(shown(name))' is taken in line \(first.line)",
-                hint: label == nil ? "give one of them a label" : "choose another")
+                hint: label == nil ? "give one of them a label" : "choose another"
+            )
         } else {
             identities[name] = place
         }
@@ -120,7 +132,8 @@ extension TopicReader {
 
     /// Reads the steps of a part that is done only sometimes, and what is known behind it.
     mutating func part(
-        from start: Flow, _ body: (inout TopicReader) -> [Step]
+        from start: Flow,
+        _ body: (inout TopicReader) -> [Step]
     ) -> (steps: [Step], end: Flow) {
         let outer = flow
         flow = start
@@ -139,24 +152,31 @@ extension TopicReader {
         guard let name = checkedName(key, problems) else { return nil }
         if Scope.everywhere.names[name] != nil {
             problems.error(
-                "hidden-name", at: key.location,
+                "hidden-name",
+                at: key.location,
                 "'\(name)' is known everywhere and would be hidden by a value of your own",
-                hint: "choose another name")
+                hint: "choose another name"
+            )
             return nil
         }
         if slots[name] != nil {
             problems.error(
-                "name-taken", at: key.location, "'\(name)' is a slot of this topic",
-                hint: "choose another name")
+                "name-taken",
+                at: key.location,
+                "'\(name)' is a slot of this topic",
+                hint: "choose another name"
+            )
             return nil
         }
         if let first = given[name] {
             let (one, other) = (first.type.unwrapped, type.unwrapped)
             if !one.fits(other), !other.fits(one), one != .null, other != .null {
                 problems.error(
-                    "type-changed", at: key.location,
+                    "type-changed",
+                    at: key.location,
                     "'\(name)' is \(first.type) in line \(first.location.line) and \(type) here",
-                    hint: "choose another name for one of them")
+                    hint: "choose another name for one of them"
+                )
             }
         } else {
             given[name] = (type, key.location)

@@ -31,8 +31,11 @@ struct TypeReader {
     func parameter(_ node: Node) -> Reading? {
         guard let text = node.string, !node.isNull else {
             problems.error(
-                "wrong-kind", at: node.location, "a type is a word such as text or date",
-                hint: "write 'text', 'optional date', 'list of cards'")
+                "wrong-kind",
+                at: node.location,
+                "a type is a word such as text or date",
+                hint: "write 'text', 'optional date', 'list of cards'"
+            )
             return nil
         }
         var rest = text.split(separator: " ").map(String.init)
@@ -57,8 +60,11 @@ struct TypeReader {
         guard let reading = parameter(node) else { return nil }
         if reading.secure {
             problems.error(
-                "wrong-value", at: node.location, "'secure' has no meaning here",
-                hint: "it belongs to what an action or a topic takes")
+                "wrong-value",
+                at: node.location,
+                "'secure' has no meaning here",
+                hint: "it belongs to what an action or a topic takes"
+            )
         }
         return reading.optional ? reading.type.orEmpty : reading.type
     }
@@ -70,12 +76,17 @@ struct TypeReader {
                 let reading = parameter(entry.value)
             else { return nil }
             return Parameter(
-                name: name, type: reading.type, optional: reading.optional, secure: reading.secure)
+                name: name,
+                type: reading.type,
+                optional: reading.optional,
+                secure: reading.secure
+            )
         }
     }
 
     private func type(
-        _ words: ArraySlice<String>, at location: SourceLocation
+        _ words: ArraySlice<String>,
+        at location: SourceLocation
     ) -> Expressions.`Type`? {
         if words.starts(with: ["list", "of"]) {
             // Nobody means a list of lists of lists; a hostile file might.
@@ -90,14 +101,18 @@ struct TypeReader {
     }
 
     private func unknown(
-        _ words: ArraySlice<String>, at location: SourceLocation
+        _ words: ArraySlice<String>,
+        at location: SourceLocation
     ) -> Expressions.`Type`? {
         let name = words.joined(separator: " ")
         let known = Self.words.keys.sorted() + rows.keys.sorted()
         problems.error(
-            "unknown-type", at: location, "there is no type '\(shown(name))'",
+            "unknown-type",
+            at: location,
+            "there is no type '\(shown(name))'",
             hint: nearest(to: name, in: known).map { "did you mean '\($0)'?" }
-                ?? "a type is text, date, phone …, or the name of a table or a shape")
+                ?? "a type is text, date, phone …, or the name of a table or a shape"
+        )
         return nil
     }
 }
@@ -107,9 +122,11 @@ func checkedName(_ key: Node, _ problems: Problems) -> String? {
     let name = key.string ?? ""
     guard isName(name) else {
         problems.error(
-            "bad-name", at: key.location,
+            "bad-name",
+            at: key.location,
             "'\(shown(name))' is not a name: lower-case letters, digits and _, a letter first",
-            hint: "write '\(suggestedName(for: name))'")
+            hint: "write '\(suggestedName(for: name))'"
+        )
         return nil
     }
     return name

@@ -3,8 +3,6 @@ import Expressions
 import Values
 import YAML
 
-
-
 /// `ask:` asks one slot, or several one after another.
 enum Ask: LoadableStep {
     static let table = KeyTable("an ask step", [.needs("ask", .names), StepKinds.label])
@@ -28,13 +26,21 @@ extension TopicReader {
             guard let name = node.string else { return nil }
             guard slots[name] != nil else {
                 problems.unknown(
-                    "missing-slot", "slot", name, at: node.location, known: slots.keys)
+                    "missing-slot",
+                    "slot",
+                    name,
+                    at: node.location,
+                    known: slots.keys
+                )
                 return nil
             }
             guard seen.insert(name).inserted else {
                 problems.error(
-                    "doubled-slot", at: node.location, "'\(name)' stands here twice",
-                    hint: "once is enough")
+                    "doubled-slot",
+                    at: node.location,
+                    "'\(name)' stands here twice",
+                    hint: "once is enough"
+                )
                 return nil
             }
             return SlotName(name)

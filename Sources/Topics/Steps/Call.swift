@@ -12,7 +12,10 @@ package struct Call: Sendable {
     package let otherwise: Failure
 
     package init(
-        action: ActionName, arguments: [Assignment], into: String?, within: TimeSpan,
+        action: ActionName,
+        arguments: [Assignment],
+        into: String?,
+        within: TimeSpan,
         otherwise: Failure
     ) {
         self.action = action
@@ -42,7 +45,8 @@ extension Call: LoadableStep {
         [
             .needs("call", .literal), .may("with", .mapping), .may("into", .name),
             .may("within", .span), .may("else", .steps), StepKinds.label,
-        ])
+        ]
+    )
 
     static func subject(_ fields: Fields) -> String? { fields.literal("call") }
 
@@ -54,38 +58,58 @@ extension Call: LoadableStep {
         let action = draft.action
         if action.verified, !topic.verified {
             topic.problems.error(
-                "not-verified", at: node.location,
+                "not-verified",
+                at: node.location,
                 "'\(name)' is only for a customer whose identity is proven",
-                hint: "write 'verified: true' at the top of this topic")
+                hint: "write 'verified: true' at the top of this topic"
+            )
         }
         let arguments = topic.arguments(fields, for: action.takes, of: "action '\(name)'")
         let within = fields.span("within") ?? action.within
         if within == nil {
             topic.problems.error(
-                "unsafe-call", at: node.location,
+                "unsafe-call",
+                at: node.location,
                 "nothing says how long the customer waits for '\(name)'",
-                hint: "write 'within: 8s' here or at the action")
+                hint: "write 'within: 8s' here or at the action"
+            )
         }
         let before = topic.flow
         let failure = Failure.load(own: fields["else"], of: draft, at: node, in: &topic)
         topic.flow = before
         let into = topic.into(
-            fields, action.gives, "the action '\(name)' gives nothing", else: failure.ends)
+            fields,
+            action.gives,
+            "the action '\(name)' gives nothing",
+            else: failure.ends
+        )
         guard let within, let failure = failure.failure else { return nil }
         return .call(
             Call(
-                action: action.name, arguments: arguments, into: into, within: within,
-                otherwise: failure))
+                action: action.name,
+                arguments: arguments,
+                into: into,
+                within: within,
+                otherwise: failure
+            )
+        )
     }
 
     /// Its name cannot be called, but what follows can still be checked.
     private static func loadUnknown(
-        _ name: String, _ node: Node, _ fields: Fields, in topic: inout TopicReader
+        _ name: String,
+        _ node: Node,
+        _ fields: Fields,
+        in topic: inout TopicReader
     ) -> Step.Kind? {
         if topic.around.knowsActions {
             topic.problems.unknown(
-                "unknown-action", "action", name, at: node.location,
-                known: topic.around.actions.keys)
+                "unknown-action",
+                "action",
+                name,
+                at: node.location,
+                known: topic.around.actions.keys
+            )
         }
         _ = topic.part(from: topic.flow) { $0.steps(fields["else"]) }
         if let into = fields["into"] { _ = topic.define(into, .dyn) }
@@ -96,13 +120,20 @@ extension Call: LoadableStep {
 extension TopicReader {
     /// Gives the answer of a call its name, and joins the ways on which there is none.
     mutating func into(
-        _ fields: Fields, _ gives: Expressions.`Type`?, _ complaint: String, else ends: [Flow]
+        _ fields: Fields,
+        _ gives: Expressions.`Type`?,
+        _ complaint: String,
+        else ends: [Flow]
     ) -> String? {
         var name: String?
         if let node = fields["into"] {
             if gives == nil {
                 problems.error(
-                    "gives-nothing", at: node.location, complaint, hint: "leave 'into' out")
+                    "gives-nothing",
+                    at: node.location,
+                    complaint,
+                    hint: "leave 'into' out"
+                )
             }
             name = define(node, gives ?? .dyn)
         }
@@ -117,14 +148,18 @@ extension TopicReader {
 extension Failure {
     package static let table = KeyTable(
         "an else",
-        [.may("refused", .steps), .may("failed", .steps), .may("unknown", .steps)])
+        [.may("refused", .steps), .may("failed", .steps), .may("unknown", .steps)]
+    )
 
     /// Reads the steps of each outcome, the call's own before the action's.
     ///
     /// - Returns: nil for the failure where an outcome is left without steps, and what is known at
     ///   the end of each.
     static func load(
-        own: Node?, of action: ActionDraft, at call: Node, in topic: inout TopicReader
+        own: Node?,
+        of action: ActionDraft,
+        at call: Node,
+        in topic: inout TopicReader
     ) -> (failure: Failure?, ends: [Flow]) {
         let start = topic.flow
         var steps: [String: [Step]] = [:]
@@ -157,21 +192,26 @@ extension Failure {
         }
         guard missing.isEmpty else {
             topic.problems.error(
-                "unsafe-call", at: call.location,
+                "unsafe-call",
+                at: call.location,
                 "nothing says what happens when '\(action.action.name)' is "
                     + missing.joined(separator: " or "),
-                hint: "write 'else:' with steps here or at the action")
+                hint: "write 'else:' with steps here or at the action"
+            )
             return (nil, ends)
         }
         let failure = Failure(
-            refused: steps["refused"] ?? [], failed: steps["failed"] ?? [],
-            unknown: steps["unknown"] ?? [])
+            refused: steps["refused"] ?? [],
+            failed: steps["failed"] ?? [],
+            unknown: steps["unknown"] ?? []
+        )
         return (failure, ends)
     }
 
     /// The steps of each outcome as written, and whether they are written apart.
     static func outcomes(
-        _ node: Node?, _ problems: Problems
+        _ node: Node?,
+        _ problems: Problems
     ) -> (steps: [String: Node], isByOutcome: Bool) {
         guard let node else { return ([:], false) }
         let isByOutcome = node.entries?.contains { table[$0.key.string ?? ""] != nil } ?? false

@@ -21,7 +21,8 @@ package struct Confirm: Sendable {
 extension Confirm: LoadableStep {
     static let table = KeyTable(
         "a confirm step",
-        [.needs("confirm", .text), .may("change", .names), .may("else", .steps), StepKinds.label])
+        [.needs("confirm", .text), .may("change", .names), .may("else", .steps), StepKinds.label]
+    )
 
     static func subject(_ fields: Fields) -> String? { nil }
 
@@ -33,22 +34,28 @@ extension Confirm: LoadableStep {
                 !topic.flow.asked.contains(name)
             else { continue }
             topic.problems.error(
-                "change-unasked", at: node.location,
+                "change-unasked",
+                at: node.location,
                 "'\(name)' has not been asked before this confirmation",
-                hint: "ask it above, or take it out of 'change'")
+                hint: "ask it above, or take it out of 'change'"
+            )
         }
         let (otherwise, end) = topic.part(from: topic.flow) { $0.steps(fields["else"]) }
         if let node = fields["else"] {
             if !change.isEmpty {
                 topic.problems.warn(
-                    "unused-else", at: node.location,
+                    "unused-else",
+                    at: node.location,
                     "with 'change' a no offers the slots, so this 'else' is never done",
-                    hint: "leave one of the two out")
+                    hint: "leave one of the two out"
+                )
             } else if end.isOpen {
                 topic.problems.warn(
-                    "no-goes-on", at: node.location,
+                    "no-goes-on",
+                    at: node.location,
                     "after a no the topic goes on with the step below, as after a yes",
-                    hint: "end this 'else' with 'end: cancelled' or a handoff")
+                    hint: "end this 'else' with 'end: cancelled' or a handoff"
+                )
                 topic.flow = topic.flow.joined(with: end)
             }
         }

@@ -16,7 +16,9 @@ package struct End: Sendable {
 
 extension End: LoadableStep {
     static let table = KeyTable(
-        "an end step", [.needs("end", .name), .may("say", .text), StepKinds.label])
+        "an end step",
+        [.needs("end", .name), .may("say", .text), StepKinds.label]
+    )
 
     static let isRemembered = false
 

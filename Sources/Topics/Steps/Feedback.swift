@@ -15,7 +15,9 @@ package struct Feedback: Sendable {
 
 extension Feedback: LoadableStep {
     static let table = KeyTable(
-        "a feedback step", [.needs("feedback", .textOrNothing), StepKinds.label])
+        "a feedback step",
+        [.needs("feedback", .textOrNothing), StepKinds.label]
+    )
 
     static func subject(_ fields: Fields) -> String? { nil }
 

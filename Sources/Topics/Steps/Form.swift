@@ -16,7 +16,9 @@ package struct Form: Sendable {
 
 extension Form: LoadableStep {
     static let table = KeyTable(
-        "a form step", [.needs("form", .text), .needs("ask", .names), StepKinds.label])
+        "a form step",
+        [.needs("form", .text), .needs("ask", .names), StepKinds.label]
+    )
 
     static func subject(_ fields: Fields) -> String? {
         fields.literals("ask").joined(separator: ", ")

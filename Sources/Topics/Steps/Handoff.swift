@@ -16,7 +16,9 @@ package struct Handoff: Sendable {
 
 extension Handoff: LoadableStep {
     static let table = KeyTable(
-        "a handoff step", [.needs("handoff", .name), .may("say", .text), StepKinds.label])
+        "a handoff step",
+        [.needs("handoff", .name), .may("say", .text), StepKinds.label]
+    )
 
     static let isRemembered = false
 

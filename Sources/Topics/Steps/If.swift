@@ -30,10 +30,13 @@ extension Branch: LoadableStep {
         [
             .needs("if", .cel), .needs("then", .steps), .may("elif", .list),
             .may("else", .steps), StepKinds.label,
-        ])
+        ]
+    )
 
     package static let armTable = KeyTable(
-        "an elif", [.needs("if", .cel), .needs("then", .steps)])
+        "an elif",
+        [.needs("if", .cel), .needs("then", .steps)]
+    )
 
     static let isRemembered = false
 

@@ -23,7 +23,8 @@ extension Loop: LoadableStep {
         [
             .needs("repeat", .cel), .needs("at_most", .whole(1...100)),
             .needs("steps", .steps), StepKinds.label,
-        ])
+        ]
+    )
 
     static func subject(_ fields: Fields) -> String? { fields.literal("repeat") }
 

@@ -19,7 +19,8 @@ package struct Run: Sendable {
 extension Run: LoadableStep {
     static let table = KeyTable(
         "a run step",
-        [.needs("run", .name), .may("with", .mapping), .may("into", .name), StepKinds.label])
+        [.needs("run", .name), .may("with", .mapping), .may("into", .name), StepKinds.label]
+    )
 
     static func subject(_ fields: Fields) -> String? { fields.literal("run") }
 
@@ -27,21 +28,30 @@ extension Run: LoadableStep {
         guard let node = fields["run"], let name = node.string else { return nil }
         guard let callee = topic.around.topics[name] else {
             topic.problems.unknown(
-                "unknown-topic", "topic", name, at: node.location,
-                known: topic.around.topics.keys)
+                "unknown-topic",
+                "topic",
+                name,
+                at: node.location,
+                known: topic.around.topics.keys
+            )
             if let into = fields["into"] { _ = topic.define(into, .dyn) }
             return nil
         }
         if callee.verified, !topic.verified {
             topic.problems.error(
-                "not-verified", at: node.location,
+                "not-verified",
+                at: node.location,
                 "the topic '\(name)' is only for a customer whose identity is proven",
-                hint: "write 'verified: true' at the top of this topic")
+                hint: "write 'verified: true' at the top of this topic"
+            )
         }
         let arguments = topic.arguments(fields, for: callee.takes, of: "topic '\(name)'")
         let into = topic.into(
-            fields, callee.isBroken ? callee.gives ?? .dyn : callee.gives,
-            "the topic '\(name)' gives nothing", else: [])
+            fields,
+            callee.isBroken ? callee.gives ?? .dyn : callee.gives,
+            "the topic '\(name)' gives nothing",
+            else: []
+        )
         return .run(Run(topic: TopicID(name), arguments: arguments, into: into))
     }
 }

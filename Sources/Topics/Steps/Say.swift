@@ -14,8 +14,11 @@ package struct Say: Sendable {
     package let reads: Set<String>
 
     package init(
-        text: TextTemplate, links: [LinkTemplate] = [], image: TextTemplate? = nil,
-        file: TextTemplate? = nil, card: CardTemplate? = nil
+        text: TextTemplate,
+        links: [LinkTemplate] = [],
+        image: TextTemplate? = nil,
+        file: TextTemplate? = nil,
+        card: CardTemplate? = nil
     ) {
         self.text = text
         self.links = links
@@ -64,7 +67,9 @@ package struct CardTemplate: Sendable {
     package let facts: [Fact]
 
     package init(
-        title: TextTemplate, subtitle: TextTemplate? = nil, image: TextTemplate? = nil,
+        title: TextTemplate,
+        subtitle: TextTemplate? = nil,
+        image: TextTemplate? = nil,
         facts: [Fact] = []
     ) {
         self.title = title
@@ -81,7 +86,8 @@ extension Say: LoadableStep {
             .needs("say", .text), StepKinds.label, .may("link", .mapping),
             .may("links", .list), .may("image", .text), .may("file", .text),
             .may("card", .mapping),
-        ])
+        ]
+    )
 
     static func subject(_ fields: Fields) -> String? { fields.literal("say") }
 
@@ -98,7 +104,9 @@ extension Say: LoadableStep {
 
 extension LinkTemplate {
     package static let table = KeyTable(
-        "a link", [.needs("url", .text), .may("title", .text), .may("image", .text)])
+        "a link",
+        [.needs("url", .text), .may("title", .text), .may("image", .text)]
+    )
 
     static func load(_ node: Node, in topic: TopicReader) -> LinkTemplate? {
         guard let fields = Fields(node, table, topic.problems) else { return nil }
@@ -114,7 +122,8 @@ extension CardTemplate {
         [
             .needs("title", .text), .may("subtitle", .text), .may("image", .text),
             .may("facts", .mapping),
-        ])
+        ]
+    )
 
     static func load(_ node: Node, in topic: TopicReader) -> CardTemplate? {
         guard let fields = Fields(node, table, topic.problems) else { return nil }
@@ -123,8 +132,11 @@ extension CardTemplate {
                 let value = topic.text(entry.value)
             else {
                 topic.problems.error(
-                    "wrong-kind", at: entry.value.location, "a fact is a name with a text",
-                    hint: "write 'Delivery: \"{windows.title}\"'")
+                    "wrong-kind",
+                    at: entry.value.location,
+                    "a fact is a name with a text",
+                    hint: "write 'Delivery: \"{windows.title}\"'"
+                )
                 return nil
             }
             return Fact(name: name, value: value)

@@ -25,7 +25,8 @@ extension Search: LoadableStep {
         [
             .needs("search", .text), .may("top", .whole(1...10)), .may("into", .name),
             .may("else", .steps), StepKinds.label,
-        ])
+        ]
+    )
 
     static func subject(_ fields: Fields) -> String? { fields.literal("search") }
 
@@ -36,6 +37,7 @@ extension Search: LoadableStep {
         topic.flow = topic.flow.joined(with: end)
         guard let query else { return nil }
         return .search(
-            Search(query: query, top: fields.whole("top") ?? 3, into: into, otherwise: otherwise))
+            Search(query: query, top: fields.whole("top") ?? 3, into: into, otherwise: otherwise)
+        )
     }
 }

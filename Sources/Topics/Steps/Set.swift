@@ -3,8 +3,6 @@ import Expressions
 import Values
 import YAML
 
-
-
 /// `set:` gives names to values.
 enum SetStep: LoadableStep {
     static let table = KeyTable("a set step", [.needs("set", .mapping), StepKinds.label])
@@ -20,9 +18,11 @@ enum SetStep: LoadableStep {
         let assignments = pairs.compactMap { entry -> Assignment? in
             guard entry.value.string != nil, !entry.value.isNull else {
                 topic.problems.error(
-                    "wrong-kind", at: entry.value.location,
+                    "wrong-kind",
+                    at: entry.value.location,
                     "a name takes an expression",
-                    hint: "write 'total: price * 2', in quotes where it holds ': ' or begins with {")
+                    hint: "write 'total: price * 2', in quotes where it holds ': ' or begins with {"
+                )
                 _ = topic.define(entry.key, .dyn)
                 return nil
             }
