@@ -18,8 +18,14 @@ package struct Action: Sendable {
     package let location: SourceLocation
 
     package init(
-        name: ActionName, safe: Bool, verified: Bool, within: TimeSpan?, takes: [Parameter],
-        gives: Expressions.`Type`?, provider: Provider, location: SourceLocation
+        name: ActionName,
+        safe: Bool,
+        verified: Bool,
+        within: TimeSpan?,
+        takes: [Parameter],
+        gives: Expressions.`Type`?,
+        provider: Provider,
+        location: SourceLocation
     ) {
         self.name = name
         self.safe = safe
@@ -88,7 +94,10 @@ package struct Table: Sendable {
     package let location: SourceLocation
 
     package init(
-        name: String, columns: [Column], rows: [[String: Cell]], location: SourceLocation
+        name: String,
+        columns: [Column],
+        rows: [[String: Cell]],
+        location: SourceLocation
     ) {
         self.name = name
         self.columns = columns

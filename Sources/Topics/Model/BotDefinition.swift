@@ -34,11 +34,22 @@ package struct BotDefinition: Sendable {
     package var fingerprint: String
 
     package init(
-        name: String, languages: [String], region: String, timeZone: String, channels: [Channel],
-        calendar: BusinessCalendar, queues: [Queue], timers: Timers, tries: Int,
-        house: HouseTexts, words: [ControlWord: [String]], caseTopic: TopicID?,
+        name: String,
+        languages: [String],
+        region: String,
+        timeZone: String,
+        channels: [Channel],
+        calendar: BusinessCalendar,
+        queues: [Queue],
+        timers: Timers,
+        tries: Int,
+        house: HouseTexts,
+        words: [ControlWord: [String]],
+        caseTopic: TopicID?,
         simulatedContact: String?,
-        topics: [Topic], actions: [ActionName: Action], tables: [String: Table],
+        topics: [Topic],
+        actions: [ActionName: Action],
+        tables: [String: Table],
         fingerprint: String
     ) {
         self.name = name
@@ -67,7 +78,8 @@ package struct BotDefinition: Sendable {
         package var queue: TimeSpan
 
         package init(
-            idle: TimeSpan = TimeSpan(seconds: 600), expiry: TimeSpan = TimeSpan(seconds: 86_400),
+            idle: TimeSpan = TimeSpan(seconds: 600),
+            expiry: TimeSpan = TimeSpan(seconds: 86_400),
             queue: TimeSpan = TimeSpan(seconds: 600)
         ) {
             self.idle = idle

@@ -206,8 +206,11 @@ package struct HouseTexts: Sendable {
             let file = SourceFile(path: "house texts", text: text.defaultText)
             var diagnostics: [Diagnostic] = []
             templates[text] = TextTemplate.compile(
-                text.defaultText, at: SourceLocation(file: file, line: 1, column: 1),
-                scope: scope(of: text), into: &diagnostics)
+                text.defaultText,
+                at: SourceLocation(file: file, line: 1, column: 1),
+                scope: scope(of: text),
+                into: &diagnostics
+            )
             precondition(diagnostics.isEmpty, "the default of \(text.rawValue) is well formed")
         }
         return templates

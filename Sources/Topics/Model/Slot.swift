@@ -38,13 +38,27 @@ package struct Slot: Sendable {
     package let location: SourceLocation
 
     package init(
-        name: SlotName, type: SlotType, title: String, also: [String] = [], ask: TextTemplate,
-        options: [SlotOption] = [], from: Expressions.Expression? = nil,
-        many: ClosedRange<Int>? = nil, ifOne: IfOne = .ask, when: Expressions.Expression? = nil,
-        checks: [Check] = [], optional: Bool = false,
-        defaultValue: Expressions.Expression? = nil, suggest: Expressions.Expression? = nil,
-        prefer: Prefer = .none, tries: Int? = nil, notUnderstood: [TextTemplate] = [],
-        confirm: Bool = false, secure: Bool = false, show: Show = .auto, location: SourceLocation
+        name: SlotName,
+        type: SlotType,
+        title: String,
+        also: [String] = [],
+        ask: TextTemplate,
+        options: [SlotOption] = [],
+        from: Expressions.Expression? = nil,
+        many: ClosedRange<Int>? = nil,
+        ifOne: IfOne = .ask,
+        when: Expressions.Expression? = nil,
+        checks: [Check] = [],
+        optional: Bool = false,
+        defaultValue: Expressions.Expression? = nil,
+        suggest: Expressions.Expression? = nil,
+        prefer: Prefer = .none,
+        tries: Int? = nil,
+        notUnderstood: [TextTemplate] = [],
+        confirm: Bool = false,
+        secure: Bool = false,
+        show: Show = .auto,
+        location: SourceLocation
     ) {
         self.name = name
         self.type = type
@@ -104,7 +118,10 @@ package struct SlotOption: Sendable {
     package let image: String?
 
     package init(
-        id: String, title: String, also: [String] = [], subtitle: String? = nil,
+        id: String,
+        title: String,
+        also: [String] = [],
+        subtitle: String? = nil,
         image: String? = nil
     ) {
         self.id = id

@@ -25,9 +25,17 @@ package struct Topic: Sendable {
     private let slotIndex: [SlotName: Int]
 
     package init(
-        id: TopicID, title: String, verified: Bool, examples: [String], queue: QueueID?,
-        takes: [Parameter], gives: Expressions.Expression?, slots: [Slot], steps: [Step],
-        renamed: [String: String], location: SourceLocation
+        id: TopicID,
+        title: String,
+        verified: Bool,
+        examples: [String],
+        queue: QueueID?,
+        takes: [Parameter],
+        gives: Expressions.Expression?,
+        slots: [Slot],
+        steps: [Step],
+        renamed: [String: String],
+        location: SourceLocation
     ) {
         self.id = id
         self.title = title
@@ -41,7 +49,9 @@ package struct Topic: Sendable {
         self.renamed = renamed
         self.location = location
         slotIndex = Dictionary(
-            slots.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
+            slots.enumerated().map { ($1.name, $0) },
+            uniquingKeysWith: { first, _ in first }
+        )
     }
 
     package func slot(_ name: SlotName) -> Slot? {
@@ -60,7 +70,10 @@ package struct Parameter: Hashable, Sendable {
     package let secure: Bool
 
     package init(
-        name: String, type: Expressions.`Type`, optional: Bool = false, secure: Bool = false
+        name: String,
+        type: Expressions.`Type`,
+        optional: Bool = false,
+        secure: Bool = false
     ) {
         self.name = name
         self.type = type

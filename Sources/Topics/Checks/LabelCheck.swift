@@ -1,0 +1,108 @@
+import Diagnostics
+import Messages
+import Text
+import YAML
+
+/// Holds the options of a topic against the channels, and against one another.
+struct LabelCheck {
+    private let around: Surroundings
+    private let problems: Problems
+
+    init(_ around: Surroundings, _ problems: Problems) {
+        self.around = around
+        self.problems = problems
+    }
+
+    func check(_ topic: TopicDraft) {
+        for entry in topic.fields.pairs("slots") {
+            guard let options = entry.value["options"]?.entries else { continue }
+            let labels = options.compactMap { Label($0) }
+            for channel in around.channels {
+                checkLengths(labels, on: channel, show: entry.value["show"]?.string)
+            }
+            checkWords(labels)
+        }
+    }
+
+    /// An option as an author wrote it.
+    private struct Label {
+        let id: String
+        let title: String
+        let titleNode: Node
+        let words: [Node]
+
+        init?(_ entry: Node.Entry) {
+            guard let id = entry.key.string else { return nil }
+            let node = entry.value.entries == nil ? entry.value : entry.value["title"]
+            guard let node, let title = node.string, !node.isNull else { return nil }
+            self.id = id
+            self.title = title
+            titleNode = node
+            words = [node] + (entry.value["also"].map { $0.sequence ?? [$0] } ?? [])
+        }
+    }
+
+    private func checkLengths(_ labels: [Label], on channel: Channel, show: String?) {
+        let limits = ChannelLimits.of(channel)
+        // A list takes what does not fit on buttons, unless buttons are asked for.
+        var limit = limits.rowTitle
+        if show == "buttons", limits.buttons?.contains(labels.count) ?? false {
+            limit = limits.buttonTitle
+        }
+        var cut: [String: Label] = [:]
+        for label in labels {
+            let seen = String(label.title.prefix(limit))
+            if let other = cut[seen], other.title != label.title {
+                problems.error(
+                    "labels-equal",
+                    at: label.titleNode.location,
+                    "on \(channel.rawValue) '\(label.id)' and '\(other.id)' look the same: only "
+                        + "\(limit) characters are shown",
+                    hint: "put what makes them differ first"
+                )
+            }
+            cut[seen] = cut[seen] ?? label
+            guard label.title.count > limit else { continue }
+            problems.warn(
+                "label-cut",
+                at: label.titleNode.location,
+                "on \(channel.rawValue) only '\(seen)' is shown",
+                hint: "shorten it to \(limit) characters, and put the rest into 'subtitle'"
+            )
+        }
+    }
+
+    private func checkWords(_ labels: [Label]) {
+        var owners: [String: Label] = [:]
+        for label in labels {
+            for node in label.words {
+                guard let text = node.string else { continue }
+                let word = Self.compared(text)
+                if let steers = around.controlWords[word] {
+                    problems.warn(
+                        "label-is-control",
+                        at: node.location,
+                        "'\(shown(text))' also means '\(steers)' at any point",
+                        hint: "here it chooses '\(label.id)'; another word would be safer"
+                    )
+                }
+                if let other = owners[word], other.id != label.id,
+                    Self.compared(other.title) != Self.compared(label.title)
+                {
+                    problems.warn(
+                        "same-word",
+                        at: node.location,
+                        "'\(shown(text))' names '\(label.id)' and '\(other.id)'",
+                        hint: "leave it at one of them"
+                    )
+                }
+                owners[word] = owners[word] ?? label
+            }
+        }
+    }
+
+    /// Upper and lower case, accents and width aside, as answers are compared.
+    static func compared(_ text: String) -> String {
+        normalised(text, foldingDiacritics: true)
+    }
+}

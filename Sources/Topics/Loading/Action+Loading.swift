@@ -1,0 +1,199 @@
+import Diagnostics
+import Expressions
+import YAML
+
+extension Action {
+    package static let table = KeyTable(
+        "an action",
+        [
+            .may("safe", .flag), .may("verified", .flag), .may("within", .span),
+            .may("else", .steps), .may("takes", .mapping), .may("gives", .literal),
+            .needs("records", .mappings),
+        ]
+    )
+}
+
+/// Reads `actions.yaml`.
+struct ActionsReader {
+    let problems: Problems
+    /// Tables by name.
+    let tables: [String: [Table.Column]]
+    /// Tables whose files could not be read: nothing is missed in them.
+    let brokenTables: Set<String>
+
+    /// Adds `shapes:` to the types.
+    func shapes(_ node: Node?, into types: inout TypeReader) {
+        guard let entries = node?["shapes"]?.entries else {
+            if let shapes = node?["shapes"], !shapes.isNull {
+                problems.error(
+                    "wrong-kind",
+                    at: shapes.location,
+                    "'shapes' takes keys with values",
+                    hint: "write 'shapes: { window: { id: text } }'"
+                )
+            }
+            return
+        }
+        // In the order of the file, so that no shape can hold itself.
+        for entry in entries {
+            guard let name = checkedName(entry.key, problems) else { continue }
+            guard types.rows[name] == nil, TypeReader.words[name] == nil else {
+                problems.error(
+                    "name-taken",
+                    at: entry.key.location,
+                    "'\(name)' is a type already",
+                    hint: "choose another name"
+                )
+                continue
+            }
+            guard let fields = entry.value.entries else {
+                problems.error(
+                    "wrong-kind",
+                    at: entry.value.location,
+                    "a shape is fields with types",
+                    hint: "write '\(name): { id: text }'"
+                )
+                continue
+            }
+            let typed = fields.compactMap { field -> (String, Expressions.`Type`)? in
+                guard let name = checkedName(field.key, problems),
+                    let type = types.type(field.value)
+                else { return nil }
+                return (name, type)
+            }
+            types.rows[name] = RowType(
+                name: name,
+                fields: Dictionary(typed, uniquingKeysWith: { one, _ in one })
+            )
+        }
+    }
+
+    /// All actions by name.
+    func actions(_ node: Node?, types: TypeReader) -> [String: ActionDraft] {
+        var actions: [String: ActionDraft] = [:]
+        for entry in node?.entries ?? [] where entry.key.string != "shapes" {
+            guard let name = entry.key.string, isActionName(name) else {
+                problems.error(
+                    "bad-name",
+                    at: entry.key.location,
+                    "'\(shown(entry.key.string ?? ""))' is not an action's name",
+                    hint: "write names with dots between, such as cards.replace"
+                )
+                continue
+            }
+            if let draft = action(name, entry, types) { actions[name] = draft }
+        }
+        return actions
+    }
+
+    private func isActionName(_ text: String) -> Bool {
+        text.split(separator: ".", omittingEmptySubsequences: false)
+            .allSatisfy { isName(String($0)) }
+    }
+
+    private func action(
+        _ name: String,
+        _ entry: Node.Entry,
+        _ types: TypeReader
+    ) -> ActionDraft? {
+        guard let fields = Fields(entry.value, Action.table, problems) else { return nil }
+        let takes = types.parameters(fields.pairs("takes"))
+        let reader = StatementReader(
+            problems: problems,
+            tables: tables,
+            brokenTables: brokenTables,
+            takes: takes
+        )
+        let nodes = fields.items("records")
+        let statements = nodes.compactMap { reader.statement($0) }
+        if nodes.isEmpty, let node = fields["records"] {
+            problems.error(
+                "no-statement",
+                at: node.location,
+                "the action does nothing",
+                hint: "write '{ table: …, where: … }'"
+            )
+        }
+        let safe = fields.flag("safe")
+        if safe, let place = fields.key("safe")?.location,
+            let writing = statements.first(where: \.writes)
+        {
+            problems.error(
+                "unsafe-safe",
+                at: place,
+                "an action that changes '\(writing.table)' is not safe to run again",
+                hint: "leave 'safe' out"
+            )
+        }
+        let given = fields["gives"].flatMap { types.type($0) }
+        checkGives(given, fields, statements)
+        let action = Action(
+            name: ActionName(name),
+            safe: safe,
+            verified: fields.flag("verified"),
+            within: fields.span("within"),
+            takes: takes,
+            gives: fields["gives"] == nil ? nil : answer(given, statements.first),
+            provider: .records(statements),
+            location: fields.location
+        )
+        return ActionDraft(action: action, otherwise: fields["else"])
+    }
+
+    /// The first row of a selection may not be there.
+    private func answer(
+        _ given: Expressions.`Type`?,
+        _ first: Statement?
+    ) -> Expressions.`Type` {
+        guard let given, let first else { return .dyn }
+        guard case .select = first.verb else { return given }
+        if case .list = given { return given }
+        return given.orEmpty
+    }
+
+    private func checkGives(
+        _ given: Expressions.`Type`?,
+        _ fields: Fields,
+        _ statements: [Statement]
+    ) {
+        guard let given, let first = statements.first, let node = fields["gives"] else { return }
+        let item: Expressions.`Type` =
+            if case .list(let item) = given { item } else { given.unwrapped }
+        guard let columns = tables[first.table] else { return }
+        let row = Table.row(named: first.table, columns)
+        if case .record(let wanted) = item {
+            for (name, type) in wanted.fields.sorted(by: { $0.key < $1.key }) {
+                guard let column = row.fields[name] else {
+                    problems.error(
+                        "wrong-gives",
+                        at: node.location,
+                        "the table '\(first.table)' has no column '\(name)' of \(wanted.name)",
+                        hint: "give the rows of '\(first.table)', or add the column"
+                    )
+                    continue
+                }
+                if !column.fits(type) {
+                    problems.error(
+                        "wrong-gives",
+                        at: node.location,
+                        "'\(name)' is \(column) in '\(first.table)' and \(type) in \(wanted.name)",
+                        hint: "make the two alike"
+                    )
+                }
+            }
+        } else {
+            problems.error(
+                "wrong-gives",
+                at: node.location,
+                "an action gives rows, and this is \(given)",
+                hint: "write 'gives: \(first.table)' or 'gives: list of \(first.table)'"
+            )
+        }
+    }
+}
+
+extension Statement {
+    var writes: Bool {
+        if case .select = verb { false } else { true }
+    }
+}

@@ -1,0 +1,261 @@
+import Diagnostics
+import Expressions
+import Foundation
+import Messages
+import Understanding
+import Values
+import YAML
+
+/// Reads `bot.yaml`.
+struct BotReader {
+    package static let table = KeyTable(
+        "bot.yaml",
+        [
+            .needs("name", .literal), .may("languages", .literals), .may("region", .literal),
+            .may("time_zone", .literal), .may("channels", .literals),
+            .may("calendar", .mapping), .needs("queues", .mapping), .may("timers", .mapping),
+            .may("tries", .whole(1...5)), .may("house", .mapping), .may("words", .mapping),
+            .may("case_topic", .name), .may("simulator", .mapping),
+        ]
+    )
+
+    package static let timersTable = KeyTable(
+        "timers",
+        [.may("idle", .span), .may("expiry", .span), .may("queue", .span)]
+    )
+
+    package static let simulatorTable = KeyTable("simulator", [.needs("contact", .literal)])
+
+    let fields: Fields
+    let problems: Problems
+
+    init?(_ node: Node, _ problems: Problems) {
+        guard let fields = Fields(node, Self.table, problems) else { return nil }
+        self.fields = fields
+        self.problems = problems
+    }
+
+    func languages() -> [String] {
+        guard fields["languages"] != nil else { return ["en"] }
+        var seen: Set<String> = []
+        return fields.items("languages").compactMap { node in
+            guard let tag = node.string, isLanguageTag(tag) else {
+                problems.error(
+                    "bad-language",
+                    at: node.location,
+                    "'\(shown(node.string ?? ""))' is not the tag of a language",
+                    hint: "write a tag such as en, es or pt-BR"
+                )
+                return nil
+            }
+            guard seen.insert(tag.lowercased()).inserted else {
+                problems.error(
+                    "doubled-language",
+                    at: node.location,
+                    "'\(tag)' stands here twice",
+                    hint: "once is enough"
+                )
+                return nil
+            }
+            return tag
+        }
+    }
+
+    func region() -> String {
+        guard let node = fields["region"], let text = node.string else { return "US" }
+        let isCountry = text.utf8.count == 2 && text.utf8.allSatisfy { (65...90).contains($0) }
+        guard isCountry, Locale.Region(text).isISORegion else {
+            problems.error(
+                "bad-region",
+                at: node.location,
+                "'\(shown(text))' is not a country",
+                hint: "write the two letters of ISO 3166, such as US or DE"
+            )
+            return "US"
+        }
+        return text
+    }
+
+    func timeZone() -> String {
+        guard let node = fields["time_zone"], let text = node.string else { return "UTC" }
+        let isWritten =
+            text.utf8.count <= 64
+            && text.utf8.allSatisfy {
+                (48...57).contains($0) || (65...90).contains($0) || (97...122).contains($0)
+                    || [43, 45, 47, 95].contains($0)
+            }
+        guard isWritten, text.first != "/", TimeZone(identifier: text) != nil else {
+            problems.error(
+                "bad-zone",
+                at: node.location,
+                "there is no time zone '\(shown(text))'",
+                hint: nearest(to: text, in: TimeZone.knownTimeZoneIdentifiers)
+                    .map { "did you mean '\($0)'?" } ?? "write a name such as America/New_York"
+            )
+            return "UTC"
+        }
+        return text
+    }
+
+    func channels() -> [Channel] {
+        guard fields["channels"] != nil else { return Channel.allCases }
+        var channels: [Channel] = []
+        for node in fields.items("channels") {
+            guard let channel = node.string.flatMap(Channel.init(rawValue:)) else {
+                problems.unknown(
+                    "unknown-channel",
+                    "channel",
+                    node.string ?? "",
+                    at: node.location,
+                    known: Channel.allCases.map(\.rawValue)
+                )
+                continue
+            }
+            if !channels.contains(channel) { channels.append(channel) }
+        }
+        if channels.isEmpty, let node = fields["channels"], node.sequence?.isEmpty ?? false {
+            problems.error(
+                "no-channel",
+                at: node.location,
+                "the bot has no channel",
+                hint: "leave 'channels' out for all, or name one"
+            )
+        }
+        return channels
+    }
+
+    func timers() -> BotDefinition.Timers {
+        var timers = BotDefinition.Timers()
+        guard let node = fields["timers"], let fields = Fields(node, Self.timersTable, problems)
+        else { return timers }
+        if let idle = fields.span("idle") { timers.idle = idle }
+        if let expiry = fields.span("expiry") { timers.expiry = expiry }
+        if let queue = fields.span("queue") { timers.queue = queue }
+        for key in Self.timersTable.names {
+            guard let node = fields[key], fields.span(key)?.seconds == 0 else { continue }
+            problems.error(
+                "wrong-value",
+                at: node.location,
+                "'\(key)' takes more than no time",
+                hint: "write '\(key): 10m'"
+            )
+        }
+        return timers
+    }
+
+    func house() -> HouseTexts {
+        var own: [HouseText: TextTemplate] = [:]
+        for entry in fields.pairs("house") {
+            let name = entry.key.string ?? ""
+            guard let text = HouseText(rawValue: name) else {
+                problems.unknown(
+                    "unknown-house-text",
+                    "house text",
+                    name,
+                    at: entry.key.location,
+                    known: HouseText.allCases.map(\.rawValue)
+                )
+                continue
+            }
+            guard let words = entry.value.string else {
+                problems.error(
+                    "wrong-kind",
+                    at: entry.value.location,
+                    "'\(name)' takes a text",
+                    hint: "the default is \"\(text.defaultText)\""
+                )
+                continue
+            }
+            own[text] = problems.collecting {
+                TextTemplate.compile(
+                    entry.value.isNull ? "" : words,
+                    at: entry.value.contentLocation,
+                    scope: HouseTexts.scope(of: text),
+                    into: &$0
+                )
+            }
+        }
+        return HouseTexts(replacing: own)
+    }
+
+    /// The control words a designer may add to.
+    static let wordKeys: [ControlWord] = [
+        .agent, .cancel, .back, .startOver, .repeat_, .help, .skip, .holdOn, .menu,
+    ]
+
+    func words() -> [ControlWord: [String]] {
+        var words: [ControlWord: [String]] = [:]
+        for entry in fields.pairs("words") {
+            let name = entry.key.string ?? ""
+            guard let word = Self.wordKeys.first(where: { $0.rawValue == name }) else {
+                problems.unknown(
+                    "unknown-word",
+                    "control word",
+                    name,
+                    at: entry.key.location,
+                    known: Self.wordKeys.map(\.rawValue)
+                )
+                continue
+            }
+            let nodes = entry.value.sequence ?? [entry.value]
+            for node in nodes where node.string == nil || node.isNull {
+                problems.error(
+                    "wrong-kind",
+                    at: node.location,
+                    "'\(name)' takes a list of texts",
+                    hint: "write '\(name): [word, two words]'"
+                )
+            }
+            words[word] = nodes.compactMap(\.string)
+        }
+        return words
+    }
+
+    func caseTopic(among topics: some Sequence<String>) -> TopicID? {
+        guard let node = fields["case_topic"], let name = node.string else { return nil }
+        guard topics.contains(name) else {
+            problems.unknown(
+                "unknown-topic",
+                "topic",
+                name,
+                at: node.location,
+                known: Array(topics)
+            )
+            return nil
+        }
+        return TopicID(name)
+    }
+
+    func simulatedContact() -> String? {
+        guard let node = fields["simulator"] else { return nil }
+        return Fields(node, Self.simulatorTable, problems)?.literal("contact")
+    }
+
+    /// `en`, `pt-BR`, `zh-Hant-TW`, `es-419`: language, script, region, variants.
+    ///
+    /// Source: RFC 5646, section 2.1, without extensions and private use.
+    private func isLanguageTag(_ text: String) -> Bool {
+        var parts = text.split(separator: "-", omittingEmptySubsequences: false)[...]
+        func letters(_ part: Substring) -> Bool {
+            part.utf8.allSatisfy { (65...90).contains($0) || (97...122).contains($0) }
+        }
+        func digits(_ part: Substring) -> Bool { part.utf8.allSatisfy { (48...57).contains($0) } }
+        guard let language = parts.popFirst(), (2...3).contains(language.utf8.count),
+            letters(language)
+        else { return false }
+        if let script = parts.first, script.utf8.count == 4, letters(script) { parts.removeFirst() }
+        if let region = parts.first,
+            (region.utf8.count == 2 && letters(region))
+                || (region.utf8.count == 3 && digits(region))
+        {
+            parts.removeFirst()
+        }
+        return parts.allSatisfy { part in
+            (5...8).contains(part.utf8.count)
+                && part.utf8.allSatisfy { byte in
+                    (48...57).contains(byte) || (65...90).contains(byte)
+                        || (97...122).contains(byte)
+                }
+        }
+    }
+}

@@ -1,0 +1,192 @@
+import Diagnostics
+import Expressions
+import Messages
+import Understanding
+import YAML
+
+/// Puts a bot together out of its files: tables, then actions, then the bot, then its topics.
+struct BotAssembly {
+    private let sources: Sources
+    private let problems: Problems
+
+    init(_ sources: Sources, _ problems: Problems) {
+        self.sources = sources
+        self.problems = problems
+    }
+
+    /// - Returns: nil where `bot.yaml` cannot be used; otherwise what could be read.
+    func bot(fingerprint: String) -> BotDefinition? {
+        let reader = sources.bot?.node.flatMap { BotReader($0, problems) }
+        var types = TypeReader(problems: problems)
+        let tables = tables(into: &types)
+        let actionsReader = ActionsReader(
+            problems: problems,
+            tables: tables.mapValues(\.columns),
+            brokenTables: types.broken
+        )
+        let actionsNode = actionsNode()
+        actionsReader.shapes(actionsNode, into: &types)
+        let actions = actionsReader.actions(actionsNode, types: types)
+
+        let queues = reader?.queues() ?? []
+        let languages = reader?.languages() ?? ["en"]
+        let words = reader?.words() ?? [:]
+        var around = Surroundings(types: types)
+        around.queues = queues.map(\.id.rawValue)
+        around.knowsQueues = reader?.fields["queues"] != nil && !queues.isEmpty
+        around.actions = actions
+        around.knowsActions = sources.actions.map { $0.node != nil || $0.isEmpty } ?? true
+        around.channels = reader?.channels() ?? Channel.allCases
+        around.controlWords = controlWords(languages, words)
+
+        let topics = topics(&around)
+        checkElse(of: actions, around)
+        guard let reader else { return nil }
+        return BotDefinition(
+            name: reader.fields.literal("name") ?? "",
+            languages: languages,
+            region: reader.region(),
+            timeZone: reader.timeZone(),
+            channels: around.channels,
+            calendar: reader.calendar(),
+            queues: queues,
+            timers: reader.timers(),
+            tries: reader.fields.whole("tries") ?? 3,
+            house: reader.house(),
+            words: words,
+            caseTopic: reader.caseTopic(among: sources.topics.map(\.name)),
+            simulatedContact: reader.simulatedContact(),
+            topics: topics,
+            actions: Dictionary(
+                actions.values.map { ($0.action.name, $0.action) },
+                uniquingKeysWith: { one, _ in one }
+            ),
+            tables: tables,
+            fingerprint: fingerprint
+        )
+    }
+
+    private func tables(into types: inout TypeReader) -> [String: Table] {
+        var tables: [String: Table] = [:]
+        for (name, source) in sources.tables {
+            guard isName(name), TypeReader.words[name] == nil else {
+                problems.error(
+                    "bad-file-name",
+                    at: source.start,
+                    TypeReader.words[name] == nil
+                        ? "'\(shown(name))' is no name for a table"
+                        : "'\(name)' is a type, so a table cannot have its name",
+                    hint: "name the file with lower-case letters, digits and _"
+                )
+                continue
+            }
+            guard let node = source.node, let fields = Fields(node, Table.keys, problems),
+                fields["columns"] != nil
+            else {
+                types.broken.insert(name)
+                continue
+            }
+            let columns = Table.columns(named: name, fields, problems)
+            let rows = Table.rows(fields, columns, problems)
+            let table = Table(name: name, columns: columns, rows: rows, location: node.location)
+            tables[name] = table
+            types.rows[name] = table.row
+        }
+        return tables
+    }
+
+    private func actionsNode() -> Node? {
+        guard let node = sources.actions?.node else { return nil }
+        guard node.entries != nil else {
+            problems.error(
+                "wrong-kind",
+                at: node.location,
+                "actions.yaml is names of actions with keys",
+                hint: "write 'cards.active:' and its keys below"
+            )
+            return nil
+        }
+        return node
+    }
+
+    private func topics(_ around: inout Surroundings) -> [Topic] {
+        var drafts: [TopicDraft] = []
+        for (name, source) in sources.topics {
+            guard isName(name) else {
+                problems.error(
+                    "bad-file-name",
+                    at: source.start,
+                    "'\(shown(name))' is no name for a topic",
+                    hint: "name the file with lower-case letters, digits and _"
+                )
+                continue
+            }
+            var signature = TopicSignature(takes: [], verified: false, gives: nil, isBroken: true)
+            if let node = source.node,
+                let draft = TopicDraft(id: name, node, types: around.types, problems)
+            {
+                drafts.append(draft)
+                signature = draft.signature
+            }
+            around.topics[name] = signature
+        }
+        var topics: [Topic] = []
+        for draft in TopicOrder(drafts, problems).order {
+            let (topic, signature) = draft.load(around, problems)
+            around.topics[draft.id] = signature
+            if let topic {
+                LabelCheck(around, problems).check(draft)
+                topics.append(topic)
+            }
+        }
+        return topics.sorted { $0.id < $1.id }
+    }
+
+    /// What an action does on failure is read here once, where no topic's names are known.
+    private func checkElse(of actions: [String: ActionDraft], _ around: Surroundings) {
+        for (name, draft) in actions.sorted(by: { $0.key < $1.key }) {
+            guard let node = draft.otherwise else { continue }
+            let (outcomes, isByOutcome) = Failure.outcomes(node, problems)
+            let parts = isByOutcome ? Failure.table.names.compactMap { outcomes[$0] } : [node]
+            for part in parts {
+                part.forEachStep { step in
+                    for entry in step.entries ?? [] {
+                        guard let key = entry.key.string,
+                            ["ask", "form", "confirm", "call", "run"].contains(key)
+                        else { continue }
+                        problems.error(
+                            "not-here",
+                            at: entry.key.location,
+                            "what '\(name)' does on failure cannot '\(key)'",
+                            hint: "write this 'else' at the calls that need it"
+                        )
+                    }
+                }
+                var reader = TopicReader(
+                    id: "",
+                    verified: false,
+                    around: around,
+                    problems: problems
+                )
+                _ = reader.steps(part)
+            }
+        }
+    }
+
+    /// The words that steer, in every language of the bot, and what they do.
+    private func controlWords(
+        _ languages: [String],
+        _ own: [ControlWord: [String]]
+    ) -> [String: String] {
+        var words: [String: String] = [:]
+        let all = languages.prefix(20).map { ControlWords.defaults($0) } + [own]
+        for table in all {
+            for word in BotReader.wordKeys {
+                for spelling in table[word] ?? [] {
+                    words[LabelCheck.compared(spelling)] = word.rawValue
+                }
+            }
+        }
+        return words
+    }
+}

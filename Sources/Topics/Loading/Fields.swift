@@ -1,0 +1,156 @@
+import Diagnostics
+import Values
+import YAML
+
+/// The keys of one construct as an author wrote them, held against its table.
+struct Fields {
+    let table: KeyTable
+    let location: SourceLocation
+    let problems: Problems
+    private let entries: [String: Node.Entry]
+
+    /// Reports unknown and missing keys and wrong kinds of value, and leaves those out.
+    ///
+    /// - Returns: nil where the node is not a mapping at all.
+    init?(_ node: Node, _ table: KeyTable, _ problems: Problems) {
+        guard let written = node.entries else {
+            problems.error(
+                "wrong-kind",
+                at: node.location,
+                "\(table.construct) is written as keys with values",
+                hint: "its keys: " + table.names.joined(separator: ", ")
+            )
+            return nil
+        }
+        self.table = table
+        self.problems = problems
+        location = node.location
+        var entries: [String: Node.Entry] = [:]
+        for entry in written {
+            let name = entry.key.string ?? ""
+            guard let key = table[name] else {
+                if table["label"] != nil, StepKinds.words.contains(name) {
+                    problems.error(
+                        "two-steps",
+                        at: entry.key.location,
+                        "\(table.construct) cannot do '\(name)' as well",
+                        hint: "write '- \(name): …' as a step of its own"
+                    )
+                    continue
+                }
+                problems.error(
+                    "unknown-key",
+                    at: entry.key.location,
+                    "\(table.construct) has no key '\(shown(name))'",
+                    hint: wayOut(for: name, known: table.names)
+                )
+                continue
+            }
+            if key.kind.accepts(entry, named: name, problems) { entries[name] = entry }
+        }
+        let present = Set(written.compactMap(\.key.string))
+        for key in table.keys where key.required && !present.contains(key.name) {
+            problems.error(
+                "missing-key",
+                at: node.location,
+                "\(table.construct) needs '\(key.name)'",
+                hint: "write '\(key.name): ' and \(key.kind)"
+            )
+        }
+        self.entries = entries
+    }
+
+    /// The value of a key, of the kind its table says.
+    subscript(name: String) -> Node? { entries[name]?.value }
+
+    func key(_ name: String) -> Node? { entries[name]?.key }
+
+    func literal(_ name: String) -> String? { self[name]?.string }
+
+    func flag(_ name: String) -> Bool { self[name]?.resolved == .bool(true) }
+
+    func whole(_ name: String) -> Int? {
+        guard case .int(let number) = self[name]?.resolved else { return nil }
+        return number
+    }
+
+    func span(_ name: String) -> TimeSpan? { literal(name).flatMap { TimeSpan($0) } }
+
+    func word<Word: RawRepresentable<String>>(_ name: String, as type: Word.Type) -> Word? {
+        literal(name).flatMap(Word.init(rawValue:))
+    }
+
+    /// The items of a list, or the one that stands alone.
+    func items(_ name: String) -> [Node] {
+        guard let node = self[name] else { return [] }
+        return node.sequence ?? [node]
+    }
+
+    func literals(_ name: String) -> [String] { items(name).compactMap(\.string) }
+
+    func pairs(_ name: String) -> [Node.Entry] { self[name]?.entries ?? [] }
+}
+
+extension KeyTable.Kind {
+    /// Whether the value is of this kind; reports it where it is not.
+    func accepts(_ entry: Node.Entry, named name: String, _ problems: Problems) -> Bool {
+        let node = entry.value
+        if case .mapping = self {
+        } else if case .textOrNothing = self {
+        } else if node.isNull {
+            problems.error(
+                "empty-value",
+                at: node.location,
+                "nothing stands behind '\(name)'",
+                hint: "write \(self), or leave the key out"
+            )
+            return false
+        }
+        if let wrong = firstWrong(node) {
+            let code = wrong.string == nil || shapeIsWrong(node) ? "wrong-kind" : "wrong-value"
+            problems.error(
+                code,
+                at: wrong.location,
+                "'\(name)' takes \(self)" + (wrong.string.map { ", not '\(shown($0))'" } ?? "")
+            )
+            return false
+        }
+        return true
+    }
+
+    /// The part that cannot be read as this kind.
+    private func firstWrong(_ node: Node) -> Node? {
+        let isRight =
+            switch self {
+            case .literal, .text, .cel: node.string != nil
+            case .textOrNothing: node.string != nil
+            case .name: node.string.map(isName) ?? false
+            case .flag: if case .bool = node.resolved { true } else { false }
+            case .whole(let range):
+                if case .int(let number) = node.resolved { range.contains(number) } else { false }
+            case .span: node.string.flatMap { TimeSpan($0) } != nil
+            case .word(let words): node.string.map(words.contains) ?? false
+            case .steps: node.entries != nil || node.sequence != nil
+            case .mapping: node.entries != nil || node.isNull
+            case .list: node.sequence != nil
+            case .mappingOrLiteral: node.entries != nil || node.string != nil
+            case .mappings: node.entries != nil || node.sequence != nil
+            case .literals, .names, .texts: true
+            }
+        guard isRight else { return node }
+        switch self {
+        case .literals, .texts:
+            return (node.sequence ?? [node]).first { $0.string == nil || $0.isNull }
+        case .names:
+            return (node.sequence ?? [node]).first { !($0.string.map(isName) ?? false) }
+        default: return nil
+        }
+    }
+
+    private func shapeIsWrong(_ node: Node) -> Bool {
+        switch self {
+        case .steps, .mapping, .list, .mappings, .mappingOrLiteral: true
+        default: false
+        }
+    }
+}

@@ -1,0 +1,93 @@
+import Diagnostics
+import YAML
+
+extension SlotOption {
+    package static let table = KeyTable(
+        "an option",
+        [
+            .needs("title", .literal), .may("also", .literals), .may("subtitle", .literal),
+            .may("image", .literal),
+        ]
+    )
+
+    /// More than any list shows.
+    private static let most = 500
+
+    static func load(_ fields: Fields, _ problems: Problems) -> [SlotOption] {
+        guard let node = fields["options"] else { return [] }
+        let entries = fields.pairs("options")
+        guard (1...most).contains(entries.count) else {
+            problems.error(
+                "no-options",
+                at: node.location,
+                entries.isEmpty
+                    ? "there is nothing to choose from" : "there are more than \(most) options",
+                hint: entries.isEmpty ? "write 'id: Title', one a line" : "use 'from' with a table"
+            )
+            return []
+        }
+        var places: [String: String] = [:]
+        return entries.compactMap { entry in
+            let id = entry.key.string ?? ""
+            guard isOptionID(id) else {
+                problems.error(
+                    "bad-name",
+                    at: entry.key.location,
+                    "'\(shown(id))' is not an option's ID",
+                    hint: "it has letters, digits, '_' and '-'"
+                )
+                return nil
+            }
+            guard let option = load(id, entry.value, problems) else { return nil }
+            let words = option.title.lowercased()
+            if let other = places[words] {
+                problems.error(
+                    "doubled-title",
+                    at: entry.value.location,
+                    "'\(id)' and '\(other)' have the same title, '\(shown(option.title))'",
+                    hint: "customers see only the titles: make them differ"
+                )
+            }
+            places[words] = places[words] ?? id
+            return option
+        }
+    }
+
+    private static func load(_ id: String, _ node: Node, _ problems: Problems) -> SlotOption? {
+        if let title = node.string {
+            guard !title.allSatisfy(\.isWhitespace), !node.isNull else {
+                return empty(id, node, problems)
+            }
+            return SlotOption(id: id, title: title)
+        }
+        guard let fields = Fields(node, table, problems), let title = fields.literal("title") else {
+            return nil
+        }
+        guard !title.allSatisfy(\.isWhitespace) else { return empty(id, node, problems) }
+        return SlotOption(
+            id: id,
+            title: title,
+            also: fields.literals("also"),
+            subtitle: fields.literal("subtitle"),
+            image: fields.literal("image")
+        )
+    }
+
+    private static func empty(_ id: String, _ node: Node, _ problems: Problems) -> SlotOption? {
+        problems.error(
+            "empty-title",
+            at: node.location,
+            "the option '\(id)' has no title",
+            hint: "write what the customer sees: '\(id): Title'"
+        )
+        return nil
+    }
+
+    private static func isOptionID(_ text: String) -> Bool {
+        (1...64).contains(text.utf8.count)
+            && text.utf8.allSatisfy {
+                (97...122).contains($0) || (65...90).contains($0) || (48...57).contains($0)
+                    || $0 == 95 || $0 == 45
+            }
+    }
+}

@@ -1,0 +1,216 @@
+import Diagnostics
+import Expressions
+import Values
+import YAML
+
+extension Statement {
+    package static let keys = KeyTable(
+        "a statement",
+        [
+            .needs("table", .name), .may("where", .cel), .may("order", .literal),
+            .may("limit", .whole(1...10_000)), .may("insert", .mapping),
+            .may("update", .mapping), .may("delete", .flag),
+        ]
+    )
+}
+
+/// Reads the statements of one action.
+struct StatementReader {
+    let problems: Problems
+    let tables: [String: [Table.Column]]
+    let brokenTables: Set<String>
+    let takes: [Parameter]
+
+    func statement(_ node: Node) -> Statement? {
+        guard let fields = Fields(node, Statement.keys, problems),
+            let name = fields.literal("table"), let place = fields["table"]
+        else { return nil }
+        guard let columns = tables[name] else {
+            if !brokenTables.contains(name) {
+                problems.unknown(
+                    "unknown-table",
+                    "table",
+                    name,
+                    at: place.location,
+                    known: tables.keys
+                )
+            }
+            return nil
+        }
+        let condition = fields["where"].flatMap {
+            expression($0, scope(columns), expecting: .bool)
+        }
+        guard let verb = verb(fields, name, columns) else { return nil }
+        if fields["where"] != nil, condition == nil { return nil }
+        return Statement(table: name, condition: condition, verb: verb)
+    }
+
+    private func verb(
+        _ fields: Fields,
+        _ table: String,
+        _ columns: [Table.Column]
+    ) -> Statement.Verb? {
+        let verbs = ["insert", "update", "delete"].filter { fields[$0] != nil }
+        if verbs.count > 1, let second = fields.key(verbs[1]) {
+            problems.error(
+                "two-verbs",
+                at: second.location,
+                "a statement does one of insert, update, delete",
+                hint: "write two statements in a list"
+            )
+            return nil
+        }
+        let selects = verbs.isEmpty
+        for key in ["order", "limit"] where !selects {
+            guard let node = fields.key(key) else { continue }
+            problems.error(
+                "wrong-value",
+                at: node.location,
+                "'\(key)' belongs to a selection",
+                hint: "leave it out"
+            )
+        }
+        switch verbs.first {
+        case "insert":
+            if let node = fields.key("where") {
+                problems.error(
+                    "wrong-value",
+                    at: node.location,
+                    "an insert has no 'where'",
+                    hint: "leave it out"
+                )
+            }
+            return .insert(insert(fields, table, columns))
+        case "update":
+            return .update(
+                assignments(fields.pairs("update"), table, columns) { _ in scope(columns) }
+            )
+        case "delete":
+            if fields["where"] == nil {
+                problems.error(
+                    "deletes-all",
+                    at: fields.key("delete")?.location ?? fields.location,
+                    "this would delete every row of '\(table)'",
+                    hint: "write 'where:'"
+                )
+            }
+            return .delete
+        default:
+            let order = order(fields, table, columns)
+            return .select(
+                order: order?.column,
+                descending: order?.descending ?? false,
+                limit: fields.whole("limit")
+            )
+        }
+    }
+
+    private func insert(
+        _ fields: Fields,
+        _ table: String,
+        _ columns: [Table.Column]
+    ) -> [Assignment] {
+        let entries = fields.pairs("insert")
+        let given = entries.compactMap(\.key.string)
+        let missing = columns.filter { !$0.optional && !given.contains($0.name) }.map(\.name)
+        if !missing.isEmpty, let node = fields.key("insert") {
+            problems.error(
+                "missing-column",
+                at: node.location,
+                "the new row lacks \(missing.map { "'\($0)'" }.joined(separator: ", "))",
+                hint: "write it, or make the column 'optional'"
+            )
+        }
+        return assignments(entries, table, columns) { index in
+            let before = Set(given.prefix(index))
+            return scope(columns.filter { before.contains($0.name) })
+        }
+    }
+
+    private func assignments(
+        _ entries: [Node.Entry],
+        _ table: String,
+        _ columns: [Table.Column],
+        scope: (Int) -> Scope
+    ) -> [Assignment] {
+        entries.enumerated().compactMap { index, entry in
+            let name = entry.key.string ?? ""
+            guard let column = columns.first(where: { $0.name == name }) else {
+                problems.error(
+                    "unknown-column",
+                    at: entry.key.location,
+                    "the table '\(table)' has no column '\(shown(name))'",
+                    hint: wayOut(for: name, known: columns.map(\.name))
+                )
+                return nil
+            }
+            guard entry.value.string != nil, !entry.value.isNull else {
+                problems.error(
+                    "wrong-kind",
+                    at: entry.value.location,
+                    "a column takes an expression",
+                    hint: "write '\(name): takes.\(name)'; a text is in two kinds of quotes: "
+                        + "\"'new'\""
+                )
+                return nil
+            }
+            let type = column.optional ? column.type.orEmpty : column.type
+            return expression(entry.value, scope(index), expecting: type).map {
+                Assignment(name: name, value: $0)
+            }
+        }
+    }
+
+    private func order(
+        _ fields: Fields,
+        _ table: String,
+        _ columns: [Table.Column]
+    ) -> (column: String, descending: Bool)? {
+        guard let node = fields["order"], let text = node.string else { return nil }
+        let words = text.split(separator: " ").map(String.init)
+        let isWell = words.count == 1 || (words.count == 2 && ["asc", "desc"].contains(words[1]))
+        guard isWell, let name = words.first else {
+            problems.error(
+                "wrong-value",
+                at: node.location,
+                "'\(shown(text))' is no order",
+                hint: "write a column, and 'desc' behind it for the largest first"
+            )
+            return nil
+        }
+        guard columns.contains(where: { $0.name == name }) else {
+            problems.error(
+                "unknown-column",
+                at: node.location,
+                "the table '\(table)' has no column '\(shown(name))'",
+                hint: wayOut(for: name, known: columns.map(\.name))
+            )
+            return nil
+        }
+        return (name, words.last == "desc")
+    }
+
+    /// The columns of a row by their names, and the arguments under `takes`.
+    private func scope(_ columns: [Table.Column]) -> Scope {
+        var scope = Scope.everywhere
+        let row = Table.row(named: "a row", columns)
+        for (name, type) in row.fields { scope.names[name] = type }
+        let arguments = takes.map { ($0.name, $0.optional ? $0.type.orEmpty : $0.type) }
+        scope.names["takes"] = .record(
+            RowType(
+                name: "takes",
+                fields: Dictionary(arguments, uniquingKeysWith: { one, _ in one })
+            )
+        )
+        scope.extraFunctions["new_id"] = FunctionSignature(parameters: [.string], result: .string)
+        return scope
+    }
+
+    private func expression(
+        _ node: Node,
+        _ scope: Scope,
+        expecting type: Expressions.`Type`
+    ) -> Expressions.Expression? {
+        problems.collecting { compile(node, scope: scope, expecting: type, into: &$0) }
+    }
+}

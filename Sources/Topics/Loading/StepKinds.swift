@@ -1,0 +1,59 @@
+import Diagnostics
+import YAML
+
+/// A kind of step as the format has it.
+protocol LoadableStep: SendableMetatype {
+    /// Its first key is the word of the kind.
+    static var table: KeyTable { get }
+    /// Whether a conversation remembers it, so that two need names to be told apart.
+    static var isRemembered: Bool { get }
+    /// What it is about, for its identity; nil where its kind says it all.
+    static func subject(_ fields: Fields) -> String?
+    static func load(_ fields: Fields, in topic: inout TopicReader) -> Step.Kind?
+}
+
+extension LoadableStep {
+    static var isRemembered: Bool { true }
+}
+
+/// The closed set of steps.
+package enum StepKinds {
+    static let ordered: [any LoadableStep.Type] = [
+        Say.self, Ask.self, Form.self, Confirm.self, Branch.self, Loop.self, Call.self,
+        Search.self, Run.self, SetStep.self, Handoff.self, Feedback.self, End.self,
+    ]
+
+    static let all: [String: any LoadableStep.Type] = Dictionary(
+        ordered.map { ($0.table.keys[0].name, $0) },
+        uniquingKeysWith: { first, _ in first }
+    )
+
+    /// The tables of all kinds, for documents and editors.
+    package static var tables: [KeyTable] { ordered.map { $0.table } }
+
+    /// Words that are known and not run yet.
+    static let notYet = ["sign_in", "pay", "wait"]
+
+    static let words = ordered.map { $0.table.keys[0].name }
+
+    /// The kind of a step: `form` has an `ask` of its own, `handoff` and `end` a `say`.
+    static func kind(of entries: [Node.Entry]) -> String? {
+        let keys = entries.compactMap(\.key.string)
+        for owner in ["form", "handoff", "end"] where keys.contains(owner) { return owner }
+        return keys.first { all[$0] != nil || notYet.contains($0) }
+    }
+
+    static func reportUnknown(_ node: Node, _ entries: [Node.Entry], _ problems: Problems) {
+        let key = entries.first?.key
+        let name = key?.string ?? ""
+        problems.error(
+            "unknown-step",
+            at: key?.location ?? node.location,
+            "there is no step '\(shown(name))'",
+            hint: wayOut(for: name, known: words)
+        )
+    }
+
+    /// Every step may have it.
+    static let label = KeyTable.Key.may("label", .name)
+}

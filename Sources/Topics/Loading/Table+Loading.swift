@@ -1,0 +1,163 @@
+import Diagnostics
+import Expressions
+import YAML
+
+extension Table {
+    package static let keys = KeyTable(
+        "a table",
+        [.needs("columns", .mapping), .may("rows", .list)]
+    )
+
+    /// The columns of `records/NAME.yaml`.
+    static func columns(
+        named name: String,
+        _ fields: Fields,
+        _ problems: Problems
+    ) -> [Column] {
+        let reader = TypeReader(problems: problems)
+        var columns: [Column] = []
+        for entry in fields.pairs("columns") {
+            guard let column = checkedName(entry.key, problems),
+                let reading = reader.parameter(entry.value)
+            else { continue }
+            if reading.secure {
+                problems.error(
+                    "wrong-value",
+                    at: entry.value.location,
+                    "a column is not 'secure'",
+                    hint: "secrets go to a back end that keeps them sealed"
+                )
+            }
+            if !isStorable(reading.type) {
+                problems.error(
+                    "unknown-type",
+                    at: entry.value.location,
+                    "a column cannot hold \(reading.type)",
+                    hint: "a column is text, a number, a date, a list of texts …"
+                )
+                continue
+            }
+            columns.append(Column(name: column, type: reading.type, optional: reading.optional))
+        }
+        let hasID = columns.contains { $0.name == "id" && $0.type == .string && !$0.optional }
+        if !hasID, let node = fields["columns"] {
+            problems.error(
+                "missing-id",
+                at: node.location,
+                "the table has no column 'id' of type text",
+                hint: "write 'id: text' as its first column"
+            )
+        }
+        return columns
+    }
+
+    /// The rows, every cell held against its column.
+    static func rows(
+        _ fields: Fields,
+        _ columns: [Column],
+        _ problems: Problems
+    ) -> [[String: Cell]] {
+        let byName = Dictionary(columns.map { ($0.name, $0) }, uniquingKeysWith: { one, _ in one })
+        var firstPlace: [String: SourceLocation] = [:]
+        return fields.items("rows").compactMap { node in
+            guard let entries = node.entries else {
+                problems.error(
+                    "wrong-kind",
+                    at: node.location,
+                    "a row is written as columns with values",
+                    hint: "write '- { id: …, title: … }'"
+                )
+                return nil
+            }
+            var row: [String: Cell] = [:]
+            for entry in entries {
+                guard let cell = cell(entry, byName, problems) else { continue }
+                row[entry.key.string ?? ""] = cell
+                if entry.key.string == "id", let id = entry.value.string {
+                    if let first = firstPlace[id] {
+                        problems.error(
+                            "doubled-id",
+                            at: entry.value.location,
+                            "there is a row '\(shown(id))' already, in line \(first.line)",
+                            hint: "every row needs an id of its own"
+                        )
+                    }
+                    firstPlace[id] = firstPlace[id] ?? entry.value.location
+                }
+            }
+            let given = Set(entries.compactMap(\.key.string))
+            let missing = columns.filter { !$0.optional && !given.contains($0.name) }.map(\.name)
+            if !missing.isEmpty {
+                problems.error(
+                    "missing-column",
+                    at: node.location,
+                    "this row lacks \(missing.map { "'\($0)'" }.joined(separator: ", "))",
+                    hint: "write it, or make the column 'optional'"
+                )
+            }
+            return row
+        }
+    }
+
+    private static func cell(
+        _ entry: Node.Entry,
+        _ columns: [String: Column],
+        _ problems: Problems
+    ) -> Cell? {
+        let name = entry.key.string ?? ""
+        guard let column = columns[name] else {
+            problems.unknown(
+                "unknown-column",
+                "column",
+                name,
+                at: entry.key.location,
+                known: columns.keys
+            )
+            return nil
+        }
+        if entry.value.isNull {
+            if !column.optional {
+                problems.error(
+                    "wrong-literal",
+                    at: entry.value.location,
+                    "'\(name)' is empty, and its column is not optional",
+                    hint: "write \(Literal.spelling(of: column.type))"
+                )
+            }
+            return nil
+        }
+        guard let cell = Literal.cell(entry.value, of: column.type) else {
+            problems.error(
+                "wrong-literal",
+                at: entry.value.location,
+                "'\(shown(entry.value.string ?? "a list"))' is not \(column.type)",
+                hint: "write \(Literal.spelling(of: column.type))"
+            )
+            return nil
+        }
+        return cell
+    }
+
+    private static func isStorable(_ type: Expressions.`Type`) -> Bool {
+        switch type {
+        case .list(let item): if case .list = item { false } else { isStorable(item) }
+        case .record, .choice, .timeSlot, .file, .location, .article: false
+        default: true
+        }
+    }
+}
+
+extension Table {
+    /// The type of a row.
+    var row: RowType { Self.row(named: name, columns) }
+
+    static func row(named name: String, _ columns: [Column]) -> RowType {
+        RowType(
+            name: name,
+            fields: Dictionary(
+                columns.map { ($0.name, $0.optional ? $0.type.orEmpty : $0.type) },
+                uniquingKeysWith: { one, _ in one }
+            )
+        )
+    }
+}

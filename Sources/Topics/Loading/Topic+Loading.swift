@@ -1,0 +1,180 @@
+import Diagnostics
+import Expressions
+import YAML
+
+extension Topic {
+    package static let table = KeyTable(
+        "a topic",
+        [
+            .needs("title", .literal), .may("examples", .literals), .may("verified", .flag),
+            .may("queue", .name), .may("takes", .mapping), .may("gives", .cel),
+            .may("slots", .mapping), .needs("steps", .steps), .may("renamed", .mapping),
+        ]
+    )
+}
+
+/// A topic's file, read but not yet checked against the others.
+struct TopicDraft {
+    let id: String
+    let fields: Fields
+    let takes: [Parameter]
+    /// The topics that it runs, in the order of the file.
+    let runs: [Node]
+
+    init?(id: String, _ node: Node, types: TypeReader, _ problems: Problems) {
+        guard let fields = Fields(node, Topic.table, problems) else { return nil }
+        self.id = id
+        self.fields = fields
+        takes = types.parameters(fields.pairs("takes"))
+        var runs: [Node] = []
+        fields["steps"]?.forEachStep { if let run = $0["run"] { runs.append(run) } }
+        self.runs = runs
+    }
+
+    /// What others see of it before its steps are known.
+    var signature: TopicSignature {
+        TopicSignature(
+            takes: takes,
+            verified: fields.flag("verified"),
+            gives: nil,
+            isBroken: false
+        )
+    }
+
+    /// Reads the whole topic.
+    ///
+    /// - Returns: nil for the topic where something is missing; the type that it gives in any case.
+    func load(
+        _ around: Surroundings,
+        _ problems: Problems
+    ) -> (topic: Topic?, signature: TopicSignature) {
+        var reader = TopicReader(
+            id: id,
+            verified: fields.flag("verified"),
+            around: around,
+            problems: problems
+        )
+        declare(in: &reader, problems)
+        // Rows that a slot chooses from are known only where it is asked, and conditions above
+        // that place may read them: so the steps are gone through twice.
+        if reader.slots.values.contains(where: { $0.fields["from"] != nil }) {
+            var scout = reader
+            problems.silently { _ = scout.steps(fields["steps"]) }
+            reader.slots = scout.slots
+        }
+        let steps = reader.steps(fields["steps"])
+        if reader.flow.isOpen { reader.exits.meet(reader.flow) }
+        let slots = order.compactMap { name in reader.slots[name].flatMap { reader.slot($0) } }
+        warnOfUnusedSlots(reader, problems)
+        let gives = fields["gives"].flatMap {
+            reader.expression($0, at: reader.exits ?? reader.flow)
+        }
+        var signature = signature
+        signature.gives = gives?.type
+        signature.isBroken = fields["gives"] != nil && gives == nil
+        checkEmptiness(steps, problems)
+        if let queue = fields["queue"] { _ = around.checkQueue(queue, problems) }
+        let renamed = renamed(reader, steps, problems)
+        guard let title = fields.literal("title") else { return (nil, signature) }
+        let topic = Topic(
+            id: TopicID(id),
+            title: title,
+            verified: fields.flag("verified"),
+            examples: fields.literals("examples"),
+            queue: fields.literal("queue").map { QueueID($0) },
+            takes: takes,
+            gives: gives,
+            slots: slots,
+            steps: steps,
+            renamed: renamed,
+            location: fields.location
+        )
+        return (topic, signature)
+    }
+
+    private var order: [String] { fields.pairs("slots").compactMap(\.key.string) }
+
+    /// Slots and what the topic takes: the names that are there from the beginning.
+    private func declare(in reader: inout TopicReader, _ problems: Problems) {
+        for entry in fields.pairs("slots") {
+            guard let slot = SlotDraft(entry, problems) else { continue }
+            reader.slots[slot.name] = slot
+            if slot.isSecure { reader.secure.insert(slot.name) }
+        }
+        for (parameter, entry) in zip(takes, fields.pairs("takes").filter(isTaken)) {
+            let type = parameter.optional ? parameter.type.orEmpty : parameter.type
+            if reader.define(entry.key, type) != nil, parameter.secure {
+                reader.secure.insert(parameter.name)
+            }
+        }
+    }
+
+    private func isTaken(_ entry: Node.Entry) -> Bool {
+        takes.contains { $0.name == entry.key.string }
+    }
+
+    private func checkEmptiness(_ steps: [Step], _ problems: Problems) {
+        guard let node = fields["steps"], node.sequence?.isEmpty ?? false else { return }
+        problems.error(
+            "no-steps",
+            at: node.location,
+            "the topic does nothing",
+            hint: "write its steps, such as '- say: Hello'"
+        )
+    }
+
+    private func warnOfUnusedSlots(_ reader: TopicReader, _ problems: Problems) {
+        for entry in fields.pairs("slots") {
+            guard let name = entry.key.string, reader.slots[name] != nil,
+                reader.asking[name] == nil
+            else { continue }
+            problems.warn(
+                "unused-slot",
+                at: entry.key.location,
+                "no step asks '\(name)'",
+                hint: "write '- ask: \(name)' where it is needed, or leave it out"
+            )
+        }
+    }
+
+    /// `renamed:` maps names that are gone to names that are there.
+    private func renamed(
+        _ reader: TopicReader,
+        _ steps: [Step],
+        _ problems: Problems
+    ) -> [String: String] {
+        var known = Set(reader.slots.keys)
+        fields["steps"]?.forEachStep { if let label = $0["label"]?.string { known.insert(label) } }
+        var renamed: [String: String] = [:]
+        for entry in fields.pairs("renamed") {
+            guard let old = entry.key.string, let new = entry.value.string else {
+                problems.error(
+                    "wrong-kind",
+                    at: entry.value.location,
+                    "an old name stands before a new name",
+                    hint: "write 'old_name: new_name'"
+                )
+                continue
+            }
+            if known.contains(old) {
+                problems.error(
+                    "still-there",
+                    at: entry.key.location,
+                    "'\(shown(old))' is still a name here",
+                    hint: "'renamed' takes the old name first: 'old_name: new_name'"
+                )
+            }
+            if !known.contains(new) {
+                problems.unknown(
+                    "unknown-name",
+                    "slot or label",
+                    new,
+                    at: entry.value.location,
+                    known: known
+                )
+            }
+            renamed[old] = new
+        }
+        return renamed
+    }
+}

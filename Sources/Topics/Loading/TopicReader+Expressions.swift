@@ -1,0 +1,152 @@
+import Diagnostics
+import Expressions
+import Messages
+import Text
+import YAML
+
+extension TopicReader {
+    /// An expression in the scope of a point, here unless told otherwise.
+    ///
+    /// - Parameter mayRead: Secure names that it may read all the same.
+    func expression(
+        _ node: Node,
+        expecting type: Expressions.`Type`? = nil,
+        at point: Flow? = nil,
+        mayRead: Set<String> = []
+    ) -> Expressions.Expression? {
+        let scope = scope(point ?? flow)
+        let compiled = problems.collecting {
+            compile(node, scope: scope, expecting: type, into: &$0)
+        }
+        guard let compiled else { return nil }
+        refuseSecrets(
+            compiled.reads.subtracting(mayRead),
+            at: node.location,
+            "may not be read here",
+            hint: "it may go into a 'secure' argument of an action only"
+        )
+        return compiled
+    }
+
+    /// A condition, and what is filled where it holds and where it does not.
+    func condition(
+        _ node: Node,
+        at point: Flow? = nil,
+        mayRead: Set<String> = []
+    ) -> Condition? {
+        guard let expression = expression(node, expecting: .bool, at: point, mayRead: mayRead)
+        else { return nil }
+        return Condition(
+            expression: expression,
+            filledIfTrue: expression.filledWhenTrue,
+            filledIfFalse: expression.filledWhenFalse
+        )
+    }
+
+    struct Condition {
+        let expression: Expressions.Expression
+        let filledIfTrue: Set<String>
+        let filledIfFalse: Set<String>
+    }
+
+    /// A text that customers see.
+    func text(_ node: Node, at point: Flow? = nil) -> TextTemplate? {
+        let scope = scope(point ?? flow)
+        let template = problems.collecting {
+            TextTemplate.compile(
+                node.string ?? "",
+                at: node.contentLocation,
+                scope: scope,
+                into: &$0
+            )
+        }
+        warnOfLength(node)
+        guard let template else { return nil }
+        refuseSecrets(
+            template.reads,
+            at: node.location,
+            "may not be shown",
+            hint: "leave it out of the text"
+        )
+        return template
+    }
+
+    func text(_ fields: Fields, _ key: String) -> TextTemplate? {
+        fields[key].flatMap { text($0) }
+    }
+
+    private func refuseSecrets(
+        _ names: Set<String>,
+        at location: SourceLocation,
+        _ what: String,
+        hint: String
+    ) {
+        for name in names.intersection(secure).sorted() {
+            problems.error(
+                "secure-leak",
+                at: location,
+                "'\(name)' is secure and \(what)",
+                hint: hint
+            )
+        }
+    }
+
+    private func warnOfLength(_ node: Node) {
+        guard around.channels.contains(.sms), let text = node.string else { return }
+        let parts = SMSLength(withoutHoles(text)).parts
+        guard parts > 3 else { return }
+        problems.warn(
+            "sms-long",
+            at: node.location,
+            "this text goes out as \(parts) SMS",
+            hint: "three are what a reader bears: shorten it"
+        )
+    }
+
+    /// The fixed words of a text: what fills its holes is not known yet.
+    private func withoutHoles(_ text: String) -> String {
+        var depth = 0
+        var rest = ""
+        for scalar in text.unicodeScalars {
+            if scalar == "{" { depth += 1 }
+            if depth == 0 { rest.unicodeScalars.append(scalar) }
+            if scalar == "}" { depth = max(0, depth - 1) }
+        }
+        return rest
+    }
+}
+
+/// Compiles a node that holds an expression.
+func compile(
+    _ node: Node,
+    scope: Scope,
+    expecting type: Expressions.`Type`? = nil,
+    into diagnostics: inout [Diagnostic]
+) -> Expressions.Expression? {
+    Expressions.Expression.compile(
+        node.string ?? "",
+        at: node.contentLocation,
+        scope: scope,
+        expecting: type,
+        into: &diagnostics
+    )
+}
+
+extension Node {
+    /// Where the first character of a scalar's text stands.
+    var contentLocation: SourceLocation {
+        switch kind {
+        case .scalar(_, .singleQuoted), .scalar(_, .doubleQuoted): return location.advanced(by: 1)
+        case .scalar(_, .literal), .scalar(_, .folded):
+            // The text begins on the line below the `|` or `>`.
+            guard let line = location.file.line(location.line + 1) else { return location }
+            let indent = line.unicodeScalars.prefix { $0 == " " }.count
+            return SourceLocation(
+                file: location.file,
+                line: location.line + 1,
+                column: indent + 1
+            )
+        default: return location
+        }
+    }
+}

@@ -1,0 +1,198 @@
+import Diagnostics
+import Expressions
+import Text
+import YAML
+
+/// Goes through a topic's steps in their order and knows at each what is defined and filled.
+struct TopicReader {
+    let id: String
+    let around: Surroundings
+    let problems: Problems
+    let verified: Bool
+    var slots: [String: SlotDraft] = [:]
+    /// Names whose values may not be shown.
+    var secure: Set<String> = []
+    var flow = Flow()
+    /// What is known where each slot is asked, over all places that ask it.
+    var asking: [String: Flow] = [:]
+    /// What is known wherever the topic may end with a result.
+    var exits: Flow?
+    /// Where each identity was first.
+    private var identities: [String: SourceLocation] = [:]
+    /// Of each name the type it was first given, and where.
+    private var given: [String: (type: Expressions.`Type`, location: SourceLocation)] = [:]
+    /// Before the identities of steps that stand elsewhere: the call whose `else` they are.
+    private var qualifier: String?
+    /// The step that is being read.
+    private(set) var current = StepIdentity("")
+
+    init(id: String, verified: Bool, around: Surroundings, problems: Problems) {
+        self.id = id
+        self.verified = verified
+        self.around = around
+        self.problems = problems
+    }
+}
+
+// MARK: Steps
+
+extension TopicReader {
+    /// A list of steps, or one alone.
+    mutating func steps(_ node: Node?) -> [Step] {
+        guard let node else { return [] }
+        var isReported = false
+        var steps: [Step] = []
+        for node in node.sequence ?? [node] {
+            if !flow.isOpen {
+                if !isReported {
+                    problems.error(
+                        "unreachable",
+                        at: node.location,
+                        "no way leads here: the steps above end the topic",
+                        hint: "move it up, or leave it out"
+                    )
+                }
+                isReported = true
+                flow.isOpen = true
+            }
+            if let step = step(node) { steps.append(step) }
+        }
+        if isReported { flow.isOpen = false }
+        return steps
+    }
+
+    private mutating func step(_ node: Node) -> Step? {
+        guard let entries = node.entries else {
+            problems.error(
+                "wrong-kind",
+                at: node.location,
+                "a step is written as 'kind: …'",
+                hint: node.string.map { "write '- say: \(shown($0))'" }
+            )
+            return nil
+        }
+        guard let kind = StepKinds.kind(of: entries) else {
+            StepKinds.reportUnknown(node, entries, problems)
+            return nil
+        }
+        if let later = StepKinds.notYet.first(where: { $0 == kind }) {
+            problems.error(
+                "not-yet",
+                at: node.location,
+                "'\(later)': this step comes in a later version",
+                hint: "leave it out, or hand over to a person here"
+            )
+            return nil
+        }
+        guard let form = StepKinds.all[kind] else { return nil }
+        guard let fields = Fields(node, form.table, problems) else { return nil }
+        let identity = identity(of: fields, form, kind, at: node.location)
+        let outer = current
+        current = identity
+        defer { current = outer }
+        guard let kind = form.load(fields, in: &self) else { return nil }
+        return Step(identity: identity, kind: kind, location: node.location)
+    }
+
+    private mutating func identity(
+        of fields: Fields,
+        _ form: any LoadableStep.Type,
+        _ kind: String,
+        at location: SourceLocation
+    ) -> StepIdentity {
+        let label = fields.literal("label")
+        var name = label ?? form.subject(fields).map { "\(kind) \($0)" } ?? kind
+        if let qualifier { name = "\(qualifier): \(name)" }
+        // These leave nothing behind that would have to be told apart.
+        if label == nil, !form.isRemembered { return StepIdentity(name) }
+        let place = fields.key("label")?.location ?? location
+        if let first = identities[name] {
+            problems.error(
+                label == nil ? "same-step" : "same-label",
+                at: place,
+                label == nil
+                    ? "two steps are '\(shown(name))', so nothing tells them apart; "
+                        + "the other is in line \(first.line)"
+                    : "the label '\(shown(name))' is taken in line \(first.line)",
+                hint: label == nil ? "give one of them a label" : "choose another"
+            )
+        } else {
+            identities[name] = place
+        }
+        return StepIdentity(name)
+    }
+
+    /// Steps that another file wrote and was checked for.
+    mutating func stepsOf(_ call: StepIdentity, _ outcome: String, _ node: Node) -> [Step] {
+        let outer = qualifier
+        qualifier = "\(call) \(outcome)"
+        defer { qualifier = outer }
+        return steps(node)
+    }
+
+    /// Reads the steps of a part that is done only sometimes, and what is known behind it.
+    mutating func part(
+        from start: Flow,
+        _ body: (inout TopicReader) -> [Step]
+    ) -> (steps: [Step], end: Flow) {
+        let outer = flow
+        flow = start
+        let steps = body(&self)
+        let end = flow
+        flow = outer
+        return (steps, end)
+    }
+}
+
+// MARK: Names
+
+extension TopicReader {
+    /// Gives a name a value from here on.
+    mutating func define(_ key: Node, _ type: Expressions.`Type`) -> String? {
+        guard let name = checkedName(key, problems) else { return nil }
+        if Scope.everywhere.names[name] != nil {
+            problems.error(
+                "hidden-name",
+                at: key.location,
+                "'\(name)' is known everywhere and would be hidden by a value of your own",
+                hint: "choose another name"
+            )
+            return nil
+        }
+        if slots[name] != nil {
+            problems.error(
+                "name-taken",
+                at: key.location,
+                "'\(name)' is a slot of this topic",
+                hint: "choose another name"
+            )
+            return nil
+        }
+        if let first = given[name] {
+            let (one, other) = (first.type.unwrapped, type.unwrapped)
+            if !one.fits(other), !other.fits(one), one != .null, other != .null {
+                problems.error(
+                    "type-changed",
+                    at: key.location,
+                    "'\(name)' is \(first.type) in line \(first.location.line) and \(type) here",
+                    hint: "choose another name for one of them"
+                )
+            }
+        } else {
+            given[name] = (type, key.location)
+        }
+        flow.define(name, type)
+        return name
+    }
+
+    /// What expressions may read at a point.
+    func scope(_ flow: Flow) -> Scope {
+        var scope = Scope.everywhere
+        for (name, slot) in slots { scope.names[name] = slot.valueType.orEmpty }
+        for (name, type) in flow.names { scope.names[name] = type }
+        scope.narrowed = flow.filled
+        // A type that could not be found out has been reported where it stands.
+        scope.allowsDynamic = scope.names.values.contains(.dyn)
+        return scope
+    }
+}

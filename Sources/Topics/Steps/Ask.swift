@@ -1,0 +1,62 @@
+import Diagnostics
+import Expressions
+import Values
+import YAML
+
+/// `ask:` asks one slot, or several one after another.
+enum Ask: LoadableStep {
+    static let table = KeyTable("an ask step", [.needs("ask", .names), StepKinds.label])
+
+    static func subject(_ fields: Fields) -> String? {
+        fields.literals("ask").joined(separator: ", ")
+    }
+
+    static func load(_ fields: Fields, in topic: inout TopicReader) -> Step.Kind? {
+        let slots = topic.slotNames(fields.items("ask"))
+        for slot in slots { topic.ask(slot) }
+        return slots.isEmpty ? nil : .ask(slots)
+    }
+}
+
+extension TopicReader {
+    /// The declared slots among some names; the others are reported.
+    func slotNames(_ nodes: [Node]) -> [SlotName] {
+        var seen: Set<String> = []
+        return nodes.compactMap { node in
+            guard let name = node.string else { return nil }
+            guard slots[name] != nil else {
+                problems.unknown(
+                    "missing-slot",
+                    "slot",
+                    name,
+                    at: node.location,
+                    known: slots.keys
+                )
+                return nil
+            }
+            guard seen.insert(name).inserted else {
+                problems.error(
+                    "doubled-slot",
+                    at: node.location,
+                    "'\(name)' stands here twice",
+                    hint: "once is enough"
+                )
+                return nil
+            }
+            return SlotName(name)
+        }
+    }
+
+    /// What is known once a slot has been asked here.
+    ///
+    /// - Parameter start: What is known when its question is put: for the fields of one form that
+    ///   is what was known before the form.
+    mutating func ask(_ slot: SlotName, from start: Flow? = nil) {
+        let name = slot.rawValue
+        let point = start ?? flow
+        asking[name] = asking[name].map { $0.joined(with: point) } ?? point
+        learnRows(of: name, at: point)
+        flow.asked.insert(name)
+        if slots[name]?.mayStayEmpty == false { flow.filled.insert(name) }
+    }
+}

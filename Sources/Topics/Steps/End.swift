@@ -1,0 +1,33 @@
+import Diagnostics
+import Expressions
+import Values
+import YAML
+
+/// `end:` ends the topic with an outcome.
+package struct End: Sendable {
+    package let outcome: String
+    package let say: TextTemplate?
+
+    package init(outcome: String, say: TextTemplate?) {
+        self.outcome = outcome
+        self.say = say
+    }
+}
+
+extension End: LoadableStep {
+    static let table = KeyTable(
+        "an end step",
+        [.needs("end", .name), .may("say", .text), StepKinds.label]
+    )
+
+    static let isRemembered = false
+
+    static func subject(_ fields: Fields) -> String? { fields.literal("end") }
+
+    static func load(_ fields: Fields, in topic: inout TopicReader) -> Step.Kind? {
+        let say = topic.text(fields, "say")
+        topic.exits.meet(topic.flow)
+        topic.flow.isOpen = false
+        return fields.literal("end").map { .end(End(outcome: $0, say: say)) }
+    }
+}

@@ -1,0 +1,68 @@
+import Diagnostics
+import Expressions
+import Values
+import YAML
+
+/// `if:` with `then:`, any number of `elif:` and `else:`.
+package struct Branch: Sendable {
+    package struct Arm: Sendable {
+        package let condition: Expressions.Expression
+        package let steps: [Step]
+
+        package init(condition: Expressions.Expression, steps: [Step]) {
+            self.condition = condition
+            self.steps = steps
+        }
+    }
+
+    package let arms: [Arm]
+    package let otherwise: [Step]
+
+    package init(arms: [Arm], otherwise: [Step]) {
+        self.arms = arms
+        self.otherwise = otherwise
+    }
+}
+
+extension Branch: LoadableStep {
+    static let table = KeyTable(
+        "an if step",
+        [
+            .needs("if", .cel), .needs("then", .steps), .may("elif", .list),
+            .may("else", .steps), StepKinds.label,
+        ]
+    )
+
+    package static let armTable = KeyTable(
+        "an elif",
+        [.needs("if", .cel), .needs("then", .steps)]
+    )
+
+    static let isRemembered = false
+
+    static func subject(_ fields: Fields) -> String? { fields.literal("if") }
+
+    static func load(_ fields: Fields, in topic: inout TopicReader) -> Step.Kind? {
+        var parts = [fields]
+        parts += fields.items("elif").compactMap { Fields($0, armTable, topic.problems) }
+        var rest = topic.flow
+        var meeting: Flow?
+        var arms: [Arm] = []
+        for part in parts {
+            let condition = part["if"].flatMap { topic.condition($0, at: rest) }
+            var start = rest
+            start.filled.formUnion(condition?.filledIfTrue ?? [])
+            let (steps, end) = topic.part(from: start) { $0.steps(part["then"]) }
+            meeting.meet(end)
+            rest.asked.formUnion(end.isOpen ? end.asked : [])
+            rest.filled.formUnion(condition?.filledIfFalse ?? [])
+            guard let condition else { continue }
+            arms.append(Arm(condition: condition.expression, steps: steps))
+        }
+        let (otherwise, end) = topic.part(from: rest) { $0.steps(fields["else"]) }
+        meeting.meet(end)
+        if let meeting { topic.flow = meeting }
+        guard arms.count == parts.count else { return nil }
+        return .branch(Branch(arms: arms, otherwise: otherwise))
+    }
+}

@@ -1,0 +1,43 @@
+import Diagnostics
+import Expressions
+import Values
+import YAML
+
+/// `search:` looks for articles and shows them, or keeps them under a name.
+package struct Search: Sendable {
+    package let query: TextTemplate
+    package let top: Int
+    package let into: String?
+    /// What happens when nothing was found.
+    package let otherwise: [Step]
+
+    package init(query: TextTemplate, top: Int, into: String?, otherwise: [Step]) {
+        self.query = query
+        self.top = top
+        self.into = into
+        self.otherwise = otherwise
+    }
+}
+
+extension Search: LoadableStep {
+    static let table = KeyTable(
+        "a search step",
+        [
+            .needs("search", .text), .may("top", .whole(1...10)), .may("into", .name),
+            .may("else", .steps), StepKinds.label,
+        ]
+    )
+
+    static func subject(_ fields: Fields) -> String? { fields.literal("search") }
+
+    static func load(_ fields: Fields, in topic: inout TopicReader) -> Step.Kind? {
+        let query = topic.text(fields, "search")
+        let into = fields["into"].flatMap { topic.define($0, .list(.article)) }
+        let (otherwise, end) = topic.part(from: topic.flow) { $0.steps(fields["else"]) }
+        topic.flow = topic.flow.joined(with: end)
+        guard let query else { return nil }
+        return .search(
+            Search(query: query, top: fields.whole("top") ?? 3, into: into, otherwise: otherwise)
+        )
+    }
+}

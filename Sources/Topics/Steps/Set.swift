@@ -1,0 +1,37 @@
+import Diagnostics
+import Expressions
+import Values
+import YAML
+
+/// `set:` gives names to values.
+enum SetStep: LoadableStep {
+    static let table = KeyTable("a set step", [.needs("set", .mapping), StepKinds.label])
+
+    static let isRemembered = false
+
+    static func subject(_ fields: Fields) -> String? {
+        fields.pairs("set").compactMap(\.key.string).joined(separator: ", ")
+    }
+
+    static func load(_ fields: Fields, in topic: inout TopicReader) -> Step.Kind? {
+        let pairs = fields.pairs("set")
+        let assignments = pairs.compactMap { entry -> Assignment? in
+            guard entry.value.string != nil, !entry.value.isNull else {
+                topic.problems.error(
+                    "wrong-kind",
+                    at: entry.value.location,
+                    "a name takes an expression",
+                    hint: "write 'total: price * 2', in quotes where it holds ': ' or begins with {"
+                )
+                _ = topic.define(entry.key, .dyn)
+                return nil
+            }
+            let value = topic.expression(entry.value)
+            guard let name = topic.define(entry.key, value?.type ?? .dyn), let value else {
+                return nil
+            }
+            return Assignment(name: name, value: value)
+        }
+        return assignments.count == pairs.count && !pairs.isEmpty ? .set(assignments) : nil
+    }
+}
