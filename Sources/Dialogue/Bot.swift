@@ -28,7 +28,9 @@ package struct Bot: Sendable {
         self.definition = definition
         self.articles = articles
         topics = Dictionary(
-            definition.topics.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+            definition.topics.map { ($0.id, $0) },
+            uniquingKeysWith: { first, _ in first }
+        )
         let startable = definition.topics.filter(\.startsFromWords).map {
             (id: $0.id.rawValue, title: $0.title, examples: $0.examples)
         }
@@ -38,9 +40,12 @@ package struct Bot: Sendable {
                     language,
                     Voice(
                         words: ControlWords(language: language, additions: definition.words),
-                        matcher: TopicMatcher(topics: startable, language: language))
+                        matcher: TopicMatcher(topics: startable, language: language)
+                    )
                 )
-            }, uniquingKeysWith: { first, _ in first })
+            },
+            uniquingKeysWith: { first, _ in first }
+        )
         let language = definition.languages[0]
         choices = topics.mapValues { topic in
             Dictionary(
@@ -50,16 +55,26 @@ package struct Bot: Sendable {
                         ChoiceMatcher(
                             options: slot.options.map {
                                 ChoiceOption(
-                                    id: $0.id, title: $0.title, also: $0.also,
-                                    subtitle: $0.subtitle)
-                            }, language: language)
+                                    id: $0.id,
+                                    title: $0.title,
+                                    also: $0.also,
+                                    subtitle: $0.subtitle
+                                )
+                            },
+                            language: language
+                        )
                     )
-                }, uniquingKeysWith: { first, _ in first })
+                },
+                uniquingKeysWith: { first, _ in first }
+            )
         }
         zone = TimeZone(identifier: definition.timeZone) ?? .gmt
         locales = Dictionary(
-            definition.languages.map { ($0, Locale(identifier: Self.locale($0, definition.region))) },
-            uniquingKeysWith: { first, _ in first })
+            definition.languages.map {
+                ($0, Locale(identifier: Self.locale($0, definition.region)))
+            },
+            uniquingKeysWith: { first, _ in first }
+        )
         var hash = StableHash()
         hash.combine(definition.fingerprint)
         hash.combine(articles.generation)

@@ -39,7 +39,10 @@ package struct CallRequest: Hashable, Sendable {
     package let within: TimeSpan
 
     package init(
-        action: ActionName, key: String, arguments: [String: Value], within: TimeSpan
+        action: ActionName,
+        key: String,
+        arguments: [String: Value],
+        within: TimeSpan
     ) {
         self.action = action
         self.key = key

@@ -113,7 +113,10 @@ extension Turn {
         guard let topic = bot.topic(frame.topic) else { return conversation.frames.isEmpty }
         let givesUp = outcome == "cancelled" || outcome == "handed_over"
         ended = EndedTopic(
-            topic: frame.topic, outcome: outcome, slots: shownSlots(of: frame))
+            topic: frame.topic,
+            outcome: outcome,
+            slots: shownSlots(of: frame)
+        )
         if let caller = frame.caller, let below = topIndex {
             // A part that was given up gives its whole up.
             guard !givesUp else { return finish(outcome: outcome) }

@@ -9,12 +9,18 @@ extension Turn {
     static func occasion(_ conversation: Conversation, _ event: Event, _ bot: Bot) -> Occasion {
         let zone = event.contact.timeZone.flatMap { Zones.named($0) } ?? bot.zone
         return Occasion(
-            now: event.at, zone: zone, locale: bot.locale(conversation.language),
-            calendar: bot.definition.calendar)
+            now: event.at,
+            zone: zone,
+            locale: bot.locale(conversation.language),
+            calendar: bot.definition.calendar
+        )
     }
 
     static func namesKnownEverywhere(
-        _ conversation: Conversation, _ event: Event, _ bot: Bot, _ occasion: Occasion
+        _ conversation: Conversation,
+        _ event: Event,
+        _ bot: Bot,
+        _ occasion: Occasion
     ) -> [String: Value] {
         let contact = event.contact
         return [
@@ -29,15 +35,20 @@ extension Turn {
                         "locale": .string(contact.locale ?? conversation.language),
                         "region": .string(contact.region ?? bot.definition.region),
                         "name": contact.name.map { .string($0) } ?? .null,
-                    ])),
+                    ]
+                )
+            ),
             "conversation": .record(
-                Record(shape: "conversation", fields: ["id": .string(conversation.id)])),
+                Record(shape: "conversation", fields: ["id": .string(conversation.id)])
+            ),
             "hours": .record(
                 Record(
                     shape: "hours",
                     fields: [
                         "open": .bool(bot.isOpen(at: event.at))
-                    ])),
+                    ]
+                )
+            ),
         ]
     }
 

@@ -81,19 +81,40 @@ public struct ChannelLimits: Hashable, Sendable {
         switch channel {
         case .apple:
             ChannelLimits(
-                text: 2000, buttons: 2...5, buttonTitle: 24, rows: 20, rowTitle: 85,
-                rowSubtitle: 400)
+                text: 2000,
+                buttons: 2...5,
+                buttonTitle: 24,
+                rows: 20,
+                rowTitle: 85,
+                rowSubtitle: 400
+            )
         case .whatsapp:
             ChannelLimits(
-                text: 4096, buttons: 1...3, buttonTitle: 20, rows: 10, rowTitle: 24,
-                rowSubtitle: 72)
+                text: 4096,
+                buttons: 1...3,
+                buttonTitle: 20,
+                rows: 10,
+                rowTitle: 24,
+                rowSubtitle: 72
+            )
         case .sms:
             ChannelLimits(
-                text: 459, buttons: nil, buttonTitle: 0, rows: 9, rowTitle: 60, rowSubtitle: 60)
+                text: 459,
+                buttons: nil,
+                buttonTitle: 0,
+                rows: 9,
+                rowTitle: 60,
+                rowSubtitle: 60
+            )
         case .web:
             ChannelLimits(
-                text: 10_000, buttons: 1...5, buttonTitle: 40, rows: 50, rowTitle: 100,
-                rowSubtitle: 400)
+                text: 10_000,
+                buttons: 1...5,
+                buttonTitle: 40,
+                rows: 50,
+                rowTitle: 100,
+                rowSubtitle: 400
+            )
         }
     }
 }

@@ -46,7 +46,10 @@ public struct ChoiceControl: Hashable, Sendable {
         public let section: String?
 
         public init(
-            id: String, title: String, subtitle: String? = nil, image: String? = nil,
+            id: String,
+            title: String,
+            subtitle: String? = nil,
+            image: String? = nil,
             section: String? = nil
         ) {
             self.id = id
@@ -65,7 +68,11 @@ public struct ChoiceControl: Hashable, Sendable {
     public var more: Bool
 
     public init(
-        options: [Option], min: Int = 1, max: Int = 1, style: Style = .auto, more: Bool = false
+        options: [Option],
+        min: Int = 1,
+        max: Int = 1,
+        style: Style = .auto,
+        more: Bool = false
     ) {
         self.options = options
         self.min = min
@@ -87,7 +94,10 @@ public struct TextControl: Hashable, Sendable {
     public var example: String?
 
     public init(
-        format: Format, secret: Bool = false, maxLength: Int? = nil, example: String? = nil
+        format: Format,
+        secret: Bool = false,
+        maxLength: Int? = nil,
+        example: String? = nil
     ) {
         self.format = format
         self.secret = secret

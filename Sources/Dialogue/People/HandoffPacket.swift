@@ -52,7 +52,8 @@ package struct HandoffPacket: Hashable, Sendable {
             "slots": .object(slots.mapValues(\.spelled)),
             "tried": .array(tried.map { .string($0.rawValue) }),
             "unknown": .array(
-                unknown.map { ["action": .string($0.action.rawValue), "key": .string($0.key)] }),
+                unknown.map { ["action": .string($0.action.rawValue), "key": .string($0.key)] }
+            ),
             "last_question": lastQuestion.map(JSON.string),
             "last_message": lastHeard.map(JSON.string),
             "articles": .array(articles.map(JSON.string)),

@@ -34,7 +34,8 @@ extension Turn {
         guard let offered = offeredOptions() else { return false }
         let matcher = ChoiceMatcher(
             options: offered.map { ChoiceOption(id: $0.0, title: $0.1, also: []) },
-            language: conversation.language)
+            language: conversation.language
+        )
         guard case .one(let index, _, let how) = matcher.match(utterance, mode: .answer),
             how == .exactLabel || how == .number, offered.indices.contains(index)
         else { return false }
@@ -62,9 +63,11 @@ extension Turn {
             guard let slot = topTopic?.slot(question.slot) else { return nil }
             if slot.many != nil { return nil }
             if question.only == nil, question.suggestion == nil, !slot.type.isChosen { return nil }
-            guard let kind = try? bound({ turn throws(EvaluationError) in
-                try turn.control(for: slot, question).kind
-            }) else { return nil }
+            guard
+                let kind = try? bound({ turn throws(EvaluationError) in
+                    try turn.control(for: slot, question).kind
+                })
+            else { return nil }
             switch kind {
             case .yesno(let yes, let no): return [("yes", yes), ("no", no)]
             case .choice(let choice): return choice.options.map { ($0.id, $0.title) }
@@ -134,7 +137,8 @@ extension Turn {
         }
         let matcher = ChoiceMatcher(
             options: offered.map { ChoiceOption(id: $0.0, title: $0.1, also: also[$0.0] ?? []) },
-            language: conversation.language)
+            language: conversation.language
+        )
         switch matcher.match(utterance, mode: .answer) {
         case .one(let index, _, _):
             guard offered.indices.contains(index) else { return false }
@@ -163,7 +167,9 @@ extension Turn {
     }
 
     private mutating func readAnswer(
-        _ utterance: Utterance, _ slot: Slot, _ question: Question
+        _ utterance: Utterance,
+        _ slot: Slot,
+        _ question: Question
     ) throws(EvaluationError) -> Bool {
         if question.suggestion != nil || question.only != nil,
             let answer = YesNo.read(utterance, language: conversation.language)
@@ -232,7 +238,8 @@ extension Turn {
 
     /// A form answered in words: what they fill is taken, the rest is asked one by one.
     private mutating func readForm(
-        _ utterance: Utterance, _ form: FormQuestion
+        _ utterance: Utterance,
+        _ form: FormQuestion
     ) throws(EvaluationError) -> Bool {
         guard let topic = topTopic, let index = topIndex else { return false }
         try rebind()
@@ -277,9 +284,12 @@ extension Turn {
             }
             if slot.confirm, value != .null, !slot.type.isChosen {
                 let id = newQuestionID(
-                    about: question.key, run: conversation.frames.last?.run ?? 0)
+                    about: question.key,
+                    run: conversation.frames.last?.run ?? 0
+                )
                 conversation.waiting = .readBack(
-                    ReadBack(id: id, slot: slot.name, key: question.key, value: value))
+                    ReadBack(id: id, slot: slot.name, key: question.key, value: value)
+                )
                 return askAgain()
             }
             try fill(slot, question.key, value)

@@ -195,7 +195,8 @@ extension Turn {
         if Self.hasEffects(conversation.frames[index], bot) {
             let id = newQuestionID(about: "start over", run: conversation.frames[index].run)
             conversation.waiting = .startOver(
-                StepQuestion(id: id, step: StepIdentity("start over")))
+                StepQuestion(id: id, step: StepIdentity("start over"))
+            )
             return askAgain()
         }
         restart()

@@ -28,8 +28,9 @@ extension Turn {
 
     /// "Did you mean A or B?", where nothing better was found.
     mutating func hearUnclearTopic(_ utterance: Utterance) -> Bool {
-        guard case .offer(let names) = bot.voice(conversation.language).matcher.match(utterance)
-            .decision
+        guard
+            case .offer(let names) = bot.voice(conversation.language).matcher.match(utterance)
+                .decision
         else { return false }
         let topics = names.map { TopicID($0) }.filter { id in
             !conversation.frames.contains { $0.topic == id }
@@ -43,7 +44,8 @@ extension Turn {
         rule = .topic
         let id = newQuestionID(about: "which topic", run: 0)
         conversation.waiting = .whichTopic(
-            TopicQuestion(id: id, topics: topics, words: utterance.original))
+            TopicQuestion(id: id, topics: topics, words: utterance.original)
+        )
         askAgain()
         return true
     }

@@ -65,7 +65,10 @@ extension Turn {
 
     /// Asks for a slot. A question that was open already keeps its ID and its counts.
     private mutating func open(
-        _ slot: Slot, _ key: String, _ index: Int, saying words: String?
+        _ slot: Slot,
+        _ key: String,
+        _ index: Int,
+        saying words: String?
     ) throws(EvaluationError) -> Waiting {
         let run = conversation.frames[index].run
         var question: Question
@@ -75,7 +78,10 @@ extension Turn {
             question = open
         } else {
             question = Question(
-                id: newQuestionID(about: key, run: run), slot: slot.name, key: key)
+                id: newQuestionID(about: key, run: run),
+                slot: slot.name,
+                key: key
+            )
         }
         question.narrowed = nil
         question.suggestion = nil
@@ -96,7 +102,9 @@ extension Turn {
     /// Offers the slot what was said and not yet used. Only what is plainly meant counts: free text
     /// is never taken from there.
     mutating func takeUnread(
-        _ slot: Slot, _ key: String, _ index: Int
+        _ slot: Slot,
+        _ key: String,
+        _ index: Int
     ) throws(EvaluationError) -> Bool {
         for (place, words) in conversation.frames[index].unread.enumerated() {
             let utterance = Utterance(words, language: conversation.language)
@@ -213,8 +221,11 @@ extension Value {
             record.fields["id"]?.plainText.map { id in
                 .choice(
                     Choice(
-                        id: id, title: record.fields["title"]?.plainText ?? id,
-                        fields: record.fields))
+                        id: id,
+                        title: record.fields["title"]?.plainText ?? id,
+                        fields: record.fields
+                    )
+                )
             }
         case .string(let text): .choice(Choice(id: text, title: text))
         default: nil
@@ -237,8 +248,13 @@ extension Value {
             }
             return .timeSlot(
                 TimeSlot(
-                    id: id, title: record.fields["title"]?.plainText ?? start.description,
-                    start: start, seconds: seconds, fields: record.fields))
+                    id: id,
+                    title: record.fields["title"]?.plainText ?? start.description,
+                    start: start,
+                    seconds: seconds,
+                    fields: record.fields
+                )
+            )
         default: return nil
         }
     }
