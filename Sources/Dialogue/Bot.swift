@@ -5,7 +5,9 @@ import Topics
 import Understanding
 import Values
 
-/// A bot ready to talk: an immutable value. Equal IDs and equal events give equal bytes.
+/// A bot ready to talk: an immutable value.
+///
+/// Equal IDs and equal events give equal bytes.
 package struct Bot: Sendable {
     package let definition: BotDefinition
     package let articles: ArticleIndex

@@ -2,7 +2,9 @@ import Messages
 import Topics
 import Values
 
-/// One thing to be done because of a turn. The turn only says so.
+/// One thing to be done because of a turn.
+///
+/// The turn only says so.
 package enum Effect: Hashable, Sendable {
     case send(Reply)
     case call(CallRequest)

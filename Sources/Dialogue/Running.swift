@@ -41,7 +41,9 @@ extension Turn {
         }
     }
 
-    /// An error that no author and no customer made. The customer gets a person, the shell a note.
+    /// An error that no author and no customer made.
+    ///
+    /// The customer gets a person, the shell a note.
     mutating func fault(_ what: String) {
         record(.fault(what))
         say(.error)

@@ -13,8 +13,9 @@ public enum Channel: String, CaseIterable, Hashable, Sendable, Codable {
     }
 }
 
-/// What a device can show beyond text. The names are those of Apple's `capability-list`, with the
-/// other channels' beside them.
+/// What a device can show beyond text.
+///
+/// The names are those of Apple's `capability-list`, with the other channels' beside them.
 public enum Capability: String, CaseIterable, Hashable, Sendable, Codable, Comparable {
     case quick, list, time, form, auth, auth2, app, location, media
 
@@ -34,7 +35,9 @@ public struct ChannelProfile: Hashable, Sendable, Codable {
     }
 
     /// Reads a list such as `QUICK,LIST,TIME`, upper or lower case, also with `%2C` as a gateway
-    /// relays it. Unknown names are left out, because a newer device may send more.
+    /// relays it.
+    ///
+    /// Unknown names are left out, because a newer device may send more.
     public init(channel: Channel, capabilityList: String) {
         let names = capabilityList.lowercased().split { $0 == "," || $0 == " " }
             .flatMap { $0.split(separator: "%2c") }

@@ -1,6 +1,8 @@
 import Values
 
-/// What a question offers to touch. Words that mean the same are always taken too.
+/// What a question offers to touch.
+///
+/// Words that mean the same are always taken too.
 public struct Control: Hashable, Sendable {
     /// The question this belongs to: a tap comes back with it.
     public var question: String

@@ -99,7 +99,7 @@ extension Turn {
         setTimer(.queue, after: bot.definition.timers.queue)
     }
 
-    /// The person is done: how was it?
+    /// The person is done: how was it.
     private mutating func closed() {
         switch conversation.owner {
         case .agent:

@@ -21,8 +21,9 @@ package enum HandoffReason: String, Hashable, Sendable, Codable {
     case fault
 }
 
-/// What a person needs to go on from where the bot stood. A versioned contract; the shell attaches
-/// the transcript.
+/// What a person needs to go on from where the bot stood.
+///
+/// A versioned contract; the shell attaches the transcript.
 package struct HandoffPacket: Hashable, Sendable {
     package let id: String
     package let reason: HandoffReason

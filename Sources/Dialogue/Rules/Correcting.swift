@@ -5,8 +5,13 @@ import Values
 
 /// i: a correction of something said earlier in this topic.
 extension Turn {
-    /// - Parameter cueNeeded: Whether only words that announce a correction count, because the open
-    ///   question would take any others.
+    /// Takes a correction of an earlier answer.
+    ///
+    /// - Parameters:
+    ///   - utterance: What was written.
+    ///   - cueNeeded: Whether only words that announce a correction count, because the open
+    ///     question would take any others.
+    /// - Returns: Whether it was one.
     mutating func hearCorrection(_ utterance: Utterance, cueNeeded: Bool) -> Bool {
         let cue = words.correctionCue(utterance)
         if cue != nil, hearNamedCorrection(utterance) { return true }
@@ -53,7 +58,9 @@ extension Turn {
         return true
     }
 
-    /// "No, it was stolen": only the value is said. The latest answer of its kind is meant.
+    /// "No, it was stolen": only the value is said.
+    ///
+    /// The latest answer of its kind is meant.
     private mutating func hearValueCorrection(
         _ utterance: Utterance,
         cue: Range<Int>?

@@ -63,7 +63,9 @@ extension Turn {
         return .left
     }
 
-    /// Asks for a slot. A question that was open already keeps its ID and its counts.
+    /// Asks for a slot.
+    ///
+    /// A question that was open already keeps its ID and its counts.
     private mutating func open(
         _ slot: Slot,
         _ key: String,
@@ -99,8 +101,9 @@ extension Turn {
         return .question(question)
     }
 
-    /// Offers the slot what was said and not yet used. Only what is plainly meant counts: free text
-    /// is never taken from there.
+    /// Offers the slot what was said and not yet used.
+    ///
+    /// Only what is plainly meant counts: free text is never taken from there.
     mutating func takeUnread(
         _ slot: Slot,
         _ key: String,

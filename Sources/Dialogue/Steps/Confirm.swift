@@ -83,7 +83,7 @@ extension Turn {
         advance()
     }
 
-    /// *No* to a confirmation: what shall be changed?
+    /// *No* to a confirmation: what shall be changed.
     mutating func declined(_ question: StepQuestion) {
         guard let index = topIndex, case .confirm(let confirm)? = step(question.step)?.kind else {
             return advance()
