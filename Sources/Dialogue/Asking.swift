@@ -208,7 +208,7 @@ extension Turn {
         case .whichTopic(let question):
             send(
                 text: render(.whichTopic),
-                control: choices(question.id, topicOptions(question.topics))
+                control: choices(question.id, topicOptions(question))
             )
         case .whichResume(let question):
             let first = question.topics.first.flatMap { bot.topic($0)?.title } ?? ""
@@ -253,6 +253,11 @@ extension Turn {
                 style: .quickReply
             )
         )
+    }
+
+    /// A menu has no "none of these": it is no guess at what was meant.
+    func topicOptions(_ question: TopicQuestion) -> [(String, String)] {
+        topicOptions(question.topics).filter { $0.0 != "none" || !question.words.isEmpty }
     }
 
     func topicOptions(_ topics: [TopicID]) -> [(String, String)] {

@@ -13,6 +13,7 @@ package struct Bot: Sendable {
     package let articles: ArticleIndex
     /// Over everything that decides what the bot says.
     package let id: String
+    private let topicsWithRunNames: Set<TopicID>
     /// The bot's own time zone.
     let zone: TimeZone
     private let locales: [String: Locale]
@@ -70,6 +71,8 @@ package struct Bot: Sendable {
                 uniquingKeysWith: { first, _ in first }
             )
         }
+        topicsWithRunNames = Set(
+            definition.topics.filter { Self.makesNames($0.steps) }.map(\.id))
         zone = TimeZone(identifier: definition.timeZone) ?? .gmt
         locales = Dictionary(
             definition.languages.map {
@@ -97,6 +100,21 @@ package struct Bot: Sendable {
             preconditionFailure("a bot speaks at least one language")
         }
         return voice
+    }
+
+    /// Whether names of a topic exist only while it is gone through: those of calls and `set`.
+    func hasNamesOfItsRun(_ topic: TopicID) -> Bool { topicsWithRunNames.contains(topic) }
+
+    private static func makesNames(_ steps: [Step]) -> Bool {
+        steps.contains { step in
+            switch step.kind {
+            case .call, .search, .run, .set, .loop: true
+            case .branch(let branch):
+                branch.arms.contains { makesNames($0.steps) } || makesNames(branch.otherwise)
+            case .confirm(let confirm): makesNames(confirm.otherwise)
+            case .say, .ask, .form, .handoff, .feedback, .end: false
+            }
+        }
     }
 
     /// How dates, numbers and amounts are written in a language of the bot.

@@ -19,6 +19,7 @@ extension Turn {
     mutating func advance() {
         previous = conversation.waiting
         conversation.waiting = .nothing
+        boundRun = nil
         while let index = topIndex {
             let flow: Flow
             do {

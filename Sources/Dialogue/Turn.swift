@@ -22,6 +22,8 @@ struct Turn {
     let base: [String: Value]
     /// The names that expressions see; set anew for each run of a frame.
     var environment: Environment
+    /// The run whose names stand in `environment`.
+    var boundRun: Int?
     /// The call whose `else` is being gone through.
     var failing: ActionName?
     /// The question that was open when the frame was last gone through, so that asking it again

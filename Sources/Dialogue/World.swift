@@ -56,6 +56,12 @@ extension Turn {
     /// rendered or judged outside a run.
     mutating func rebind() throws(EvaluationError) {
         guard let index = topIndex, let topic = topTopic else { return }
+        let run = conversation.frames[index].run
+        guard boundRun != run else { return }
+        boundRun = run
+        guard bot.hasNamesOfItsRun(topic.id) else {
+            return bindNames(of: topic, conversation.frames[index])
+        }
         let before = (effects, conversation, facts, fuse)
         // The values of calls and of `set` stand only in a run: it is gone through to where it
         // waits, and nothing it would say or do counts.

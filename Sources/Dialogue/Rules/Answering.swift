@@ -31,17 +31,28 @@ extension Turn {
     // MARK: f, the exact label or number of an option on offer
 
     mutating func hearLabel(_ utterance: Utterance) -> Bool {
-        guard let offered = offeredOptions() else { return false }
-        let matcher = ChoiceMatcher(
-            options: offered.map { ChoiceOption(id: $0.0, title: $0.1, also: []) },
-            language: conversation.language
-        )
-        guard case .one(let index, _, let how) = matcher.match(utterance, mode: .answer),
-            how == .exactLabel || how == .number, offered.indices.contains(index)
+        guard !utterance.isEmpty, let offered = offeredOptions(),
+            let index = Self.named(utterance, offered)
         else { return false }
         rule = .label
         choose([offered[index].0])
         return true
+    }
+
+    /// The option whose number or very title the message is.
+    private static func named(_ utterance: Utterance, _ offered: [(String, String)]) -> Int? {
+        let words = utterance.tokens.map(\.text)
+        if words.count == 1, let number = Int(words[0]) {
+            // A title that is a number is meant before a place in the list.
+            return offered.firstIndex { $0.1 == words[0] }
+                ?? ((1...max(1, offered.count)).contains(number) && !offered.isEmpty
+                    ? number - 1 : nil)
+        }
+        return offered.firstIndex { option in
+            // Most titles differ in length: only the others are cut into words.
+            abs(option.1.utf8.count - utterance.original.utf8.count) <= 8
+                && Utterance(option.1, language: utterance.language).tokens.map(\.text) == words
+        }
     }
 
     /// The IDs and titles of what can be touched, in their order; nil where it is no list.
@@ -55,7 +66,7 @@ extension Turn {
         case .change(let question):
             guard case .confirm(let confirm)? = step(question.step)?.kind else { return nil }
             return changeable(confirm).map { ($0.name.rawValue, $0.title) }
-        case .whichTopic(let question): return topicOptions(question.topics)
+        case .whichTopic(let question): return topicOptions(question)
         case .whichResume(let question): return topicOptions(question.topics)
         case .unavailable(let question): return unavailableOptions(question)
         case .feedback: return (1...5).map { (String($0), String($0)) }

@@ -145,10 +145,18 @@ extension Turn {
         if case .nothing = conversation.waiting {
             conversation.misses += 1
             guard conversation.misses < bot.definition.tries else { return route() }
+            if conversation.history.lastSaid == nil { say(.greeting) }
             say(.notUnderstood)
             return offerMenu()
         }
         let failures = conversation.waiting.failures + 1
+        if case .feedback(let question) = conversation.waiting, question.step == nil, failures > 1 {
+            // Who does not rate the conversation need not.
+            conversation.waiting = .nothing
+            say(.thanks)
+            change(owner: .nobody)
+            return closeInteractions(outcome: "resolved")
+        }
         guard failures < tries else { return route() }
         conversation.waiting.failures = failures
         if case .form(let form) = conversation.waiting, let index = topIndex {
