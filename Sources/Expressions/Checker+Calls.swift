@@ -196,11 +196,7 @@ extension Checker {
             part.code = Code.converted(checked.code, to: conversion, at: offset).folded
             part.type = wanted
         }
-        if case .choice(let options?, _) = checked.type.unwrapped,
-            case .choice(let wantedOptions?, _) = wanted.unwrapped, wantedOptions == options
-        {
-            part.type = wanted
-        }
+        if checked.type.mentionsDynamic { part.type = wanted }
         return part
     }
 }
@@ -243,7 +239,7 @@ extension Checker {
             let condition = conditionSyntax.map { checker.condition($0) }
             var result: Checked?
             if kind == .map, let last = arguments.last {
-                result = checker.where_(condition?.whenTrue ?? []) { $0.check(last) }
+                result = checker.knowing(condition?.whenTrue ?? []) { $0.check(last) }
             }
             let code = Code.comprehension(
                 Code.Comprehension(

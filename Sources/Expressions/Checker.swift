@@ -263,7 +263,7 @@ extension Checker {
     }
 
     /// Checks with more paths known to be filled.
-    mutating func where_<T>(
+    mutating func knowing<T>(
         _ filled: Set<String>,
         _ body: (inout Checker) -> T
     ) -> T {
@@ -284,7 +284,7 @@ extension Checker {
         var whenTrue: Set<String> = []
         var whenFalse: Set<String>?
         for part in parts {
-            let checked = where_(whenTrue) { $0.condition(part) }
+            let checked = knowing(whenTrue) { $0.condition(part) }
             codes.append(checked.code)
             whenTrue.formUnion(checked.whenTrue)
             whenFalse = whenFalse?.intersection(checked.whenFalse) ?? checked.whenFalse
@@ -302,7 +302,7 @@ extension Checker {
         var whenFalse: Set<String> = []
         var whenTrue: Set<String>?
         for part in parts {
-            let checked = where_(whenFalse) { $0.condition(part) }
+            let checked = knowing(whenFalse) { $0.condition(part) }
             codes.append(checked.code)
             whenFalse.formUnion(checked.whenFalse)
             whenTrue = whenTrue?.intersection(checked.whenTrue) ?? checked.whenTrue
@@ -324,13 +324,13 @@ extension Checker {
         var made: [Code.Branch] = []
         var results: [(Syntax, Checked)] = []
         for branch in branches {
-            let condition = where_(excluded) { $0.condition(branch.condition) }
-            let result = where_(excluded.union(condition.whenTrue)) { $0.check(branch.result) }
+            let condition = knowing(excluded) { $0.condition(branch.condition) }
+            let result = knowing(excluded.union(condition.whenTrue)) { $0.check(branch.result) }
             excluded.formUnion(condition.whenFalse)
             made.append(Code.Branch(condition: condition.code, result: result.code))
             results.append((branch.result, result))
         }
-        let last = where_(excluded) { $0.check(otherwise) }
+        let last = knowing(excluded) { $0.check(otherwise) }
         results.append((otherwise, last))
         let type = joined(results, "the branches of '?'")
         return Checked(

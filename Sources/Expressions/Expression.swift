@@ -15,9 +15,9 @@ package struct Expression: Sendable, Hashable {
 
     /// Reads and checks an expression.
     ///
-    /// - Parameters:
-    ///   - location: Where the first scalar of the text stands in its file.
-    ///   - expected: The type that is wanted; a whole number becomes the decimal that is.
+    /// The location is where the first scalar of the text stands in its file. Where a type is
+    /// expected, a whole number becomes the decimal that is wanted.
+    ///
     /// - Returns: nil where there was a mistake; all that were found are added to `diagnostics`.
     package static func compile(
         _ text: String,
@@ -77,6 +77,16 @@ package struct Expression: Sendable, Hashable {
         var checked = checker.check(syntax)
         if let expected, isStrict {
             checked = checker.expected(expected, checked, at: syntax.pathStart)
+        }
+        if checker.mistakes.isEmpty, isStrict, !scope.allowsDynamic,
+            checked.type.mentionsDynamic
+        {
+            _ = checker.wrong(
+                "unknown-type",
+                at: syntax.pathStart,
+                "the type of this is not known",
+                hint: "an empty list or map needs items, or a place that wants a type"
+            )
         }
         guard checker.mistakes.isEmpty else {
             return .failure(Mistakes(list: checker.mistakes))

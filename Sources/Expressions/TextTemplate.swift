@@ -1,9 +1,9 @@
 import Diagnostics
 import Values
 
-/// A text for customers with expressions in it: `Your card ends in {last(card.id, 4)}.`
+/// A text for customers with expressions in it.
 ///
-/// `{{` and `}}` are the braces themselves. Values are shown as they are and never read again.
+/// `Your card ends in {last(card.id, 4)}.` shows the value of one; `{{` and `}}` are the braces themselves. Values are shown as they are and never read again.
 package struct TextTemplate: Sendable, Hashable {
     package let source: String
     /// The names its expressions read.
@@ -17,7 +17,8 @@ package struct TextTemplate: Sendable, Hashable {
 
     /// Reads and checks a text.
     ///
-    /// - Parameter location: Where the first scalar of the text stands in its file.
+    /// The location is where the first scalar of the text stands in its file.
+    ///
     /// - Returns: nil where there was a mistake; all that were found are added to `diagnostics`.
     package static func compile(
         _ text: String,
