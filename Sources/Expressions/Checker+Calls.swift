@@ -234,7 +234,8 @@ extension Checker {
             )
         }
         let slot = locals.count
-        return with(variable, of: item) { checker in
+        let local = Local(name: variable, type: item, origins: origins(of: receiver))
+        return with(local) { checker in
             let conditionSyntax: Syntax? = kind == .map && arguments.count == 2 ? nil : arguments[1]
             let condition = conditionSyntax.map { checker.condition($0) }
             var result: Checked?

@@ -7,6 +7,9 @@ package struct Expression: Sendable, Hashable {
     package let type: Type
     /// The names it reads, without those that macros bring.
     package let reads: Set<String>
+    /// The names, and the fields it reads of them: `customer` and `customer.phone`, also where a
+    /// macro goes through a list.
+    package let readPaths: Set<String>
     /// Names and paths that are filled where it is true.
     package let filledWhenTrue: Set<String>
     /// Names and paths that are filled where it is false.
@@ -96,6 +99,7 @@ package struct Expression: Sendable, Hashable {
                 source: text,
                 type: checked.type,
                 reads: checker.reads,
+                readPaths: checker.readPaths,
                 filledWhenTrue: checked.whenTrue,
                 filledWhenFalse: checked.whenFalse,
                 code: checked.code
@@ -119,3 +123,6 @@ extension SyntaxError {
         return .error(code, at: place, message, hint: hint)
     }
 }
+
+/// The same under a name of its own, for files that import Foundation and its `Expression`.
+package typealias CEL = Expression

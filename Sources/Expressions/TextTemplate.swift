@@ -8,6 +8,8 @@ package struct TextTemplate: Sendable, Hashable {
     package let source: String
     /// The names its expressions read.
     package let reads: Set<String>
+    /// The names, and the fields it reads of them.
+    package let readPaths: Set<String>
     private let segments: [Segment]
 
     private enum Segment: Hashable, Sendable {
@@ -28,6 +30,7 @@ package struct TextTemplate: Sendable, Hashable {
     ) -> TextTemplate? {
         var segments: [Segment] = []
         var reads: Set<String> = []
+        var readPaths: Set<String> = []
         var mistakes: [SyntaxError] = []
         for piece in Pieces(text).all {
             switch piece {
@@ -37,6 +40,7 @@ package struct TextTemplate: Sendable, Hashable {
                 switch hole(source, scope: scope) {
                 case .success(let expression):
                     reads.formUnion(expression.reads)
+                    readPaths.formUnion(expression.readPaths)
                     segments.append(.hole(expression, at: offset))
                 case .failure(let failure):
                     mistakes += failure.list.map { $0.moved(by: offset) }
@@ -45,7 +49,12 @@ package struct TextTemplate: Sendable, Hashable {
         }
         diagnostics += mistakes.map { $0.diagnostic(in: text, at: location) }
         guard mistakes.isEmpty else { return nil }
-        return TextTemplate(source: text, reads: reads, segments: joined(segments))
+        return TextTemplate(
+            source: text,
+            reads: reads,
+            readPaths: readPaths,
+            segments: joined(segments)
+        )
     }
 
     private static func hole(
