@@ -27,9 +27,17 @@ public struct Article: Sendable, Hashable {
     package var isReadable = true
 
     public init(
-        id: String, title: String, text: String, kind: Kind = .knowledge, url: String? = nil,
-        language: String? = nil, tags: [String] = [], votes: Int = 0, accepted: Bool = false,
-        updated: CivilDate? = nil, audience: String? = nil
+        id: String,
+        title: String,
+        text: String,
+        kind: Kind = .knowledge,
+        url: String? = nil,
+        language: String? = nil,
+        tags: [String] = [],
+        votes: Int = 0,
+        accepted: Bool = false,
+        updated: CivilDate? = nil,
+        audience: String? = nil
     ) {
         self.id = id
         self.title = title

@@ -26,7 +26,8 @@ import Testing
     }
 
     @Test func `Confidence lies between nothing and certainty`() {
-        for hit in bank.search("card fee account PIN new lost", options: SearchOptions(limit: 100)) {
+        for hit in bank.search("card fee account PIN new lost", options: SearchOptions(limit: 100))
+        {
             #expect((0...1).contains(hit.confidence))
         }
     }

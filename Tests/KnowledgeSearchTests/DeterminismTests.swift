@@ -5,7 +5,9 @@ import Values
 @Suite struct DeterminismTests {
     @Test func `The order in which articles come does not matter`() {
         let other = ArticleIndex.build(
-            articles: bankArticles.reversed(), synonyms: [["PIN", "secret number"]])
+            articles: bankArticles.reversed(),
+            synonyms: [["PIN", "secret number"]]
+        )
         #expect(other.generation == bank.generation)
         for question in ["card", "money fee country", "replacment of a new card", "account"] {
             let one = bank.search(question)

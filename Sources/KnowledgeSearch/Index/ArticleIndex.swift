@@ -11,7 +11,9 @@ public struct ArticleIndex: Sendable {
     ///     others, below an article that has the question's own words.
     ///   - language: The language of articles that name none.
     public static func build(
-        articles: [Article], synonyms: [[String]] = [], language: String = "en"
+        articles: [Article],
+        synonyms: [[String]] = [],
+        language: String = "en"
     ) -> ArticleIndex {
         var builder = IndexBuilder(language: primaryLanguage(language), synonyms: synonyms)
         return ArticleIndex(contents: builder.build(articles))
@@ -59,23 +61,16 @@ public struct SearchOptions: Sendable, Hashable {
     public var tags: Set<String>
 
     public init(
-        limit: Int = 10, audience: String? = nil, language: String? = nil,
-        kinds: Set<Article.Kind> = [], tags: Set<String> = []
+        limit: Int = 10,
+        audience: String? = nil,
+        language: String? = nil,
+        kinds: Set<Article.Kind> = [],
+        tags: Set<String> = []
     ) {
         self.limit = limit
         self.audience = audience
         self.language = language
         self.kinds = kinds
         self.tags = tags
-    }
-
-    func admits(_ article: Article, language articleLanguage: String?) -> Bool {
-        if let reader = article.audience, reader != audience { return false }
-        if !kinds.isEmpty, !kinds.contains(article.kind) { return false }
-        if !tags.isEmpty, tags.isDisjoint(with: article.tags) { return false }
-        if let language, let articleLanguage, primaryLanguage(language) != articleLanguage {
-            return false
-        }
-        return true
     }
 }

@@ -34,7 +34,8 @@ struct Vocabulary: Sendable {
     /// Of equally close ones the word with the same first letter, then the one of the more
     /// frequent term, then the alphabetically first.
     func correction(
-        of word: String, frequency: (Int32) -> Int
+        of word: String,
+        frequency: (Int32) -> Int
     ) -> (word: String, term: Int32, distance: Int)? {
         let length = word.unicodeScalars.count
         guard (4...Self.longest).contains(length), Self.isCorrectable(word) else { return nil }
@@ -50,8 +51,11 @@ struct Vocabulary: Sendable {
                 else { continue }
                 let sameStart = words[at].unicodeScalars.first == first
                 if distance > 1, !sameStart { continue }
-                let rank = (distance, sameStart ? 0 : 1, terms[at] < 0 ? .min : -frequency(terms[at]))
-                if let best, best.rank < rank || (best.rank == rank && words[best.at] <= words[at]) {
+                let rank = (
+                    distance, sameStart ? 0 : 1, terms[at] < 0 ? .min : -frequency(terms[at])
+                )
+                if let best, best.rank < rank || (best.rank == rank && words[best.at] <= words[at])
+                {
                     continue
                 }
                 best = (rank, at)

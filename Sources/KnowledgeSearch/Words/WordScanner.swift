@@ -101,7 +101,9 @@ private struct WordScanner {
         }
         guard parts.count > 1, parts.count <= 6, at - start <= longestWord else { return true }
         let whole = parts.map { key($0) }.joined()
-        return body(TextWord(text: whole, bytes: start..<parts[parts.count - 1].upperBound, kind: .whole))
+        return body(
+            TextWord(text: whole, bytes: start..<parts[parts.count - 1].upperBound, kind: .whole)
+        )
     }
 
     /// Where the next part of an identifier begins, if the scanner stands at its connector.
@@ -145,7 +147,9 @@ private struct WordScanner {
 
     private func endingAfterApostrophe(_ from: Int) -> String {
         var end = from
-        while end < bytes.count, end - from < 3, bytes[end] | 0x20 >= 0x61, bytes[end] | 0x20 <= 0x7A {
+        while end < bytes.count, end - from < 3, bytes[end] | 0x20 >= 0x61,
+            bytes[end] | 0x20 <= 0x7A
+        {
             end += 1
         }
         if end < bytes.count, bytes[end] >= 0x80 { return "" }
@@ -172,7 +176,9 @@ private struct WordScanner {
     }
 
     private func deliver(
-        _ range: Range<Int>, _ kind: TextWord.Kind, _ body: (TextWord) -> Bool
+        _ range: Range<Int>,
+        _ kind: TextWord.Kind,
+        _ body: (TextWord) -> Bool
     ) -> Bool {
         guard range.count <= longestWord else { return true }
         return body(TextWord(text: key(range), bytes: range, kind: kind))
