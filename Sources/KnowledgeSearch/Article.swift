@@ -13,7 +13,9 @@ public struct Article: Sendable, Hashable {
     public var text: String
     public var kind: Kind
     public var url: String?
-    /// A BCP 47 tag. An article without one is found in every language.
+    /// A BCP 47 tag.
+    ///
+    /// An article without one is found in every language.
     public var language: String?
     public var tags: [String]
     /// How many readers found a community post useful; may be negative.

@@ -5,11 +5,14 @@
 public struct ArticleIndex: Sendable {
     let contents: IndexContents
 
+    /// Makes an index.
+    ///
     /// - Parameters:
     ///   - articles: Of several with the same ID the last counts.
     ///   - synonyms: Groups of words or phrases that mean the same. Any of a group finds the
     ///     others, below an article that has the question's own words.
     ///   - language: The language of articles that name none.
+    /// - Returns: A snapshot; other articles need another one.
     public static func build(
         articles: [Article],
         synonyms: [[String]] = [],
@@ -50,10 +53,14 @@ public struct ArticleIndex: Sendable {
 public struct SearchOptions: Sendable, Hashable {
     /// At most 1000 are given.
     public var limit: Int
-    /// Whom the answers are for. Without one only articles for everyone are found; with one also
-    /// those for that audience. A customer never has one.
+    /// Whom the answers are for.
+    ///
+    /// Without one only articles for everyone are found; with one also those for that audience. A
+    /// customer never has one.
     public var audience: String?
-    /// Only articles of this language and those of none. Without one every language is searched.
+    /// Only articles of this language and those of none.
+    ///
+    /// Without one every language is searched.
     public var language: String?
     /// Empty for all.
     public var kinds: Set<Article.Kind>

@@ -2,8 +2,9 @@ import Foundation
 
 /// What speaks for an article as the answer; each 0 to 1.
 public struct Evidence: Sendable, Hashable {
-    /// The share of the question's weight that the article has anywhere. A word that no article
-    /// has weighs most and counts as missing.
+    /// The share of the question's weight that the article has anywhere.
+    ///
+    /// A word that no article has weighs most and counts as missing.
     public let coverage: Double
     /// The same for the title alone.
     public let titleCoverage: Double

@@ -22,8 +22,10 @@ struct Question {
     }
 
     private(set) var concepts: [Concept] = []
-    /// Its words of grammar that articles have too. They find nothing, but of articles that are
-    /// found the one that asks in the same way, how long or why, answers better.
+    /// Its words of grammar that articles have too.
+    ///
+    /// They find nothing, but of articles that are found the one that asks in the same way, how
+    /// long or why, answers better.
     private(set) var grammar: [Int32] = []
 
     static let mostConcepts = 32

@@ -4,14 +4,18 @@ struct Ranking {
     let options: SearchOptions
     let contents: IndexContents
 
-    /// How many of the best by words alone are looked at again with their titles. Judged
-    /// collections gain nothing from more.
+    /// How many of the best by words alone are looked at again with their titles.
+    ///
+    /// Judged collections gain nothing from more.
     private static let reranked = 50
-    /// How much a covered title adds, as a share of the best score. Tuned on six judged collections
-    /// at a time and read on the seventh.
+    /// How much a covered title adds, as a share of the best score.
+    ///
+    /// Did best over seven judged collections.
     private static let titleShare: Float = 0.8
-    /// What a word of grammar adds beside a telling one. Half as much or twice as much does hardly
-    /// worse; nothing at all loses two parts in a hundred on customers' questions.
+    /// What a word of grammar adds beside a telling one.
+    ///
+    /// Half as much or twice as much does hardly worse; nothing at all loses two parts in a hundred
+    /// on customers' questions.
     private static let grammarShare: Float = 0.4
     static let mostHits = 1000
 

@@ -19,7 +19,7 @@ extension Snippet {
     /// What lies further down is not looked at.
     private static let searched = 65_536
 
-    /// - Parameter forms: Those of the article's language.
+    /// The best passage of an article, whose language has these `forms`.
     init(of article: Article, terms: [MatchedTerm], forms: WordForms) {
         guard article.isReadable, !article.text.isEmpty else {
             self.init(text: "", highlights: [])

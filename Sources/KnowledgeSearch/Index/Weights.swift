@@ -30,7 +30,7 @@ enum FieldWeights {
     /// How fast repetition stops adding.
     static let saturation: Float = 1.6
 
-    /// - Parameter frequency: The weighted count of all fields.
+    /// What a weighted count over all fields is worth.
     static func saturated(_ frequency: Float) -> Float {
         frequency * (saturation + 1) / (frequency + saturation)
     }

@@ -8,10 +8,11 @@ package struct SearchBatch: Sendable {
     private let explains: Bool
     private let showsSnippets: Bool
 
-    /// - Parameters:
-    ///   - explains: Adds `why`, for each hit its words, fields and weights.
-    ///   - showsSnippets: Adds `snippets`, for each hit `{"text","highlights":[[start,end]]}` with
-    ///     half-open offsets in Unicode scalars.
+    /// A batch over an index.
+    ///
+    /// `explains` adds `why`, for each hit its words, fields and weights; `showsSnippets` adds
+    /// `snippets`, for each hit `{"text","highlights":[[start,end]]}` with half-open offsets in
+    /// Unicode scalars.
     package init(
         index: ArticleIndex,
         options: SearchOptions,

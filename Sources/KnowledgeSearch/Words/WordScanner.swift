@@ -25,9 +25,8 @@ private let longestWord = 96
 /// Calls `body` with each word of a text in order, in time that grows with its length.
 ///
 /// Scripts without spaces give overlapping pairs and single letters, which find as much as a
-/// dictionary does and never disagree with themselves between an article and a question.
-///
-/// - Parameter body: Answers whether to go on.
+/// dictionary does and never disagree with themselves between an article and a question. The
+/// answer of `body` is whether to go on.
 func eachWord(in text: String, upTo limit: Int = .max, _ body: (TextWord) -> Bool) {
     var text = text
     text.withUTF8 { bytes in
