@@ -42,6 +42,8 @@ struct Question {
         /// For each of them its concept.
         var conceptOf: [Int?] = []
         var places: [String: Int] = [:]
+        /// Single letters of scripts without spaces; the others are words, or pairs in their place.
+        var letters = 0
 
         eachWord(in: text, upTo: Self.mostBytes) { word in
             var place: Int?
@@ -57,12 +59,13 @@ struct Question {
                 place = concepts.count
                 places[word.text] = concepts.count
                 concepts.append(concept)
+                if word.kind == .single { letters += 1 }
             }
             if !contents.synonyms.isEmpty, word.kind == .word || word.kind == .pair {
                 phrase.append(main.term(of: word.text, word.kind))
                 conceptOf.append(place)
             }
-            return concepts.count < Self.mostConcepts
+            return concepts.count - letters < Self.mostConcepts && letters < Self.mostConcepts
         }
         addSynonyms(phrase, conceptOf, contents)
     }
