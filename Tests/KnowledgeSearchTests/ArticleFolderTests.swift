@@ -150,6 +150,11 @@ import Values
         #expect(mistakes(ArticleFolder.load(folder)) == ["a.md:1:1 file-too-large"])
     }
 
+    @Test func `A pipe is not waited for`() {
+        #expect(mkfifo(folder + "/a.md", 0o600) == 0)
+        #expect(mistakes(ArticleFolder.load(folder)) == ["a.md:1:1 unreadable"])
+    }
+
     @Test func `A missing folder is said`() {
         #expect(ArticleFolder.load(folder + "/none").diagnostics.map(\.code) == ["no-file"])
     }

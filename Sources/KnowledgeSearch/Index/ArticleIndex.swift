@@ -27,7 +27,7 @@ public struct ArticleIndex: Sendable {
     /// All articles, by ID.
     public var articles: [Article] { contents.articles }
 
-    /// 16 hexadecimal digits, equal where articles and synonyms are equal.
+    /// 16 hexadecimal digits, equal where articles, synonyms and language are equal.
     public var generation: String { contents.generation }
 
     public subscript(id: String) -> Article? {

@@ -21,9 +21,10 @@ public struct Evidence: Sendable, Hashable {
 /// that lack most answers, and of questions to the other collections, which none of the articles
 /// answers. Fitted on two of the three it tells right from wrong answers of the third as well.
 enum Confidence {
-    /// Of the questions about something else about two in a hundred reach it; of those it answers
-    /// three in four are right for near copies of each other, nineteen in twenty for a support
-    /// desk's articles.
+    /// Of the questions about something else one in a hundred reaches it.
+    ///
+    /// Of its answers three in four are right where articles are near copies of each other,
+    /// nineteen in twenty at a support desk.
     static let answers = 0.55
     static let offers = 0.25
 

@@ -38,7 +38,11 @@ struct IndexBuilder {
         let newest = articles.lazy.compactMap { $0.updated?.daysSinceEpoch }.max()
         return IndexContents(
             articles: articles,
-            generation: Checksum.generation(of: articles, synonyms: groups),
+            generation: Checksum.generation(
+                of: articles,
+                synonyms: groups,
+                language: defaultLanguage
+            ),
             forms: forms,
             formsOf: formsOf,
             neutralForms: languages.contains(nil) ? [place[defaultLanguage] ?? 0] : [],

@@ -67,12 +67,16 @@ private struct ArticleReader {
     }
 
     private mutating func readFile(_ path: String) {
-        let attributes = try? FileManager.default.attributesOfItem(atPath: path)
-        if let size = attributes?[.size] as? Int, size > ArticleFolder.largestFile {
+        var status = stat()
+        // A pipe or a device would keep the reader waiting for ever.
+        guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+            return fail("unreadable", path, "this is no file of text")
+        }
+        if status.st_size > ArticleFolder.largestFile {
             return fail(
                 "file-too-large",
                 path,
-                "the file has \(size) bytes; at most \(ArticleFolder.largestFile) are read",
+                "the file has \(status.st_size) bytes; at most \(ArticleFolder.largestFile) are read",
                 hint: "cut it into several files"
             )
         }

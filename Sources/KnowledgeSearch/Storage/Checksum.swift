@@ -33,10 +33,15 @@ struct Checksum {
     }
 
     /// What tells one collection from another; the articles come in order of their IDs.
-    static func generation(of articles: [Article], synonyms: [[String]]) -> String {
+    static func generation(
+        of articles: [Article],
+        synonyms: [[String]],
+        language: String
+    ) -> String {
         var sum = Checksum()
         // Raised when the same articles are to be ranked another way.
         sum.add(1)
+        sum.add(language)
         sum.add(articles.count)
         for article in articles {
             sum.add(article.id)
