@@ -16,7 +16,7 @@ extension Value {
         case .email: writtenText.map { .email($0) }
         case .bool: if case .bool = self { self } else { nil }
         case .int: wholeNumber.map { .int($0) }
-        case .double: decimal.flatMap { Double($0.description) }.map { .double($0) } ?? double
+        case .double: double.map { .double($0) }
         case .decimal: decimal.map { .decimal($0) }
         case .money: if case .money = self { self } else { nil }
         case .date:
@@ -87,13 +87,15 @@ extension Value {
         switch self {
         case .decimal(let number): number
         case .int(let number): Decimal(number)
-        case .double(let number): number.isFinite ? Decimal.exactly("\(number)") : nil
+        case .double(let number) where number.isFinite:
+            Decimal(string: "\(number)", locale: Locale(identifier: "en_US_POSIX"))
         default: nil
         }
     }
 
-    private var double: Value? {
-        if case .double = self { self } else { nil }
+    private var double: Double? {
+        if case .double(let number) = self { return number }
+        return decimal.flatMap { Double($0.description) }
     }
 
     private func list(of item: Expressions.`Type`) -> Value? {

@@ -182,8 +182,9 @@ extension Layout {
 }
 
 extension Expressions.Expression {
-    /// `x` where the condition is `id == takes.x`, alone or first of several that must all hold:
-    /// then no other row can be meant. Any other way to write it is only slower.
+    /// `x` where the condition is `id == takes.x`, alone or first of several that must all hold.
+    ///
+    /// Then no other row can be meant; any other way to write it is only slower.
     fileprivate var argumentForID: String? {
         let start = "id == takes."
         guard source.hasPrefix(start), !source.utf8.contains(where: { $0 == 0x7C || $0 == 0x3F })

@@ -9,7 +9,7 @@ import Values
 struct Layout: Sendable {
     let name: String
     let columns: [Table.Column]
-    /// Makes the table. Columns have no type, so that every cell comes back as it was given.
+    /// Makes the table, its columns without types, so that each cell comes back as it was given.
     let creation: String
     /// All rows in the order in which they came: the place, then the columns.
     let all: String
@@ -69,7 +69,9 @@ extension Layout {
 
     /// The cells of a row, in the order of the columns.
     ///
-    /// - Parameter values: By column; what is missing is empty.
+    /// - Parameter values: Of each column, null where it is empty.
+    /// - Returns: A cell for each column.
+    /// - Throws: `Stop.failed` where a column must not be empty, or a value cannot be kept.
     func cells(_ values: [Value]) throws(Stop) -> [Cell] {
         var cells: [Cell] = []
         cells.reserveCapacity(columns.count)

@@ -25,6 +25,7 @@ package final class RecordsBackEnd: BackEnd {
     /// - Parameters:
     ///   - definition: Whose tables and actions these are.
     ///   - now: Cells such as `+2d` are counted from its day in the bot's zone; weekends count.
+    /// - Throws: What is wrong with the zone or a table; a bot that was loaded has no such mistake.
     package init(definition: BotDefinition, now: Timestamp) throws(RecordsError) {
         guard let zone = TimeZone(identifier: definition.timeZone) else {
             throw .unknownTimeZone(definition.timeZone)
