@@ -27,21 +27,29 @@ let package = Package(
     targets: [
         // Debian's libraries, each wrapped once.
         .systemLibrary(
-            name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
+            name: "CYAML",
+            pkgConfig: "yaml-0.1",
+            providers: [.apt(["libyaml-dev"])]
+        ),
         .systemLibrary(
-            name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
+            name: "CSQLite",
+            pkgConfig: "sqlite3",
+            providers: [.apt(["libsqlite3-dev"])]
+        ),
         .target(
             name: "CText",
             linkerSettings: [
                 .linkedLibrary("re2"), .linkedLibrary("icuuc"), .linkedLibrary("icui18n"),
                 .linkedLibrary("stemmer"), .linkedLibrary("stdc++"),
-            ]),
+            ]
+        ),
         .target(
             name: "CPhone",
             linkerSettings: [
                 .linkedLibrary("phonenumber"), .linkedLibrary("protobuf"),
                 .linkedLibrary("stdc++"),
-            ]),
+            ]
+        ),
         .target(name: "CEdit", linkerSettings: [.linkedLibrary("edit")]),
 
         // From the values up to the programs; see ARCHITECTURE.md.
@@ -55,23 +63,28 @@ let package = Package(
         module("Messages", ["Values"]),
         module(
             "Topics",
-            ["Values", "Diagnostics", "Text", "YAML", "Expressions", "Understanding", "Messages"]),
+            ["Values", "Diagnostics", "Text", "YAML", "Expressions", "Understanding", "Messages"]
+        ),
         module(
             "Dialogue",
             [
                 "Values", "Diagnostics", "Text", "Expressions", "Understanding",
                 "KnowledgeSearch", "Messages", "Topics",
-            ]),
+            ]
+        ),
         module(
             "BotRuntime",
-            ["Values", "Diagnostics", "Expressions", "Messages", "Topics", "Dialogue"]),
+            ["Values", "Diagnostics", "Expressions", "Messages", "Topics", "Dialogue"]
+        ),
         module("SQLite", ["CSQLite"]),
         module(
             "Records",
-            ["Values", "Diagnostics", "Expressions", "Topics", "Dialogue", "BotRuntime", "SQLite"]),
+            ["Values", "Diagnostics", "Expressions", "Topics", "Dialogue", "BotRuntime", "SQLite"]
+        ),
         module(
             "Transcripts",
-            ["Values", "Diagnostics", "Messages", "Topics", "Dialogue", "BotRuntime"]),
+            ["Values", "Diagnostics", "Messages", "Topics", "Dialogue", "BotRuntime"]
+        ),
         .executableTarget(
             name: "botsim",
             dependencies: [
@@ -79,7 +92,17 @@ let package = Package(
                 "KnowledgeSearch", "Messages", "Topics", "Dialogue", "BotRuntime", "Records",
                 "Transcripts", "CEdit",
             ],
-            swiftSettings: settings),
+            swiftSettings: settings
+        ),
+        .executableTarget(
+            name: "benchmarks",
+            dependencies: [
+                "Values", "Diagnostics", "KnowledgeSearch", "Messages", "Topics", "Dialogue",
+            ],
+            path: "Benchmarks",
+            exclude: ["README.md"],
+            swiftSettings: settings
+        ),
 
         tests("Values", ["Values"]),
         tests("YAML", ["YAML", "Diagnostics"]),
@@ -94,14 +117,16 @@ let package = Package(
             "Dialogue",
             [
                 "Dialogue", "Topics", "Messages", "Values", "Diagnostics", "BotRuntime", "Records",
-            ]),
+            ]
+        ),
         tests("Records", ["Records", "Topics", "Values", "Dialogue", "BotRuntime", "Diagnostics"]),
         tests(
             "Transcripts",
             [
                 "Transcripts", "BotRuntime", "Records", "Dialogue", "Topics", "Messages", "Values",
                 "Diagnostics",
-            ]),
+            ]
+        ),
         tests("botsim", ["botsim"]),
     ],
     cxxLanguageStandard: .cxx17

@@ -9,6 +9,7 @@ package protocol BackEnd: AnyObject {
     /// - Parameters:
     ///   - request: The action, its key and its arguments.
     ///   - now: The moment of the call.
+    /// - Returns: The outcome, and what the action gives where it is *ok*.
     func perform(_ request: CallRequest, at now: Timestamp) -> CallAnswer
 
     /// Another back end with the same contents, for going back and for branching off.

@@ -44,7 +44,10 @@ package struct Stub: Hashable, Sendable {
     package var after: TimeSpan?
 
     package init(
-        action: ActionName, outcome: CallOutcome, gives: JSON? = nil, after: TimeSpan? = nil
+        action: ActionName,
+        outcome: CallOutcome,
+        gives: JSON? = nil,
+        after: TimeSpan? = nil
     ) {
         self.action = action
         self.outcome = outcome
@@ -87,7 +90,9 @@ extension SimulatedEvent {
             kind = .people(people["queue"]?.string.map { QueueID($0) }, state)
         } else if let line = fields["line"] {
             kind = .line(
-                place: line["place"]?.int, wait: line["wait"]?.string.flatMap { TimeSpan($0) })
+                place: line["place"]?.int,
+                wait: line["wait"]?.string.flatMap { TimeSpan($0) }
+            )
         } else if let verified = fields["verified"]?.bool {
             kind = .verified(verified)
         } else {
@@ -96,7 +101,8 @@ extension SimulatedEvent {
     }
 
     private static func profile(
-        _ json: JSON, _ current: ChannelProfile
+        _ json: JSON,
+        _ current: ChannelProfile
     ) throws(InboundError) -> ChannelProfile {
         var channel = current.channel
         if let name = json["channel"]?.string {
@@ -108,7 +114,8 @@ extension SimulatedEvent {
         if let list = json["capabilities"]?.array {
             return ChannelProfile(
                 channel: channel,
-                capabilityList: list.compactMap(\.string).joined(separator: ","))
+                capabilityList: list.compactMap(\.string).joined(separator: ",")
+            )
         }
         if let list = json["capabilities"]?.string {
             return ChannelProfile(channel: channel, capabilityList: list)
@@ -131,6 +138,10 @@ extension SimulatedEvent {
             after = span
         }
         return Stub(
-            action: ActionName(action), outcome: outcome, gives: json["gives"], after: after)
+            action: ActionName(action),
+            outcome: outcome,
+            gives: json["gives"],
+            after: after
+        )
     }
 }

@@ -30,7 +30,11 @@ package struct Simulation {
     }
 
     package init(
-        bot: Bot, backEnd: any BackEnd, profile: ChannelProfile, contact: Contact, now: Timestamp,
+        bot: Bot,
+        backEnd: any BackEnd,
+        profile: ChannelProfile,
+        contact: Contact,
+        now: Timestamp,
         language: String? = nil
     ) {
         self.bot = bot
@@ -39,8 +43,11 @@ package struct Simulation {
         self.contact = contact
         self.now = now
         conversation = Conversation(
-            contact: contact.id, ordinal: 1,
-            language: bot.language(for: language ?? contact.locale), profile: profile)
+            contact: contact.id,
+            ordinal: 1,
+            language: bot.language(for: language ?? contact.locale),
+            profile: profile
+        )
     }
 
     /// An independent simulation that stands where this one does, with its own tables.
@@ -53,7 +60,12 @@ package struct Simulation {
     /// The same conversation with another version of its bot.
     package func continued(in bot: Bot) -> Simulation {
         var next = Simulation(
-            bot: bot, backEnd: backEnd, profile: profile, contact: contact, now: now)
+            bot: bot,
+            backEnd: backEnd,
+            profile: profile,
+            contact: contact,
+            now: now
+        )
         next.conversation = conversation
         next.desk = desk
         next.stubs = stubs
@@ -76,8 +88,11 @@ package struct Simulation {
             moveClock(to: now.adding(span), &report)
         case .new:
             conversation = Conversation(
-                contact: contact.id, ordinal: conversation.ordinal + 1,
-                language: conversation.language, profile: profile)
+                contact: contact.id,
+                ordinal: conversation.ordinal + 1,
+                language: conversation.language,
+                profile: profile
+            )
         case .profile(let profile): self.profile = profile
         case .stub(let stub): stubs[stub.action, default: []].append(stub)
         case .people(let queue, let state):
@@ -117,7 +132,10 @@ package struct Simulation {
             return (
                 result.at,
                 .callResult(
-                    key: result.key, outcome: result.answer.outcome, value: result.answer.value)
+                    key: result.key,
+                    outcome: result.answer.outcome,
+                    value: result.answer.value
+                )
             )
         }
         guard let timer, timer.value <= end else { return nil }
@@ -129,21 +147,32 @@ package struct Simulation {
         var queue = [kind]
         while !queue.isEmpty {
             let event = Event(
-                at: now, profile: profile, contact: contact, desk: desk, kind: queue.removeFirst())
+                at: now,
+                profile: profile,
+                contact: contact,
+                desk: desk,
+                kind: queue.removeFirst()
+            )
             let transition = step(conversation, event, in: bot)
-            conversation = savesEveryTurn ? reloaded(transition.conversation) : transition.conversation
+            conversation =
+                savesEveryTurn ? reloaded(transition.conversation) : transition.conversation
             report.add(transition)
             for case .call(let request) in transition.effects {
                 let (answer, delay) = perform(request)
                 if delay > TimeSpan(seconds: 0) {
                     late.append(
-                        LateResult(at: now.adding(delay), key: request.key, answer: answer))
+                        LateResult(at: now.adding(delay), key: request.key, answer: answer)
+                    )
                     report.add(request, nil)
                 } else {
                     report.add(request, answer.outcome)
                     queue.append(
                         .callResult(
-                            key: request.key, outcome: answer.outcome, value: answer.value))
+                            key: request.key,
+                            outcome: answer.outcome,
+                            value: answer.value
+                        )
+                    )
                 }
             }
         }

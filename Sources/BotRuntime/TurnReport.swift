@@ -48,8 +48,12 @@ package struct TurnReport: Hashable, Sendable {
     mutating func add(_ request: CallRequest, _ outcome: CallOutcome?) {
         calls.append(
             Call(
-                action: request.action, key: request.key,
-                arguments: request.arguments.mapValues { $0.spelled }, outcome: outcome))
+                action: request.action,
+                key: request.key,
+                arguments: request.arguments.mapValues { $0.spelled },
+                outcome: outcome
+            )
+        )
     }
 
     mutating func finish(_ conversation: Conversation) {

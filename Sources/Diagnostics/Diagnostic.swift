@@ -13,7 +13,10 @@ public struct Diagnostic: Error, Hashable, Sendable {
     public let hint: String?
 
     public init(
-        _ severity: Severity, _ code: String, at location: SourceLocation, _ message: String,
+        _ severity: Severity,
+        _ code: String,
+        at location: SourceLocation,
+        _ message: String,
         hint: String? = nil
     ) {
         self.severity = severity
@@ -24,13 +27,19 @@ public struct Diagnostic: Error, Hashable, Sendable {
     }
 
     public static func error(
-        _ code: String, at location: SourceLocation, _ message: String, hint: String? = nil
+        _ code: String,
+        at location: SourceLocation,
+        _ message: String,
+        hint: String? = nil
     ) -> Diagnostic {
         Diagnostic(.error, code, at: location, message, hint: hint)
     }
 
     public static func warning(
-        _ code: String, at location: SourceLocation, _ message: String, hint: String? = nil
+        _ code: String,
+        at location: SourceLocation,
+        _ message: String,
+        hint: String? = nil
     ) -> Diagnostic {
         Diagnostic(.warning, code, at: location, message, hint: hint)
     }
@@ -63,6 +72,8 @@ extension Diagnostic {
     /// By file, then line, then column: the order in which an author mends them.
     public static func inReadingOrder(_ one: Diagnostic, _ other: Diagnostic) -> Bool {
         let (a, b) = (one.location, other.location)
-        return (a.file.path, a.line, a.column, one.code) < (b.file.path, b.line, b.column, other.code)
+        return (a.file.path, a.line, a.column, one.code) < (
+            b.file.path, b.line, b.column, other.code
+        )
     }
 }

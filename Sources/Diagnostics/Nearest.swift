@@ -11,7 +11,9 @@ public func nearest(to name: String, in names: some Sequence<String>) -> String?
         guard abs(other.count - wanted.count) <= limit else { continue }
         let distance = editDistance(wanted, other)
         guard distance <= limit else { continue }
-        if let current = best, (current.distance, current.name) <= (distance, candidate) { continue }
+        if let current = best, (current.distance, current.name) <= (distance, candidate) {
+            continue
+        }
         best = (candidate, distance)
     }
     return best?.name

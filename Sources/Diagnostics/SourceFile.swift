@@ -14,7 +14,9 @@ public final class SourceFile: Hashable, Sendable {
         lineStarts = starts
     }
 
-    /// The text of a line, without its break. Lines count from 1.
+    /// The text of a line, without its break.
+    ///
+    /// Lines count from 1.
     public func line(_ number: Int) -> Substring? {
         guard number >= 1, number <= lineStarts.count else { return nil }
         let bytes = text.utf8
@@ -32,7 +34,9 @@ public final class SourceFile: Hashable, Sendable {
     }
 }
 
-/// A place in an author's file. Lines and columns count from 1, columns in Unicode scalars.
+/// A place in an author's file.
+///
+/// Lines and columns count from 1, columns in Unicode scalars.
 public struct SourceLocation: Hashable, Sendable {
     public let file: SourceFile
     public let line: Int

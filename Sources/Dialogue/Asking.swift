@@ -6,7 +6,9 @@ import Values
 extension Turn {
     /// Asks for a slot, with its control; `words` stand in for its question.
     mutating func ask(
-        _ slot: Slot, _ question: Question, saying words: String? = nil
+        _ slot: Slot,
+        _ question: Question,
+        saying words: String? = nil
     ) throws(EvaluationError) {
         var text: String
         if let words { text = words } else { text = try wording(of: slot, question) }
@@ -31,7 +33,8 @@ extension Turn {
     }
 
     private func controlKind(
-        for slot: Slot, _ question: Question
+        for slot: Slot,
+        _ question: Question
     ) throws(EvaluationError) -> Control.Kind {
         if question.only != nil { return .yesno(yes: render(.yes), no: render(.no)) }
         if let suggestion = question.suggestion, !slot.type.isChosen {
@@ -45,9 +48,14 @@ extension Turn {
                                 [
                                     "slot": .string(slot.title),
                                     "value": .string(words(for: suggestion)),
-                                ])),
+                                ]
+                            )
+                        ),
                         ChoiceControl.Option(id: Self.another, title: render(.anotherOne)),
-                    ], style: .quickReply))
+                    ],
+                    style: .quickReply
+                )
+            )
         }
         let skip =
             slot.optional
@@ -61,20 +69,27 @@ extension Turn {
             let options = offered.map { self.option($0, slot) } + skip
             return .choice(
                 ChoiceControl(
-                    options: options, min: slot.many?.lowerBound ?? 1,
+                    options: options,
+                    min: slot.many?.lowerBound ?? 1,
                     max: min(slot.many?.upperBound ?? 1, max(1, options.count)),
-                    style: style(slot)))
+                    style: style(slot)
+                )
+            )
         case .timeSlot:
             let slots = try options(of: slot).compactMap { value -> TimeSlotsControl.Slot? in
                 guard case .timeSlot(let window) = value else { return nil }
                 return TimeSlotsControl.Slot(
-                    id: window.id, start: window.start, seconds: window.seconds,
-                    title: window.title)
+                    id: window.id,
+                    start: window.start,
+                    seconds: window.seconds,
+                    title: window.title
+                )
             }
             if case .app(let name) = slot.show, event.profile.has(.app) {
                 return .app(
                     name: name,
-                    parameters: ["slots": .array(slots.map(\.json))])
+                    parameters: ["slots": .array(slots.map(\.json))]
+                )
             }
             return .timeSlots(TimeSlotsControl(slots: slots, timeZone: zoneName))
         case .yesno:
@@ -84,7 +99,9 @@ extension Turn {
                     options: [
                         ChoiceControl.Option(id: "yes", title: render(.yes)),
                         ChoiceControl.Option(id: "no", title: render(.no)),
-                    ] + skip))
+                    ] + skip
+                )
+            )
         case .date: return .date(min: nil, max: nil)
         case .time: return .time
         case .number, .money: return .number
@@ -100,7 +117,9 @@ extension Turn {
     }
 
     private func text(
-        _ format: TextControl.Format, _ slot: Slot, maxLength: Int? = nil
+        _ format: TextControl.Format,
+        _ slot: Slot,
+        maxLength: Int? = nil
     ) -> TextControl {
         TextControl(format: format, secret: slot.secure, maxLength: maxLength)
     }
@@ -111,10 +130,12 @@ extension Turn {
         }
         let written = slot.options.first { $0.id == choice.id }
         return ChoiceControl.Option(
-            id: choice.id, title: choice.title,
+            id: choice.id,
+            title: choice.title,
             subtitle: written?.subtitle ?? choice.fields["subtitle"]?.plainText,
             image: written?.image ?? choice.fields["image"]?.plainText,
-            section: choice.fields["section"]?.plainText)
+            section: choice.fields["section"]?.plainText
+        )
     }
 
     private func style(_ slot: Slot) -> ChoiceControl.Style {
@@ -162,14 +183,17 @@ extension Turn {
             guard case .confirm(let confirm)? = step(question.step)?.kind else { return }
             send(
                 text: try confirm.text.render(in: environment),
-                control: yesNoControl(question.id))
+                control: yesNoControl(question.id)
+            )
         case .change(let question):
             guard case .confirm(let confirm)? = step(question.step)?.kind else { return }
             send(
                 text: render(.whatToChange),
                 control: choices(
                     question.id,
-                    changeable(confirm).map { ($0.name.rawValue, $0.title) }))
+                    changeable(confirm).map { ($0.name.rawValue, $0.title) }
+                )
+            )
         case .readBack(let value):
             send(
                 text: render(
@@ -177,25 +201,32 @@ extension Turn {
                     [
                         "slot": .string(topTopic?.slot(value.slot)?.title ?? ""),
                         "value": .string(words(for: value.value)),
-                    ]), control: yesNoControl(value.id))
+                    ]
+                ),
+                control: yesNoControl(value.id)
+            )
         case .whichTopic(let question):
             send(
                 text: render(.whichTopic),
-                control: choices(question.id, topicOptions(question.topics)))
+                control: choices(question.id, topicOptions(question))
+            )
         case .whichResume(let question):
             let first = question.topics.first.flatMap { bot.topic($0)?.title } ?? ""
             send(
                 text: question.topics.count == 1
                     ? render(.whichResume, ["topic": .string(first)]) : render(.whichTopic),
-                control: choices(question.id, topicOptions(question.topics)))
+                control: choices(question.id, topicOptions(question.topics))
+            )
         case .startOver(let question):
             send(
                 text: render(.startOver, ["topic": .string(topTopic?.title ?? "")]),
-                control: yesNoControl(question.id))
+                control: yesNoControl(question.id)
+            )
         case .unavailable(let question):
             send(
                 text: render(.unavailable),
-                control: choices(question.id, unavailableOptions(question)))
+                control: choices(question.id, unavailableOptions(question))
+            )
         case .feedback(let question):
             var own: TextTemplate?
             if let identity = question.step, case .feedback(let step)? = step(identity)?.kind {
@@ -217,7 +248,16 @@ extension Turn {
         send(
             text: text ?? render(.feedback),
             control: choices(
-                question.id, (1...5).map { (String($0), String($0)) }, style: .quickReply))
+                question.id,
+                (1...5).map { (String($0), String($0)) },
+                style: .quickReply
+            )
+        )
+    }
+
+    /// A menu has no "none of these": it is no guess at what was meant.
+    func topicOptions(_ question: TopicQuestion) -> [(String, String)] {
+        topicOptions(question.topics).filter { $0.0 != "none" || !question.words.isEmpty }
     }
 
     func topicOptions(_ topics: [TopicID]) -> [(String, String)] {
@@ -237,14 +277,19 @@ extension Turn {
     }
 
     func choices(
-        _ question: String, _ options: [(String, String)], style: ChoiceControl.Style = .auto
+        _ question: String,
+        _ options: [(String, String)],
+        style: ChoiceControl.Style = .auto
     ) -> Control {
         Control(
             question: question,
             kind: .choice(
                 ChoiceControl(
                     options: options.map { ChoiceControl.Option(id: $0.0, title: $0.1) },
-                    style: style)))
+                    style: style
+                )
+            )
+        )
     }
 }
 

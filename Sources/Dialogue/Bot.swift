@@ -5,12 +5,15 @@ import Topics
 import Understanding
 import Values
 
-/// A bot ready to talk: an immutable value. Equal IDs and equal events give equal bytes.
+/// A bot ready to talk: an immutable value.
+///
+/// Equal IDs and equal events give equal bytes.
 package struct Bot: Sendable {
     package let definition: BotDefinition
     package let articles: ArticleIndex
     /// Over everything that decides what the bot says.
     package let id: String
+    private let topicsWithRunNames: Set<TopicID>
     /// The bot's own time zone.
     let zone: TimeZone
     private let locales: [String: Locale]
@@ -28,7 +31,9 @@ package struct Bot: Sendable {
         self.definition = definition
         self.articles = articles
         topics = Dictionary(
-            definition.topics.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+            definition.topics.map { ($0.id, $0) },
+            uniquingKeysWith: { first, _ in first }
+        )
         let startable = definition.topics.filter(\.startsFromWords).map {
             (id: $0.id.rawValue, title: $0.title, examples: $0.examples)
         }
@@ -38,9 +43,12 @@ package struct Bot: Sendable {
                     language,
                     Voice(
                         words: ControlWords(language: language, additions: definition.words),
-                        matcher: TopicMatcher(topics: startable, language: language))
+                        matcher: TopicMatcher(topics: startable, language: language)
+                    )
                 )
-            }, uniquingKeysWith: { first, _ in first })
+            },
+            uniquingKeysWith: { first, _ in first }
+        )
         let language = definition.languages[0]
         choices = topics.mapValues { topic in
             Dictionary(
@@ -50,16 +58,28 @@ package struct Bot: Sendable {
                         ChoiceMatcher(
                             options: slot.options.map {
                                 ChoiceOption(
-                                    id: $0.id, title: $0.title, also: $0.also,
-                                    subtitle: $0.subtitle)
-                            }, language: language)
+                                    id: $0.id,
+                                    title: $0.title,
+                                    also: $0.also,
+                                    subtitle: $0.subtitle
+                                )
+                            },
+                            language: language
+                        )
                     )
-                }, uniquingKeysWith: { first, _ in first })
+                },
+                uniquingKeysWith: { first, _ in first }
+            )
         }
+        topicsWithRunNames = Set(
+            definition.topics.filter { Self.makesNames($0.steps) }.map(\.id))
         zone = TimeZone(identifier: definition.timeZone) ?? .gmt
         locales = Dictionary(
-            definition.languages.map { ($0, Locale(identifier: Self.locale($0, definition.region))) },
-            uniquingKeysWith: { first, _ in first })
+            definition.languages.map {
+                ($0, Locale(identifier: Self.locale($0, definition.region)))
+            },
+            uniquingKeysWith: { first, _ in first }
+        )
         var hash = StableHash()
         hash.combine(definition.fingerprint)
         hash.combine(articles.generation)
@@ -80,6 +100,21 @@ package struct Bot: Sendable {
             preconditionFailure("a bot speaks at least one language")
         }
         return voice
+    }
+
+    /// Whether names of a topic exist only while it is gone through: those of calls and `set`.
+    func hasNamesOfItsRun(_ topic: TopicID) -> Bool { topicsWithRunNames.contains(topic) }
+
+    private static func makesNames(_ steps: [Step]) -> Bool {
+        steps.contains { step in
+            switch step.kind {
+            case .call, .search, .run, .set, .loop: true
+            case .branch(let branch):
+                branch.arms.contains { makesNames($0.steps) } || makesNames(branch.otherwise)
+            case .confirm(let confirm): makesNames(confirm.otherwise)
+            case .say, .ask, .form, .handoff, .feedback, .end: false
+            }
+        }
     }
 
     /// How dates, numbers and amounts are written in a language of the bot.

@@ -2,7 +2,9 @@ import Messages
 import Topics
 import Values
 
-/// One thing to be done because of a turn. The turn only says so.
+/// One thing to be done because of a turn.
+///
+/// The turn only says so.
 package enum Effect: Hashable, Sendable {
     case send(Reply)
     case call(CallRequest)
@@ -39,7 +41,10 @@ package struct CallRequest: Hashable, Sendable {
     package let within: TimeSpan
 
     package init(
-        action: ActionName, key: String, arguments: [String: Value], within: TimeSpan
+        action: ActionName,
+        key: String,
+        arguments: [String: Value],
+        within: TimeSpan
     ) {
         self.action = action
         self.key = key

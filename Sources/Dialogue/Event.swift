@@ -12,8 +12,11 @@ package struct Event: Hashable, Sendable {
     package var kind: Kind
 
     package init(
-        at: Timestamp, profile: ChannelProfile, contact: Contact,
-        desk: DeskSnapshot = DeskSnapshot(), kind: Kind
+        at: Timestamp,
+        profile: ChannelProfile,
+        contact: Contact,
+        desk: DeskSnapshot = DeskSnapshot(),
+        kind: Kind
     ) {
         self.at = at
         self.profile = profile
@@ -43,8 +46,13 @@ package struct Contact: Hashable, Sendable {
     package var name: String?
 
     package init(
-        id: String, subject: String? = nil, verified: Bool = false, locale: String? = nil,
-        region: String? = nil, timeZone: String? = nil, name: String? = nil
+        id: String,
+        subject: String? = nil,
+        verified: Bool = false,
+        locale: String? = nil,
+        region: String? = nil,
+        timeZone: String? = nil,
+        name: String? = nil
     ) {
         self.id = id
         self.subject = subject

@@ -19,6 +19,7 @@ extension Turn {
     mutating func advance() {
         previous = conversation.waiting
         conversation.waiting = .nothing
+        boundRun = nil
         while let index = topIndex {
             let flow: Flow
             do {
@@ -41,7 +42,9 @@ extension Turn {
         }
     }
 
-    /// An error that no author and no customer made. The customer gets a person, the shell a note.
+    /// An error that no author and no customer made.
+    ///
+    /// The customer gets a person, the shell a note.
     mutating func fault(_ what: String) {
         record(.fault(what))
         say(.error)
@@ -113,7 +116,10 @@ extension Turn {
         guard let topic = bot.topic(frame.topic) else { return conversation.frames.isEmpty }
         let givesUp = outcome == "cancelled" || outcome == "handed_over"
         ended = EndedTopic(
-            topic: frame.topic, outcome: outcome, slots: shownSlots(of: frame))
+            topic: frame.topic,
+            outcome: outcome,
+            slots: shownSlots(of: frame)
+        )
         if let caller = frame.caller, let below = topIndex {
             // A part that was given up gives its whole up.
             guard !givesUp else { return finish(outcome: outcome) }

@@ -7,7 +7,9 @@ import Values
 /// Pure, total and deterministic: it reads no clock, file, socket or random source; the time comes
 /// with the event. Equal arguments give equal bytes, so a logged conversation replays exactly.
 package func step(
-    _ conversation: Conversation, _ event: Event, in bot: Bot
+    _ conversation: Conversation,
+    _ event: Event,
+    in bot: Bot
 ) -> Transition {
     var turn = Turn(conversation, event, in: bot)
     turn.conversation.profile = event.profile
@@ -67,8 +69,11 @@ extension Turn {
         guard conversation.owner == .nobody else { return }
         rule = .seen
         var next = Conversation(
-            contact: conversation.contact, ordinal: conversation.ordinal + 1,
-            language: conversation.language, profile: conversation.profile)
+            contact: conversation.contact,
+            ordinal: conversation.ordinal + 1,
+            language: conversation.language,
+            profile: conversation.profile
+        )
         next.epoch = conversation.epoch + 1
         next.counters = conversation.counters
         next.stopped = conversation.stopped
@@ -82,9 +87,14 @@ extension Turn {
 
     mutating func open(linkedTo: String?, scheduled: Timestamp?, queue: String?) {
         let interaction = Interaction(
-            id: "\(conversation.id)/i\(conversation.interactions.count + 1)", type: "Messaging",
-            subtype: event.profile.channel.subtype, opened: event.at, linkedTo: linkedTo,
-            scheduled: scheduled, queue: queue)
+            id: "\(conversation.id)/i\(conversation.interactions.count + 1)",
+            type: "Messaging",
+            subtype: event.profile.channel.subtype,
+            opened: event.at,
+            linkedTo: linkedTo,
+            scheduled: scheduled,
+            queue: queue
+        )
         conversation.interactions.append(interaction)
         record(.interaction(interaction))
     }

@@ -22,6 +22,8 @@ struct Turn {
     let base: [String: Value]
     /// The names that expressions see; set anew for each run of a frame.
     var environment: Environment
+    /// The run whose names stand in `environment`.
+    var boundRun: Int?
     /// The call whose `else` is being gone through.
     var failing: ActionName?
     /// The question that was open when the frame was last gone through, so that asking it again
@@ -46,7 +48,9 @@ struct Turn {
 
     /// Says a house text.
     mutating func say(
-        _ text: HouseText, _ values: [String: Value] = [:], purpose: Reply.Purpose = .reply
+        _ text: HouseText,
+        _ values: [String: Value] = [:],
+        purpose: Reply.Purpose = .reply
     ) {
         let words = render(text, values)
         guard !words.isEmpty else { return }
@@ -54,7 +58,8 @@ struct Turn {
     }
 
     func render(_ text: HouseText, _ values: [String: Value] = [:]) -> String {
-        if values.isEmpty, house[text].isConstant, let words = try? house[text].render(in: environment)
+        if values.isEmpty, house[text].isConstant,
+            let words = try? house[text].render(in: environment)
         {
             return words
         }
@@ -68,8 +73,13 @@ struct Turn {
     func words(for value: Value) -> String { environment.shown(value) }
 
     mutating func send(
-        text: String?, purpose: Reply.Purpose = .reply, links: [Link] = [], media: Media? = nil,
-        card: Card? = nil, articles: [ArticleLink] = [], control: Control? = nil
+        text: String?,
+        purpose: Reply.Purpose = .reply,
+        links: [Link] = [],
+        media: Media? = nil,
+        card: Card? = nil,
+        articles: [ArticleLink] = [],
+        control: Control? = nil
     ) {
         // Words of a person's conversation are the person's; the bot only gives notices there.
         guard conversation.owner != .agent || purpose == .notice, !conversation.stopped else {
@@ -79,8 +89,17 @@ struct Turn {
         effects.append(
             .send(
                 Reply(
-                    id: "r\(conversation.counters.replies)", purpose: purpose, text: text,
-                    links: links, media: media, card: card, articles: articles, control: control)))
+                    id: "r\(conversation.counters.replies)",
+                    purpose: purpose,
+                    text: text,
+                    links: links,
+                    media: media,
+                    card: card,
+                    articles: articles,
+                    control: control
+                )
+            )
+        )
         if let text { conversation.history.lastSaid = String(text.prefix(300)) }
     }
 
@@ -133,6 +152,11 @@ struct Turn {
 
     var transition: Transition {
         Transition(
-            conversation: conversation, effects: effects, rule: rule, ended: ended, facts: facts)
+            conversation: conversation,
+            effects: effects,
+            rule: rule,
+            ended: ended,
+            facts: facts
+        )
     }
 }

@@ -9,12 +9,18 @@ extension Turn {
     static func occasion(_ conversation: Conversation, _ event: Event, _ bot: Bot) -> Occasion {
         let zone = event.contact.timeZone.flatMap { Zones.named($0) } ?? bot.zone
         return Occasion(
-            now: event.at, zone: zone, locale: bot.locale(conversation.language),
-            calendar: bot.definition.calendar)
+            now: event.at,
+            zone: zone,
+            locale: bot.locale(conversation.language),
+            calendar: bot.definition.calendar
+        )
     }
 
     static func namesKnownEverywhere(
-        _ conversation: Conversation, _ event: Event, _ bot: Bot, _ occasion: Occasion
+        _ conversation: Conversation,
+        _ event: Event,
+        _ bot: Bot,
+        _ occasion: Occasion
     ) -> [String: Value] {
         let contact = event.contact
         return [
@@ -29,15 +35,20 @@ extension Turn {
                         "locale": .string(contact.locale ?? conversation.language),
                         "region": .string(contact.region ?? bot.definition.region),
                         "name": contact.name.map { .string($0) } ?? .null,
-                    ])),
+                    ]
+                )
+            ),
             "conversation": .record(
-                Record(shape: "conversation", fields: ["id": .string(conversation.id)])),
+                Record(shape: "conversation", fields: ["id": .string(conversation.id)])
+            ),
             "hours": .record(
                 Record(
                     shape: "hours",
                     fields: [
                         "open": .bool(bot.isOpen(at: event.at))
-                    ])),
+                    ]
+                )
+            ),
         ]
     }
 
@@ -45,6 +56,12 @@ extension Turn {
     /// rendered or judged outside a run.
     mutating func rebind() throws(EvaluationError) {
         guard let index = topIndex, let topic = topTopic else { return }
+        let run = conversation.frames[index].run
+        guard boundRun != run else { return }
+        boundRun = run
+        guard bot.hasNamesOfItsRun(topic.id) else {
+            return bindNames(of: topic, conversation.frames[index])
+        }
         let before = (effects, conversation, facts, fuse)
         // The values of calls and of `set` stand only in a run: it is gone through to where it
         // waits, and nothing it would say or do counts.

@@ -196,11 +196,7 @@ extension Checker {
             part.code = Code.converted(checked.code, to: conversion, at: offset).folded
             part.type = wanted
         }
-        if case .choice(let options?, _) = checked.type.unwrapped,
-            case .choice(let wantedOptions?, _) = wanted.unwrapped, wantedOptions == options
-        {
-            part.type = wanted
-        }
+        if checked.type.mentionsDynamic { part.type = wanted }
         return part
     }
 }
@@ -238,12 +234,13 @@ extension Checker {
             )
         }
         let slot = locals.count
-        return with(variable, of: item) { checker in
+        let local = Local(name: variable, type: item, origins: origins(of: receiver))
+        return with(local) { checker in
             let conditionSyntax: Syntax? = kind == .map && arguments.count == 2 ? nil : arguments[1]
             let condition = conditionSyntax.map { checker.condition($0) }
             var result: Checked?
             if kind == .map, let last = arguments.last {
-                result = checker.where_(condition?.whenTrue ?? []) { $0.check(last) }
+                result = checker.knowing(condition?.whenTrue ?? []) { $0.check(last) }
             }
             let code = Code.comprehension(
                 Code.Comprehension(

@@ -18,9 +18,18 @@ struct Checker {
     let isStrict: Bool
     private(set) var mistakes: [SyntaxError] = []
     private(set) var reads: Set<String> = []
+    /// The names and the fields behind them, `customer.phone`.
+    private(set) var readPaths: Set<String> = []
     private(set) var narrowed: Set<String>
     /// The variables of the macros around, the innermost last.
-    private(set) var locals: [(name: String, type: Type)] = []
+    private(set) var locals: [Local] = []
+
+    struct Local {
+        let name: String
+        let type: Type
+        /// The paths that its values come from.
+        let origins: Set<String>
+    }
 
     init(scope: Scope, isStrict: Bool = true) {
         self.scope = scope
@@ -130,6 +139,7 @@ extension Checker {
         }
         if let type = scope.names[name] {
             reads.insert(name)
+            readPaths.insert(name)
             return Checked(code: .name(name), type: isStrict ? known(type, name) : .dyn)
         }
         let near = nearest(to: name, in: scope.names.keys.sorted() + locals.map(\.name))
@@ -154,7 +164,27 @@ extension Checker {
         guard let type = fieldType(whole.type, name, part, at: syntax.offset) else {
             return Checked(code: code, type: .dyn)
         }
+        readPaths.formUnion(origins(of: syntax))
         return made(code, known(type, syntax.path))
+    }
+
+    /// The paths whose values, or parts of them, this gives.
+    func origins(of syntax: Syntax) -> Set<String> {
+        switch syntax.form {
+        case .name(let name):
+            locals.last { $0.name == name }?.origins ?? [name]
+        case .field(let part, let name): Set(origins(of: part).map { "\($0).\(name)" })
+        case .element(let whole, _): origins(of: whole)
+        case .call(let receiver?, "filter", _), .call(let receiver?, "reverse", _):
+            origins(of: receiver)
+        case .call(nil, "dyn", let arguments): Set(arguments.flatMap { origins(of: $0) })
+        case .list(let parts): Set(parts.flatMap { origins(of: $0) })
+        case .arithmetic(let first, let rest):
+            Set(rest.flatMap { origins(of: $0.part) }).union(origins(of: first))
+        case .conditional(let branches, let otherwise):
+            Set(branches.flatMap { origins(of: $0.result) }).union(origins(of: otherwise))
+        default: []
+        }
     }
 
     /// The type of a field, or nil with the mistake noted.
@@ -249,13 +279,14 @@ extension Checker {
 
     /// Checks with a variable of a macro in sight, and with nothing known of its name from outside.
     mutating func with<T>(
-        _ variable: String,
-        of type: Type,
+        _ variable: Local,
         _ body: (inout Checker) -> T
     ) -> T {
         let before = narrowed
-        narrowed = narrowed.filter { $0 != variable && !$0.hasPrefix(variable + ".") }
-        locals.append((variable, type))
+        narrowed = narrowed.filter {
+            $0 != variable.name && !$0.hasPrefix(variable.name + ".")
+        }
+        locals.append(variable)
         let result = body(&self)
         locals.removeLast()
         narrowed = before
@@ -263,7 +294,7 @@ extension Checker {
     }
 
     /// Checks with more paths known to be filled.
-    mutating func where_<T>(
+    mutating func knowing<T>(
         _ filled: Set<String>,
         _ body: (inout Checker) -> T
     ) -> T {
@@ -284,7 +315,7 @@ extension Checker {
         var whenTrue: Set<String> = []
         var whenFalse: Set<String>?
         for part in parts {
-            let checked = where_(whenTrue) { $0.condition(part) }
+            let checked = knowing(whenTrue) { $0.condition(part) }
             codes.append(checked.code)
             whenTrue.formUnion(checked.whenTrue)
             whenFalse = whenFalse?.intersection(checked.whenFalse) ?? checked.whenFalse
@@ -302,7 +333,7 @@ extension Checker {
         var whenFalse: Set<String> = []
         var whenTrue: Set<String>?
         for part in parts {
-            let checked = where_(whenFalse) { $0.condition(part) }
+            let checked = knowing(whenFalse) { $0.condition(part) }
             codes.append(checked.code)
             whenFalse.formUnion(checked.whenFalse)
             whenTrue = whenTrue?.intersection(checked.whenTrue) ?? checked.whenTrue
@@ -324,13 +355,13 @@ extension Checker {
         var made: [Code.Branch] = []
         var results: [(Syntax, Checked)] = []
         for branch in branches {
-            let condition = where_(excluded) { $0.condition(branch.condition) }
-            let result = where_(excluded.union(condition.whenTrue)) { $0.check(branch.result) }
+            let condition = knowing(excluded) { $0.condition(branch.condition) }
+            let result = knowing(excluded.union(condition.whenTrue)) { $0.check(branch.result) }
             excluded.formUnion(condition.whenFalse)
             made.append(Code.Branch(condition: condition.code, result: result.code))
             results.append((branch.result, result))
         }
-        let last = where_(excluded) { $0.check(otherwise) }
+        let last = knowing(excluded) { $0.check(otherwise) }
         results.append((otherwise, last))
         let type = joined(results, "the branches of '?'")
         return Checked(

@@ -253,18 +253,8 @@ extension Lexer {
                 }
             }
             if !opening.isTriple, scalar == "\n" || scalar == "\r" { break }
-            if scalar == "\\" {
-                if opening.isRaw {
-                    text.append(scalar)
-                    position += 1
-                    // A quote behind a backslash does not close a raw text, and both stay in it.
-                    if let next = peek() {
-                        text.append(next)
-                        position += 1
-                    }
-                } else {
-                    text.append(try escape())
-                }
+            if scalar == "\\", !opening.isRaw {
+                text.append(try escape())
                 continue
             }
             text.append(scalar)

@@ -1,13 +1,15 @@
 import Diagnostics
 import Values
 
-/// A text for customers with expressions in it: `Your card ends in {last(card.id, 4)}.`
+/// A text for customers with expressions in it.
 ///
-/// `{{` and `}}` are the braces themselves. Values are shown as they are and never read again.
+/// `Your card ends in {last(card.id, 4)}.` shows the value of one; `{{` and `}}` are the braces themselves. Values are shown as they are and never read again.
 package struct TextTemplate: Sendable, Hashable {
     package let source: String
     /// The names its expressions read.
     package let reads: Set<String>
+    /// The names, and the fields it reads of them.
+    package let readPaths: Set<String>
     private let segments: [Segment]
 
     private enum Segment: Hashable, Sendable {
@@ -17,7 +19,8 @@ package struct TextTemplate: Sendable, Hashable {
 
     /// Reads and checks a text.
     ///
-    /// - Parameter location: Where the first scalar of the text stands in its file.
+    /// The location is where the first scalar of the text stands in its file.
+    ///
     /// - Returns: nil where there was a mistake; all that were found are added to `diagnostics`.
     package static func compile(
         _ text: String,
@@ -27,6 +30,7 @@ package struct TextTemplate: Sendable, Hashable {
     ) -> TextTemplate? {
         var segments: [Segment] = []
         var reads: Set<String> = []
+        var readPaths: Set<String> = []
         var mistakes: [SyntaxError] = []
         for piece in Pieces(text).all {
             switch piece {
@@ -36,6 +40,7 @@ package struct TextTemplate: Sendable, Hashable {
                 switch hole(source, scope: scope) {
                 case .success(let expression):
                     reads.formUnion(expression.reads)
+                    readPaths.formUnion(expression.readPaths)
                     segments.append(.hole(expression, at: offset))
                 case .failure(let failure):
                     mistakes += failure.list.map { $0.moved(by: offset) }
@@ -44,7 +49,12 @@ package struct TextTemplate: Sendable, Hashable {
         }
         diagnostics += mistakes.map { $0.diagnostic(in: text, at: location) }
         guard mistakes.isEmpty else { return nil }
-        return TextTemplate(source: text, reads: reads, segments: joined(segments))
+        return TextTemplate(
+            source: text,
+            reads: reads,
+            readPaths: readPaths,
+            segments: joined(segments)
+        )
     }
 
     private static func hole(

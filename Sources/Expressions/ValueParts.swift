@@ -107,7 +107,10 @@ extension Value {
     ) throws(EvaluationError) -> Bool {
         switch whole {
         case .list(let items):
-            for item in items where try equals(item, &frame, at: offset) { return true }
+            for item in items {
+                try frame.spend(at: offset)
+                if try equals(item, &frame, at: offset) { return true }
+            }
             return false
         case .map(let pairs): return lookupKey.map { pairs[$0] != nil } ?? false
         case .null: return false

@@ -13,7 +13,9 @@ public struct Article: Sendable, Hashable {
     public var text: String
     public var kind: Kind
     public var url: String?
-    /// A BCP 47 tag. An article without one is found in every language.
+    /// A BCP 47 tag.
+    ///
+    /// An article without one is found in every language.
     public var language: String?
     public var tags: [String]
     /// How many readers found a community post useful; may be negative.
@@ -27,9 +29,17 @@ public struct Article: Sendable, Hashable {
     package var isReadable = true
 
     public init(
-        id: String, title: String, text: String, kind: Kind = .knowledge, url: String? = nil,
-        language: String? = nil, tags: [String] = [], votes: Int = 0, accepted: Bool = false,
-        updated: CivilDate? = nil, audience: String? = nil
+        id: String,
+        title: String,
+        text: String,
+        kind: Kind = .knowledge,
+        url: String? = nil,
+        language: String? = nil,
+        tags: [String] = [],
+        votes: Int = 0,
+        accepted: Bool = false,
+        updated: CivilDate? = nil,
+        audience: String? = nil
     ) {
         self.id = id
         self.title = title

@@ -13,8 +13,9 @@ public enum Channel: String, CaseIterable, Hashable, Sendable, Codable {
     }
 }
 
-/// What a device can show beyond text. The names are those of Apple's `capability-list`, with the
-/// other channels' beside them.
+/// What a device can show beyond text.
+///
+/// The names are those of Apple's `capability-list`, with the other channels' beside them.
 public enum Capability: String, CaseIterable, Hashable, Sendable, Codable, Comparable {
     case quick, list, time, form, auth, auth2, app, location, media
 
@@ -34,7 +35,9 @@ public struct ChannelProfile: Hashable, Sendable, Codable {
     }
 
     /// Reads a list such as `QUICK,LIST,TIME`, upper or lower case, also with `%2C` as a gateway
-    /// relays it. Unknown names are left out, because a newer device may send more.
+    /// relays it.
+    ///
+    /// Unknown names are left out, because a newer device may send more.
     public init(channel: Channel, capabilityList: String) {
         let names = capabilityList.lowercased().split { $0 == "," || $0 == " " }
             .flatMap { $0.split(separator: "%2c") }
@@ -81,19 +84,40 @@ public struct ChannelLimits: Hashable, Sendable {
         switch channel {
         case .apple:
             ChannelLimits(
-                text: 2000, buttons: 2...5, buttonTitle: 24, rows: 20, rowTitle: 85,
-                rowSubtitle: 400)
+                text: 2000,
+                buttons: 2...5,
+                buttonTitle: 24,
+                rows: 20,
+                rowTitle: 85,
+                rowSubtitle: 400
+            )
         case .whatsapp:
             ChannelLimits(
-                text: 4096, buttons: 1...3, buttonTitle: 20, rows: 10, rowTitle: 24,
-                rowSubtitle: 72)
+                text: 4096,
+                buttons: 1...3,
+                buttonTitle: 20,
+                rows: 10,
+                rowTitle: 24,
+                rowSubtitle: 72
+            )
         case .sms:
             ChannelLimits(
-                text: 459, buttons: nil, buttonTitle: 0, rows: 9, rowTitle: 60, rowSubtitle: 60)
+                text: 459,
+                buttons: nil,
+                buttonTitle: 0,
+                rows: 9,
+                rowTitle: 60,
+                rowSubtitle: 60
+            )
         case .web:
             ChannelLimits(
-                text: 10_000, buttons: 1...5, buttonTitle: 40, rows: 50, rowTitle: 100,
-                rowSubtitle: 400)
+                text: 10_000,
+                buttons: 1...5,
+                buttonTitle: 40,
+                rows: 50,
+                rowTitle: 100,
+                rowSubtitle: 400
+            )
         }
     }
 }

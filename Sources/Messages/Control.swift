@@ -1,6 +1,8 @@
 import Values
 
-/// What a question offers to touch. Words that mean the same are always taken too.
+/// What a question offers to touch.
+///
+/// Words that mean the same are always taken too.
 public struct Control: Hashable, Sendable {
     /// The question this belongs to: a tap comes back with it.
     public var question: String
@@ -46,7 +48,10 @@ public struct ChoiceControl: Hashable, Sendable {
         public let section: String?
 
         public init(
-            id: String, title: String, subtitle: String? = nil, image: String? = nil,
+            id: String,
+            title: String,
+            subtitle: String? = nil,
+            image: String? = nil,
             section: String? = nil
         ) {
             self.id = id
@@ -65,7 +70,11 @@ public struct ChoiceControl: Hashable, Sendable {
     public var more: Bool
 
     public init(
-        options: [Option], min: Int = 1, max: Int = 1, style: Style = .auto, more: Bool = false
+        options: [Option],
+        min: Int = 1,
+        max: Int = 1,
+        style: Style = .auto,
+        more: Bool = false
     ) {
         self.options = options
         self.min = min
@@ -87,7 +96,10 @@ public struct TextControl: Hashable, Sendable {
     public var example: String?
 
     public init(
-        format: Format, secret: Bool = false, maxLength: Int? = nil, example: String? = nil
+        format: Format,
+        secret: Bool = false,
+        maxLength: Int? = nil,
+        example: String? = nil
     ) {
         self.format = format
         self.secret = secret

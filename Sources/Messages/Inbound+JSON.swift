@@ -14,7 +14,9 @@ extension Inbound {
             )
         }
         guard kinds.count == 1 else {
-            throw InboundError("an event is one thing, this has \(kinds.joined(separator: " and "))")
+            throw InboundError(
+                "an event is one thing, this has \(kinds.joined(separator: " and "))"
+            )
         }
         self = try reader(body, fields)
     }
@@ -26,7 +28,8 @@ extension Inbound {
         "tap": { (body, _) throws(InboundError) in
             .tap(
                 question: try string(body["question"], "tap.question"),
-                options: try strings(body["options"], "tap.options"))
+                options: try strings(body["options"], "tap.options")
+            )
         },
         "form": { (body, _) throws(InboundError) in
             guard let values = body["values"]?.object else {
@@ -37,7 +40,8 @@ extension Inbound {
         "slot": { (body, _) throws(InboundError) in
             .timeSlot(
                 question: try string(body["question"], "slot.question"),
-                id: try string(body["id"], "slot.id"))
+                id: try string(body["id"], "slot.id")
+            )
         },
         "value": { (body, _) throws(InboundError) in
             guard let value = body["value"] else { throw InboundError("value.value is missing") }
@@ -50,8 +54,11 @@ extension Inbound {
             return .file(
                 FileReference(
                     id: try string(body["id"], "file.id"),
-                    mime: try string(body["mime"], "file.mime"), size: size,
-                    name: body["name"]?.string))
+                    mime: try string(body["mime"], "file.mime"),
+                    size: size,
+                    name: body["name"]?.string
+                )
+            )
         },
         "location": { (body, _) throws(InboundError) in
             guard let latitude = body["latitude"]?.double, (-90.0...90).contains(latitude),
@@ -59,17 +66,26 @@ extension Inbound {
             else { throw InboundError("location needs latitude and longitude in degrees") }
             return .location(
                 Location(
-                    latitude: latitude, longitude: longitude, name: body["name"]?.string))
+                    latitude: latitude,
+                    longitude: longitude,
+                    name: body["name"]?.string
+                )
+            )
         },
         "contact_card": { (body, _) throws(InboundError) in .contactCard(body) },
         "signed_in": { (body, _) throws(InboundError) in
             .signedIn(
-                question: body["question"]?.string, ok: body["status"]?.string == "ok",
-                subject: body["subject"]?.string)
+                question: body["question"]?.string,
+                ok: body["status"]?.string == "ok",
+                subject: body["subject"]?.string
+            )
         },
         "paid": { (body, _) throws(InboundError) in .paid(body) },
         "app": { (body, _) throws(InboundError) in
-            .app(question: try string(body["question"], "app.question"), data: body["data"] ?? .null)
+            .app(
+                question: try string(body["question"], "app.question"),
+                data: body["data"] ?? .null
+            )
         },
         "typing": { (body, _) throws(InboundError) in .typing(body.bool ?? true) },
         "status": { (body, _) throws(InboundError) in
@@ -77,16 +93,20 @@ extension Inbound {
                 throw InboundError("status.state is sent, delivered, read or failed")
             }
             return .status(
-                message: try string(body["message"], "status.message"), state: state,
-                code: body["code"]?.string)
+                message: try string(body["message"], "status.message"),
+                state: state,
+                code: body["code"]?.string
+            )
         },
         "edited": { (body, _) throws(InboundError) in .edited(body) },
         "deleted": { (body, _) throws(InboundError) in .deleted(body) },
         "closed": { (_, _) throws(InboundError) in .closed },
         "entry": { (body, _) throws(InboundError) in
             .entry(
-                intent: body["intent"]?.string, group: body["group"]?.string,
-                body: body["body"]?.string)
+                intent: body["intent"]?.string,
+                group: body["group"]?.string,
+                body: body["body"]?.string
+            )
         },
         "desk": { (body, fields) throws(InboundError) in
             guard let kind = body.string.flatMap(DeskEvent.Kind.init) else {
@@ -95,10 +115,15 @@ extension Inbound {
             }
             return .desk(
                 DeskEvent(
-                    kind, agent: fields["agent"]?.string, text: fields["text"]?.string,
-                    queue: fields["queue"]?.string, place: fields["place"]?.int,
+                    kind,
+                    agent: fields["agent"]?.string,
+                    text: fields["text"]?.string,
+                    queue: fields["queue"]?.string,
+                    place: fields["place"]?.int,
                     wait: fields["wait"]?.string.flatMap { TimeSpan($0) },
-                    at: fields["at"]?.string.flatMap { Timestamp($0) }))
+                    at: fields["at"]?.string.flatMap { Timestamp($0) }
+                )
+            )
         },
     ]
 

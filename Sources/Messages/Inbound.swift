@@ -52,8 +52,13 @@ public struct DeskEvent: Hashable, Sendable {
     public var at: Timestamp?
 
     public init(
-        _ kind: Kind, agent: String? = nil, text: String? = nil, queue: String? = nil,
-        place: Int? = nil, wait: TimeSpan? = nil, at: Timestamp? = nil
+        _ kind: Kind,
+        agent: String? = nil,
+        text: String? = nil,
+        queue: String? = nil,
+        place: Int? = nil,
+        wait: TimeSpan? = nil,
+        at: Timestamp? = nil
     ) {
         self.kind = kind
         self.agent = agent

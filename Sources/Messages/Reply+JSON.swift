@@ -41,7 +41,8 @@ extension Card {
             "facts": facts.isEmpty
                 ? nil
                 : .array(
-                    facts.map { ["name": .string($0.name), "value": .string($0.value)] }),
+                    facts.map { ["name": .string($0.name), "value": .string($0.value)] }
+                ),
         ])
     }
 }

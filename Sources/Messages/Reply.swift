@@ -29,9 +29,16 @@ public struct Reply: Hashable, Sendable {
     public var native: [String: JSON]
 
     public init(
-        id: String, purpose: Purpose = .reply, sender: Sender = .bot, text: String? = nil,
-        links: [Link] = [], media: Media? = nil, card: Card? = nil, articles: [ArticleLink] = [],
-        control: Control? = nil, native: [String: JSON] = [:]
+        id: String,
+        purpose: Purpose = .reply,
+        sender: Sender = .bot,
+        text: String? = nil,
+        links: [Link] = [],
+        media: Media? = nil,
+        card: Card? = nil,
+        articles: [ArticleLink] = [],
+        control: Control? = nil,
+        native: [String: JSON] = [:]
     ) {
         self.id = id
         self.purpose = purpose

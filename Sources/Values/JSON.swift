@@ -103,7 +103,8 @@ extension JSON: Codable {
     public init(from decoder: any Decoder) throws {
         guard decoder.codingPath.count <= Self.maximumDepth else {
             throw DecodingError.dataCorrupted(
-                .init(codingPath: decoder.codingPath, debugDescription: "too deep"))
+                .init(codingPath: decoder.codingPath, debugDescription: "too deep")
+            )
         }
         let container = try decoder.singleValueContainer()
         if container.decodeNil() {
@@ -118,7 +119,9 @@ extension JSON: Codable {
             self = .double(number)
         } else if let keyed = try? decoder.container(keyedBy: FieldKey.self) {
             var fields: [String: JSON] = [:]
-            for key in keyed.allKeys { fields[key.stringValue] = try keyed.decode(JSON.self, forKey: key) }
+            for key in keyed.allKeys {
+                fields[key.stringValue] = try keyed.decode(JSON.self, forKey: key)
+            }
             self = .object(fields)
         } else {
             var items: [JSON] = []

@@ -13,7 +13,9 @@ public struct Timestamp: Hashable, Comparable, Sendable {
     public init(milliseconds: Int64) {
         let second = milliseconds.floored(by: 1000)
         self.init(
-            seconds: second, nanoseconds: Int32(milliseconds - second * 1000) * 1_000_000)
+            seconds: second,
+            nanoseconds: Int32(milliseconds - second * 1000) * 1_000_000
+        )
     }
 
     public var milliseconds: Int64 { seconds * 1000 + Int64(nanoseconds) / 1_000_000 }
@@ -55,7 +57,8 @@ public struct Timestamp: Hashable, Comparable, Sendable {
         let carry = nanos.floored(by: 1_000_000_000)
         return Timestamp(
             seconds: seconds &+ span.seconds &+ carry,
-            nanoseconds: Int32(nanos - carry * 1_000_000_000))
+            nanoseconds: Int32(nanos - carry * 1_000_000_000)
+        )
     }
 
     /// The date and time on a clock that many seconds east of Greenwich.
@@ -64,7 +67,8 @@ public struct Timestamp: Hashable, Comparable, Sendable {
         let day = local.floored(by: 86_400)
         return CivilDateTime(
             date: CivilDate(daysSinceEpoch: Int(day)),
-            time: CivilTime(secondsSinceMidnight: Int(local - day * 86_400)))
+            time: CivilTime(secondsSinceMidnight: Int(local - day * 86_400))
+        )
     }
 
     public static func < (one: Timestamp, other: Timestamp) -> Bool {
@@ -92,7 +96,9 @@ public struct TimeSpan: Hashable, Comparable, Sendable {
 
     public init(milliseconds: Int64) {
         self.init(
-            seconds: milliseconds / 1000, nanoseconds: Int32(milliseconds % 1000) * 1_000_000)
+            seconds: milliseconds / 1000,
+            nanoseconds: Int32(milliseconds % 1000) * 1_000_000
+        )
     }
 
     public var milliseconds: Int64 { seconds * 1000 + Int64(nanoseconds) / 1_000_000 }

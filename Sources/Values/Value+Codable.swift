@@ -28,14 +28,18 @@ extension Value: Codable {
         let container = try decoder.container(keyedBy: Key.self)
         guard let key = container.allKeys.first else {
             throw DecodingError.dataCorrupted(
-                .init(codingPath: decoder.codingPath, debugDescription: "a value without a type"))
+                .init(codingPath: decoder.codingPath, debugDescription: "a value without a type")
+            )
         }
         func text() throws -> String { try container.decode(String.self, forKey: key) }
         func read<T>(_ make: (String) -> T?) throws -> T {
             let spelling = try text()
             guard let value = make(spelling) else {
                 throw DecodingError.dataCorruptedError(
-                    forKey: key, in: container, debugDescription: "not a \(key.rawValue)")
+                    forKey: key,
+                    in: container,
+                    debugDescription: "not a \(key.rawValue)"
+                )
             }
             return value
         }
@@ -50,13 +54,17 @@ extension Value: Codable {
         case .duration:
             let span = try container.decode([Int64].self, forKey: key)
             self = .duration(
-                TimeSpan(seconds: span.first ?? 0, nanoseconds: Int32(span.dropFirst().first ?? 0)))
+                TimeSpan(seconds: span.first ?? 0, nanoseconds: Int32(span.dropFirst().first ?? 0))
+            )
         case .decimal: self = .decimal(try read(Decimal.exactly))
         case .money:
             let parts = try container.decode([String?].self, forKey: key)
             guard let digits = parts.first ?? nil, let amount = Decimal.exactly(digits) else {
                 throw DecodingError.dataCorruptedError(
-                    forKey: key, in: container, debugDescription: "not an amount")
+                    forKey: key,
+                    in: container,
+                    debugDescription: "not an amount"
+                )
             }
             self = .money(Money(amount: amount, currency: parts.dropFirst().first ?? nil))
         case .date: self = .date(try read { CivilDate($0) })
@@ -163,7 +171,8 @@ extension TimeSlot: Codable {
             title: try container.decode(String.self, forKey: .title),
             start: Timestamp(milliseconds: try container.decode(Int64.self, forKey: .start)),
             seconds: try container.decode(Int.self, forKey: .seconds),
-            fields: try container.decode([String: Value].self, forKey: .fields))
+            fields: try container.decode([String: Value].self, forKey: .fields)
+        )
     }
 
     public func encode(to encoder: any Encoder) throws {

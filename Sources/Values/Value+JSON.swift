@@ -19,8 +19,10 @@ extension Value {
         case .duration(let span): .string(span.iso8601)
         case .decimal(let number): .string(number.description)
         case .money(let money):
-            ["amount": .string(money.amount.description),
-             "currency": money.currency.map(JSON.string) ?? .null]
+            [
+                "amount": .string(money.amount.description),
+                "currency": money.currency.map(JSON.string) ?? .null,
+            ]
         case .date(let date): .string(date.description)
         case .time(let time): .string(time.description)
         case .datetime(let moment): .string(moment.description)

@@ -94,7 +94,11 @@ public struct TimeSlot: Hashable, Sendable {
     public let fields: [String: Value]
 
     public init(
-        id: String, title: String, start: Timestamp, seconds: Int, fields: [String: Value] = [:]
+        id: String,
+        title: String,
+        start: Timestamp,
+        seconds: Int,
+        fields: [String: Value] = [:]
     ) {
         self.id = id
         self.title = title

@@ -10,7 +10,9 @@ import Values
 
     init() throws {
         try FileManager.default.createDirectory(
-            atPath: folder, withIntermediateDirectories: true)
+            atPath: folder,
+            withIntermediateDirectories: true
+        )
     }
 
     deinit { try? FileManager.default.removeItem(atPath: folder) }
@@ -49,13 +51,23 @@ import Values
             # Card fees
 
             A **new** card costs [5 euros](https://bank.example/prices).
-            """)
+            """
+        )
         let loaded = ArticleFolder.load(folder)
         #expect(mistakes(loaded) == [])
         let expected = Article(
-            id: "fees", title: "Card fees", text: "A new card costs 5 euros.", kind: .community,
-            url: "https://bank.example/fees", language: "pt-BR", tags: ["cards", "new fees"],
-            votes: -3, accepted: true, updated: CivilDate("2026-04-01"), audience: "internal")
+            id: "fees",
+            title: "Card fees",
+            text: "A new card costs 5 euros.",
+            kind: .community,
+            url: "https://bank.example/fees",
+            language: "pt-BR",
+            tags: ["cards", "new fees"],
+            votes: -3,
+            accepted: true,
+            updated: CivilDate("2026-04-01"),
+            audience: "internal"
+        )
         #expect(loaded.articles == [expected])
     }
 
@@ -72,7 +84,8 @@ import Values
             {"_id":"p1","title":"One","text":"First.","kind":"community","votes":2,"tags":["a"]}
 
             {"_id":2,"title":"Two","text":"Second.","unknown":{"is":"ignored"}}\r
-            """)
+            """
+        )
         let loaded = ArticleFolder.load(folder, language: "de")
         #expect(mistakes(loaded) == [])
         #expect(loaded.articles.map(\.id) == ["p1", "2"])
@@ -93,7 +106,8 @@ import Values
                 "c.md:4:8 bad-votes", "e.md:2:5 duplicate-id", "f.md:1:1 unclosed-front-matter",
                 "g.md:3:1 unknown-key", "g.md:4:1 bad-front-matter",
                 "g.md:5:7 bad-front-matter",
-            ])
+            ]
+        )
         #expect(ArticleFolder.load(folder).articles.map(\.id) == ["good"])
     }
 
@@ -110,7 +124,8 @@ import Values
             {"_id":"d","text":"No title"}
             {"_id":"e","title":7}
             {"_id":"f","title":"F","text":"open
-            """)
+            """
+        )
         let loaded = ArticleFolder.load(folder)
         #expect(
             mistakes(loaded) == [
@@ -118,7 +133,8 @@ import Values
                 "posts.jsonl:4:1 missing-id", "posts.jsonl:5:8 duplicate-id",
                 "posts.jsonl:6:1 bad-json", "posts.jsonl:7:1 missing-title",
                 "posts.jsonl:8:20 bad-title", "posts.jsonl:9:36 bad-json",
-            ])
+            ]
+        )
         #expect(loaded.articles.map(\.id) == ["b"])
     }
 
@@ -132,6 +148,11 @@ import Values
         let file = try #require(FileHandle(forWritingAtPath: folder + "/a.md"))
         try file.truncate(atOffset: UInt64(ArticleFolder.largestFile) + 1)
         #expect(mistakes(ArticleFolder.load(folder)) == ["a.md:1:1 file-too-large"])
+    }
+
+    @Test func `A pipe is not waited for`() {
+        #expect(mkfifo(folder + "/a.md", 0o600) == 0)
+        #expect(mistakes(ArticleFolder.load(folder)) == ["a.md:1:1 unreadable"])
     }
 
     @Test func `A missing folder is said`() {

@@ -7,7 +7,9 @@ import Values
     private let folder = FileManager.default.temporaryDirectory
         .appendingPathComponent("index-\(UUID().uuidString)/deep").path
 
-    deinit { try? FileManager.default.removeItem(atPath: (folder as NSString).deletingLastPathComponent) }
+    deinit {
+        try? FileManager.default.removeItem(atPath: (folder as NSString).deletingLastPathComponent)
+    }
 
     private var file: String { folder + "/articles.kvs" }
 
@@ -28,8 +30,16 @@ import Values
         _ = try ArticleStore.update(folder, adding: bankArticles)
         let changed = Article(id: "pin", title: "Forgotten PIN", text: "Visit us.")
         let new = Article(
-            id: "new", title: "New", text: "", updated: CivilDate("0001-01-01"))
-        let update = try ArticleStore.update(folder, adding: [changed, new], deleting: ["statement", "none"])
+            id: "new",
+            title: "New",
+            text: "",
+            updated: CivilDate("0001-01-01")
+        )
+        let update = try ArticleStore.update(
+            folder,
+            adding: [changed, new],
+            deleting: ["statement", "none"]
+        )
         #expect((update.added, update.replaced, update.deleted) == (1, 1, 1))
         #expect(update.articles == bankArticles.count)
         let index = try ArticleStore.open(folder).index()
@@ -40,14 +50,19 @@ import Values
 
     @Test func `Without text an article is found and not shown`() throws {
         let article = Article(
-            id: "a", title: "Fees", text: "The top-up of a card, 銀行カード, is free.")
+            id: "a",
+            title: "Fees",
+            text: "The top-up of a card, 銀行カード, is free."
+        )
         _ = try ArticleStore.update(folder, adding: [article], keepsText: false)
         let index = try ArticleStore.open(folder).index()
         for question in ["topup", "cards", "銀行", "free"] {
             let hit = try #require(index.search(question).first)
             #expect(hit.snippet.text.isEmpty)
         }
-        #expect(!(try Data(contentsOf: URL(fileURLWithPath: file))).contains(Data("of a card".utf8)))
+        #expect(
+            !(try Data(contentsOf: URL(fileURLWithPath: file))).contains(Data("of a card".utf8))
+        )
     }
 
     @Test func `A folder without an index is said to have none`() {
@@ -61,7 +76,9 @@ import Values
             var bytes = whole
             bytes[place] ^= 0x20
             try bytes.write(to: URL(fileURLWithPath: file))
-            #expect(throws: ArticleStoreError.self, "byte \(place)") { try ArticleStore.open(folder) }
+            #expect(throws: ArticleStoreError.self, "byte \(place)") {
+                try ArticleStore.open(folder)
+            }
         }
     }
 
@@ -105,7 +122,11 @@ import Values
 
     @Test func `Why and passages come when they are asked for`() throws {
         let batch = SearchBatch(
-            index: bank, options: SearchOptions(limit: 1), explains: true, showsSnippets: true)
+            index: bank,
+            options: SearchOptions(limit: 1),
+            explains: true,
+            showsSnippets: true
+        )
         let answer = batch.answer(line: ["_id": 7, "text": "noon"])
         #expect(answer["_id"] == 7)
         let why = try #require(answer["why"]?.array?.first)

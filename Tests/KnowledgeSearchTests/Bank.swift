@@ -6,46 +6,68 @@ let bank = ArticleIndex.build(articles: bankArticles, synonyms: [["PIN", "secret
 
 let bankArticles: [Article] = [
     Article(
-        id: "card-fees", title: "Replacement card fees",
+        id: "card-fees",
+        title: "Replacement card fees",
         text: """
             A new card costs 5 euros if the old one was lost or damaged. The fee is taken from your \
             account when the card is sent. Cards that expire are replaced for nothing.
-            """, tags: ["cards", "fees"]),
+            """,
+        tags: ["cards", "fees"]
+    ),
     Article(
-        id: "lost-card", title: "What to do when your card is lost or stolen",
+        id: "lost-card",
+        title: "What to do when your card is lost or stolen",
         text: """
             Freeze the card in the app at once, or call us at any hour. We send a replacement within \
             five working days.
-            """, tags: ["cards"]),
+            """,
+        tags: ["cards"]
+    ),
     Article(
-        id: "pin", title: "Change your PIN",
-        text: "Choose a new PIN at any cash machine. Nobody from the bank ever asks for it."),
+        id: "pin",
+        title: "Change your PIN",
+        text: "Choose a new PIN at any cash machine. Nobody from the bank ever asks for it."
+    ),
     Article(
-        id: "refinance", title: "Refinancing a home loan",
+        id: "refinance",
+        title: "Refinancing a home loan",
         text: """
             Replace your mortgage by one with a lower rate. Refinancing takes about four weeks and \
             needs a valuation of the house.
-            """),
+            """
+    ),
     Article(
-        id: "transfers-abroad", title: "Transfers to other countries",
+        id: "transfers-abroad",
+        title: "Transfers to other countries",
         text: """
             Money sent abroad arrives in one to three days. The fee depends on the country and the \
             currency.
-            """),
+            """
+    ),
     Article(
-        id: "opening-hours", title: "Opening hours of branches",
-        text: "Branches are open from nine to five, on Saturdays until noon."),
+        id: "opening-hours",
+        title: "Opening hours of branches",
+        text: "Branches are open from nine to five, on Saturdays until noon."
+    ),
     Article(
-        id: "fraud-desk", title: "Fraud desk procedure",
+        id: "fraud-desk",
+        title: "Fraud desk procedure",
         text: "Block the account, note the case and call the customer back from the fraud line.",
-        audience: "internal"),
+        audience: "internal"
+    ),
     Article(
-        id: "statement", title: "Download an account statement",
-        text: "Statements of the last seven years are in the app under Documents."),
+        id: "statement",
+        title: "Download an account statement",
+        text: "Statements of the last seven years are in the app under Documents."
+    ),
     Article(
-        id: "travel-post", title: "Does my card work on holiday?",
+        id: "travel-post",
+        title: "Does my card work on holiday?",
         text: "I used mine in Norway without trouble. Tell the bank before you travel, though.",
-        kind: .community, votes: 12, accepted: true),
+        kind: .community,
+        votes: 12,
+        accepted: true
+    ),
 ]
 
 extension ArticleIndex {

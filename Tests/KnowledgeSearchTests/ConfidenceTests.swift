@@ -25,8 +25,29 @@ import Testing
         #expect(hit.isWorthOffering, "\(bank.explain(hit))")
     }
 
+    @Test func `An article that says it in other words is found by synonyms with confidence`()
+        throws
+    {
+        let articles = [
+            Article(id: "a", title: "Replacement card fees", text: "We take 5 euros."),
+            Article(id: "b", title: "Card limits", text: "You may spend 500 euros a day."),
+        ]
+        let plain = ArticleIndex.build(articles: articles)
+        let index = ArticleIndex.build(
+            articles: articles,
+            synonyms: [["cost", "fee", "price"], ["new", "replacement"]]
+        )
+        let question = "what does a new card cost?"
+        #expect(!plain.search(question).contains { $0.isConfident })
+        let hit = try #require(index.search(question).first)
+        #expect(hit.article.id == "a")
+        #expect(hit.isConfident, "\(index.explain(hit))")
+        #expect(Set(index.explain(hit).terms.map(\.match)) == [.word, .synonym])
+    }
+
     @Test func `Confidence lies between nothing and certainty`() {
-        for hit in bank.search("card fee account PIN new lost", options: SearchOptions(limit: 100)) {
+        for hit in bank.search("card fee account PIN new lost", options: SearchOptions(limit: 100))
+        {
             #expect((0...1).contains(hit.confidence))
         }
     }

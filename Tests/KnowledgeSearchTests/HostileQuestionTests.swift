@@ -44,7 +44,9 @@ import Testing
             articles: [
                 Article(id: "", title: "", text: ""),
                 Article(id: "b", title: "\0", text: "…", tags: [""]),
-            ], synonyms: [[], [""], ["a", "a"], ["one two three four five six", "x"]])
+            ],
+            synonyms: [[], [""], ["a", "a"], ["one two three four five six", "x"]]
+        )
         #expect(index.search("one x a").isEmpty)
     }
 }

@@ -3,10 +3,30 @@ import Testing
 
 @Suite struct LanguageTests {
     private let world = ArticleIndex.build(articles: [
-        Article(id: "de", title: "Karte verloren", text: "Sperren Sie verlorene Karten sofort in der App.", language: "de"),
-        Article(id: "de-2", title: "Öffnungszeiten", text: "Die Filialen öffnen um neun.", language: "de"),
-        Article(id: "es", title: "Tarjeta perdida", text: "Bloquee las tarjetas en la aplicación.", language: "es"),
-        Article(id: "es-2", title: "Comisiones", text: "Cada transferencia tiene una comisión.", language: "es"),
+        Article(
+            id: "de",
+            title: "Karte verloren",
+            text: "Sperren Sie verlorene Karten sofort in der App.",
+            language: "de"
+        ),
+        Article(
+            id: "de-2",
+            title: "Öffnungszeiten",
+            text: "Die Filialen öffnen um neun.",
+            language: "de"
+        ),
+        Article(
+            id: "es",
+            title: "Tarjeta perdida",
+            text: "Bloquee las tarjetas en la aplicación.",
+            language: "es"
+        ),
+        Article(
+            id: "es-2",
+            title: "Comisiones",
+            text: "Cada transferencia tiene una comisión.",
+            language: "es"
+        ),
         Article(id: "zh", title: "银行卡丢失", text: "请立即在应用程序中冻结您的银行卡。", language: "zh"),
         Article(id: "zh-2", title: "营业时间", text: "网点九点开门。", language: "zh"),
         Article(id: "ja", title: "カードを紛失した場合", text: "アプリですぐにカードを停止してください。", language: "ja"),
@@ -30,7 +50,9 @@ import Testing
         ("hi", "कार्ड", "hi"),
     ])
     func `A question finds the article of its language`(
-        language: String, question: String, id: String
+        language: String,
+        question: String,
+        id: String
     ) {
         let found = world.ids(question, SearchOptions(language: language))
         if language == "zh-Hant-TW" {

@@ -44,7 +44,9 @@ import Values
         #expect(index.ids("composer.fail").first == "a")
     }
 
-    @Test(arguments: [("mortage", "refinance"), ("rifinancing", "refinance"), ("abraod", "transfers-abroad")])
+    @Test(arguments: [
+        ("mortage", "refinance"), ("rifinancing", "refinance"), ("abraod", "transfers-abroad"),
+    ])
     func `A typing error in a word is forgiven`(word: String, id: String) {
         #expect(bank.ids(word).first == id)
     }
@@ -70,7 +72,9 @@ import Values
                 Article(id: "a", title: "Couch", text: "Soft."),
                 Article(id: "b", title: "Sofa", text: "Soft."),
                 Article(id: "c", title: "Table", text: "Hard."),
-            ], synonyms: [["sofa", "couch", "settee"]])
+            ],
+            synonyms: [["sofa", "couch", "settee"]]
+        )
         #expect(index.ids("sofa") == ["b", "a"])
         #expect(index.ids("couches") == ["a", "b"])
         #expect(Set(index.ids("settee")) == ["a", "b"])
@@ -83,8 +87,14 @@ import Values
     @Test func `Knowledge comes before the community when both match alike`() {
         let index = ArticleIndex.build(articles: [
             Article(
-                id: "a", title: "Roaming", text: "Costs.", kind: .community, votes: 500,
-                accepted: true, updated: CivilDate("2026-11-01")),
+                id: "a",
+                title: "Roaming",
+                text: "Costs.",
+                kind: .community,
+                votes: 500,
+                accepted: true,
+                updated: CivilDate("2026-11-01")
+            ),
             Article(id: "b", title: "Roaming", text: "Costs.", kind: .knowledge),
         ])
         #expect(index.ids("roaming") == ["b", "a"])
@@ -93,8 +103,14 @@ import Values
     @Test func `Accepted, liked and recent posts come before others`() {
         func post(_ id: String, _ votes: Int, _ accepted: Bool, _ date: String) -> Article {
             Article(
-                id: id, title: "Roaming", text: "Costs.", kind: .community, votes: votes,
-                accepted: accepted, updated: CivilDate(date))
+                id: id,
+                title: "Roaming",
+                text: "Costs.",
+                kind: .community,
+                votes: votes,
+                accepted: accepted,
+                updated: CivilDate(date)
+            )
         }
         let index = ArticleIndex.build(articles: [
             post("a", 0, false, "2019-01-01"), post("b", 0, false, "2026-01-01"),
@@ -105,7 +121,8 @@ import Values
 
     @Test func `Equal articles come in order of their IDs`() {
         let index = ArticleIndex.build(
-            articles: ["c", "a", "b"].map { Article(id: $0, title: "Fees", text: "Same.") })
+            articles: ["c", "a", "b"].map { Article(id: $0, title: "Fees", text: "Same.") }
+        )
         #expect(index.ids("fees") == ["a", "b", "c"])
     }
 

@@ -19,7 +19,12 @@ import Testing
 
     @Test func `Marks count scalars after letters of several bytes`() throws {
         let index = ArticleIndex.build(articles: [
-            Article(id: "a", title: "Gebühren", text: "Für Überweisungen gibt es Gebühren.", language: "de")
+            Article(
+                id: "a",
+                title: "Gebühren",
+                text: "Für Überweisungen gibt es Gebühren.",
+                language: "de"
+            )
         ])
         let hit = try #require(index.search("Überweisung Gebühr").first)
         #expect(hit.marked == ["Überweisungen", "Gebühren"])
@@ -27,18 +32,25 @@ import Testing
     }
 
     @Test func `A passage is cut from where most of the question stands`() throws {
-        let filler = String(repeating: "There is much to say about banks and their history. ", count: 40)
+        let filler = String(
+            repeating: "There is much to say about banks and their history. ",
+            count: 40
+        )
         let index = ArticleIndex.build(articles: [
             Article(
-                id: "a", title: "Banks",
-                text: filler + "A chargeback takes ninety days. " + filler)
+                id: "a",
+                title: "Banks",
+                text: filler + "A chargeback takes ninety days. " + filler
+            )
         ])
         let hit = try #require(index.search("how many days does a chargeback take").first)
         #expect(hit.snippet.text.contains("A chargeback takes ninety days."))
         #expect(hit.snippet.text.hasPrefix("… "))
         #expect(hit.snippet.text.hasSuffix(" …"))
         #expect(hit.snippet.text.utf8.count < 300)
-        #expect(hit.marked == ["chargeback", "takes", "days"] || hit.marked == ["chargeback", "days"])
+        #expect(
+            hit.marked == ["chargeback", "takes", "days"] || hit.marked == ["chargeback", "days"]
+        )
     }
 
     @Test func `A long run without spaces is cut between its letters`() throws {
@@ -65,6 +77,7 @@ import Testing
         let hit = try #require(bank.search("noon").first)
         #expect(
             hit.snippet.marked(with: "<b>", "</b>")
-                == "Branches are open from nine to five, on Saturdays until <b>noon</b>.")
+                == "Branches are open from nine to five, on Saturdays until <b>noon</b>."
+        )
     }
 }

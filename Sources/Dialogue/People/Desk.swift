@@ -55,8 +55,10 @@ extension Turn {
         clearTimer(.queue)
         effects.append(.releasePerson)
         nobodyThere(
-            queue, .asked,
-            saying: render(desk.kind == .failed ? .handoffFailed : .unavailableBusy))
+            queue,
+            .asked,
+            saying: render(desk.kind == .failed ? .handoffFailed : .unavailableBusy)
+        )
     }
 
     private mutating func relay(_ desk: DeskEvent) {
@@ -66,8 +68,13 @@ extension Turn {
         effects.append(
             .send(
                 Reply(
-                    id: "r\(conversation.counters.replies)", purpose: .reply, sender: .agent,
-                    text: text)))
+                    id: "r\(conversation.counters.replies)",
+                    purpose: .reply,
+                    sender: .agent,
+                    text: text
+                )
+            )
+        )
     }
 
     private mutating func transferred(_ desk: DeskEvent) {
@@ -82,13 +89,17 @@ extension Turn {
         say(.transferred, ["agent": .string("")], purpose: .notice)
         change(owner: .queue)
         conversation.desk = Conversation.DeskState(
-            queue: desk.queue.map { QueueID($0) } ?? conversation.desk.queue, agent: nil,
-            place: desk.place, requested: true, declined: 0)
+            queue: desk.queue.map { QueueID($0) } ?? conversation.desk.queue,
+            agent: nil,
+            place: desk.place,
+            requested: true,
+            declined: 0
+        )
         conversation.waiting = .queue
         setTimer(.queue, after: bot.definition.timers.queue)
     }
 
-    /// The person is done: how was it?
+    /// The person is done: how was it.
     private mutating func closed() {
         switch conversation.owner {
         case .agent:
@@ -119,9 +130,12 @@ extension Turn {
             .callbackBooked,
             [
                 "queue": .string(
-                    queue.flatMap { bot.queue(QueueID($0))?.title } ?? queue ?? ""),
+                    queue.flatMap { bot.queue(QueueID($0))?.title } ?? queue ?? ""
+                ),
                 "at": .timestamp(at),
-            ], purpose: .notice)
+            ],
+            purpose: .notice
+        )
     }
 
     // MARK: What the customer writes meanwhile

@@ -33,14 +33,21 @@ extension Turn {
 
     /// Asks for a person; from here on the queue owns the conversation.
     private mutating func request(
-        _ queue: QueueID, _ reason: HandoffReason, lastQuestion: String?
+        _ queue: QueueID,
+        _ reason: HandoffReason,
+        lastQuestion: String?
     ) {
         let interrupted = conversation.waiting
         conversation.counters.handoffs += 1
         let packet = packet(reason, queue, lastQuestion: lastQuestion)
         change(owner: .queue)
         conversation.desk = Conversation.DeskState(
-            queue: queue, agent: nil, place: event.desk.place, requested: true, declined: 0)
+            queue: queue,
+            agent: nil,
+            place: event.desk.place,
+            requested: true,
+            declined: 0
+        )
         conversation.waiting = .queue
         if case .call = interrupted { conversation.held = [] }
         effects.append(.requestPerson(packet))
@@ -69,7 +76,8 @@ extension Turn {
                 }
                 return render(
                     .unavailableOpens,
-                    ["queue": title, "opens": .timestamp(bot.moment(ofClock: opens))])
+                    ["queue": title, "opens": .timestamp(bot.moment(ofClock: opens))]
+                )
             }
         }
         switch event.desk.states[queue] ?? .open {
@@ -98,7 +106,8 @@ extension Turn {
         options.append("back")
         let id = newQuestionID(about: "unavailable", run: 0)
         conversation.waiting = .unavailable(
-            UnavailableQuestion(id: id, queue: queue, reason: reason, options: options))
+            UnavailableQuestion(id: id, queue: queue, reason: reason, options: options)
+        )
         send(text: why, purpose: .notice)
         askAgain()
     }
@@ -151,7 +160,9 @@ extension Turn {
     }
 
     private func packet(
-        _ reason: HandoffReason, _ queue: QueueID, lastQuestion: String?
+        _ reason: HandoffReason,
+        _ queue: QueueID,
+        lastQuestion: String?
     ) -> HandoffPacket {
         var slots: [String: Value] = [:]
         for frame in conversation.frames {
@@ -160,13 +171,22 @@ extension Turn {
         let topic = conversation.frames.last { $0.caller == nil }?.topic ?? ended?.topic
         if conversation.frames.isEmpty, let ended { slots.merge(ended.slots) { old, _ in old } }
         return HandoffPacket(
-            id: "\(conversation.id)/h\(conversation.counters.handoffs)", reason: reason,
-            summary: summary(topic, slots), queue: queue, language: conversation.language,
-            contact: conversation.contact, verified: event.contact.verified, topic: topic,
-            slots: slots, tried: conversation.history.topics,
-            unknown: conversation.history.unknown, lastQuestion: lastQuestion,
-            lastHeard: conversation.history.lastHeard, articles: conversation.history.articles,
-            interaction: conversation.interactions.last?.id)
+            id: "\(conversation.id)/h\(conversation.counters.handoffs)",
+            reason: reason,
+            summary: summary(topic, slots),
+            queue: queue,
+            language: conversation.language,
+            contact: conversation.contact,
+            verified: event.contact.verified,
+            topic: topic,
+            slots: slots,
+            tried: conversation.history.topics,
+            unknown: conversation.history.unknown,
+            lastQuestion: lastQuestion,
+            lastHeard: conversation.history.lastHeard,
+            articles: conversation.history.articles,
+            interaction: conversation.interactions.last?.id
+        )
     }
 
     /// One line for a person in a hurry: the wish, and what is known.

@@ -21,8 +21,9 @@ package enum HandoffReason: String, Hashable, Sendable, Codable {
     case fault
 }
 
-/// What a person needs to go on from where the bot stood. A versioned contract; the shell attaches
-/// the transcript.
+/// What a person needs to go on from where the bot stood.
+///
+/// A versioned contract; the shell attaches the transcript.
 package struct HandoffPacket: Hashable, Sendable {
     package let id: String
     package let reason: HandoffReason
@@ -52,7 +53,8 @@ package struct HandoffPacket: Hashable, Sendable {
             "slots": .object(slots.mapValues(\.spelled)),
             "tried": .array(tried.map { .string($0.rawValue) }),
             "unknown": .array(
-                unknown.map { ["action": .string($0.action.rawValue), "key": .string($0.key)] }),
+                unknown.map { ["action": .string($0.action.rawValue), "key": .string($0.key)] }
+            ),
             "last_question": lastQuestion.map(JSON.string),
             "last_message": lastHeard.map(JSON.string),
             "articles": .array(articles.map(JSON.string)),

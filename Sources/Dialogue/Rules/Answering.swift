@@ -31,16 +31,28 @@ extension Turn {
     // MARK: f, the exact label or number of an option on offer
 
     mutating func hearLabel(_ utterance: Utterance) -> Bool {
-        guard let offered = offeredOptions() else { return false }
-        let matcher = ChoiceMatcher(
-            options: offered.map { ChoiceOption(id: $0.0, title: $0.1, also: []) },
-            language: conversation.language)
-        guard case .one(let index, _, let how) = matcher.match(utterance, mode: .answer),
-            how == .exactLabel || how == .number, offered.indices.contains(index)
+        guard !utterance.isEmpty, let offered = offeredOptions(),
+            let index = Self.named(utterance, offered)
         else { return false }
         rule = .label
         choose([offered[index].0])
         return true
+    }
+
+    /// The option whose number or very title the message is.
+    private static func named(_ utterance: Utterance, _ offered: [(String, String)]) -> Int? {
+        let words = utterance.tokens.map(\.text)
+        if words.count == 1, let number = Int(words[0]) {
+            // A title that is a number is meant before a place in the list.
+            return offered.firstIndex { $0.1 == words[0] }
+                ?? ((1...max(1, offered.count)).contains(number) && !offered.isEmpty
+                    ? number - 1 : nil)
+        }
+        return offered.firstIndex { option in
+            // Most titles differ in length: only the others are cut into words.
+            abs(option.1.utf8.count - utterance.original.utf8.count) <= 8
+                && Utterance(option.1, language: utterance.language).tokens.map(\.text) == words
+        }
     }
 
     /// The IDs and titles of what can be touched, in their order; nil where it is no list.
@@ -54,7 +66,7 @@ extension Turn {
         case .change(let question):
             guard case .confirm(let confirm)? = step(question.step)?.kind else { return nil }
             return changeable(confirm).map { ($0.name.rawValue, $0.title) }
-        case .whichTopic(let question): return topicOptions(question.topics)
+        case .whichTopic(let question): return topicOptions(question)
         case .whichResume(let question): return topicOptions(question.topics)
         case .unavailable(let question): return unavailableOptions(question)
         case .feedback: return (1...5).map { (String($0), String($0)) }
@@ -62,9 +74,11 @@ extension Turn {
             guard let slot = topTopic?.slot(question.slot) else { return nil }
             if slot.many != nil { return nil }
             if question.only == nil, question.suggestion == nil, !slot.type.isChosen { return nil }
-            guard let kind = try? bound({ turn throws(EvaluationError) in
-                try turn.control(for: slot, question).kind
-            }) else { return nil }
+            guard
+                let kind = try? bound({ turn throws(EvaluationError) in
+                    try turn.control(for: slot, question).kind
+                })
+            else { return nil }
             switch kind {
             case .yesno(let yes, let no): return [("yes", yes), ("no", no)]
             case .choice(let choice): return choice.options.map { ($0.id, $0.title) }
@@ -134,7 +148,8 @@ extension Turn {
         }
         let matcher = ChoiceMatcher(
             options: offered.map { ChoiceOption(id: $0.0, title: $0.1, also: also[$0.0] ?? []) },
-            language: conversation.language)
+            language: conversation.language
+        )
         switch matcher.match(utterance, mode: .answer) {
         case .one(let index, _, _):
             guard offered.indices.contains(index) else { return false }
@@ -163,7 +178,9 @@ extension Turn {
     }
 
     private mutating func readAnswer(
-        _ utterance: Utterance, _ slot: Slot, _ question: Question
+        _ utterance: Utterance,
+        _ slot: Slot,
+        _ question: Question
     ) throws(EvaluationError) -> Bool {
         if question.suggestion != nil || question.only != nil,
             let answer = YesNo.read(utterance, language: conversation.language)
@@ -232,7 +249,8 @@ extension Turn {
 
     /// A form answered in words: what they fill is taken, the rest is asked one by one.
     private mutating func readForm(
-        _ utterance: Utterance, _ form: FormQuestion
+        _ utterance: Utterance,
+        _ form: FormQuestion
     ) throws(EvaluationError) -> Bool {
         guard let topic = topTopic, let index = topIndex else { return false }
         try rebind()
@@ -277,9 +295,12 @@ extension Turn {
             }
             if slot.confirm, value != .null, !slot.type.isChosen {
                 let id = newQuestionID(
-                    about: question.key, run: conversation.frames.last?.run ?? 0)
+                    about: question.key,
+                    run: conversation.frames.last?.run ?? 0
+                )
                 conversation.waiting = .readBack(
-                    ReadBack(id: id, slot: slot.name, key: question.key, value: value))
+                    ReadBack(id: id, slot: slot.name, key: question.key, value: value)
+                )
                 return askAgain()
             }
             try fill(slot, question.key, value)

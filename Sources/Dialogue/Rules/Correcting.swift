@@ -5,8 +5,13 @@ import Values
 
 /// i: a correction of something said earlier in this topic.
 extension Turn {
-    /// - Parameter cueNeeded: Whether only words that announce a correction count, because the open
-    ///   question would take any others.
+    /// Takes a correction of an earlier answer.
+    ///
+    /// - Parameters:
+    ///   - utterance: What was written.
+    ///   - cueNeeded: Whether only words that announce a correction count, because the open
+    ///     question would take any others.
+    /// - Returns: Whether it was one.
     mutating func hearCorrection(_ utterance: Utterance, cueNeeded: Bool) -> Bool {
         let cue = words.correctionCue(utterance)
         if cue != nil, hearNamedCorrection(utterance) { return true }
@@ -29,7 +34,9 @@ extension Turn {
         let matcher = ChoiceMatcher(
             options: answered.map {
                 ChoiceOption(id: $0.name.rawValue, title: $0.title, also: $0.also)
-            }, language: conversation.language)
+            },
+            language: conversation.language
+        )
         guard case .one(let index, let span, _) = matcher.match(utterance, mode: .mention),
             answered.indices.contains(index)
         else { return false }
@@ -51,9 +58,12 @@ extension Turn {
         return true
     }
 
-    /// "No, it was stolen": only the value is said. The latest answer of its kind is meant.
+    /// "No, it was stolen": only the value is said.
+    ///
+    /// The latest answer of its kind is meant.
     private mutating func hearValueCorrection(
-        _ utterance: Utterance, cue: Range<Int>?
+        _ utterance: Utterance,
+        cue: Range<Int>?
     ) throws(EvaluationError) -> Bool {
         guard let topic = topTopic, let frame = conversation.frames.last else { return false }
         try rebind()
@@ -80,7 +90,8 @@ extension Turn {
     }
 
     private func correctedValue(
-        of slot: Slot, in utterance: Utterance
+        of slot: Slot,
+        in utterance: Utterance
     ) throws(EvaluationError) -> Reading {
         switch slot.type {
         case .choice, .timeSlot: return try mention(of: slot, in: utterance)
@@ -108,7 +119,8 @@ extension Turn {
         if effectUsing(slot) != nil {
             say(
                 .changeTooLate,
-                ["slot": .string(slot.title), "value": .string(words(for: value))])
+                ["slot": .string(slot.title), "value": .string(words(for: value))]
+            )
             return remind()
         }
         do {
@@ -126,7 +138,8 @@ extension Turn {
             [
                 "slot": .string(slot.title),
                 "value": .string(slot.secure ? "•••" : words(for: value)),
-            ])
+            ]
+        )
         serveQuestion(in: heard)
         advance()
     }
@@ -139,8 +152,8 @@ extension Turn {
         Self.walk(topic.steps) { step in
             switch step.kind {
             case .set(let assignments):
-                for assignment in assignments where !assignment.value.reads.isDisjoint(with: affected)
-                {
+                for assignment in assignments
+                where !assignment.value.reads.isDisjoint(with: affected) {
                     affected.insert(assignment.name)
                 }
             case .call(let call):

@@ -43,7 +43,8 @@ extension Turn {
             record(.consent(granted: false, words: text))
             // The carrier confirms a STOP itself; elsewhere one confirmation is owed.
             if event.profile.channel != .sms { say(.stopped, purpose: .notice) }
-            conversation.stopped = true
+            // Elsewhere a customer who writes again has opened the conversation again.
+            conversation.stopped = event.profile.channel == .sms
             conversation.frames = []
             conversation.waiting = .nothing
             if conversation.owner != .bot { effects.append(.releasePerson) }
@@ -106,8 +107,7 @@ extension Turn {
     }
 
     mutating func greet() {
-        let isFirst = conversation.counters.replies == 0
-        if isFirst { say(.greeting) }
+        if conversation.history.lastSaid == nil { say(.greeting) }
         if case .nothing = conversation.waiting { offerMenu() } else { remind() }
     }
 
@@ -118,7 +118,7 @@ extension Turn {
         let id = newQuestionID(about: "menu", run: 0)
         let question = TopicQuestion(id: id, topics: topics, words: "")
         if case .nothing = conversation.waiting { conversation.waiting = .whichTopic(question) }
-        send(text: render(.menu), control: choices(id, topicOptions(topics)))
+        send(text: render(.menu), control: choices(id, topicOptions(question)))
     }
 
     private mutating func sayAgain() {
@@ -195,7 +195,8 @@ extension Turn {
         if Self.hasEffects(conversation.frames[index], bot) {
             let id = newQuestionID(about: "start over", run: conversation.frames[index].run)
             conversation.waiting = .startOver(
-                StepQuestion(id: id, step: StepIdentity("start over")))
+                StepQuestion(id: id, step: StepIdentity("start over"))
+            )
             return askAgain()
         }
         restart()

@@ -35,7 +35,9 @@ extension Turn {
     }
 
     private func chosen(
-        _ slot: Slot, _ utterance: Utterance, _ mode: ChoiceMode
+        _ slot: Slot,
+        _ utterance: Utterance,
+        _ mode: ChoiceMode
     ) throws(EvaluationError) -> Reading {
         let values = try options(of: slot)
         let matcher: ChoiceMatcher
@@ -47,9 +49,14 @@ extension Turn {
             matcher = ChoiceMatcher(
                 options: values.map {
                     ChoiceOption(
-                        id: $0.optionID ?? "", title: $0.optionTitle, also: $0.synonyms,
-                        subtitle: $0.subtitle)
-                }, language: conversation.language)
+                        id: $0.optionID ?? "",
+                        title: $0.optionTitle,
+                        also: $0.synonyms,
+                        subtitle: $0.subtitle
+                    )
+                },
+                language: conversation.language
+            )
         }
         if slot.many != nil, mode == .answer {
             switch matcher.matchMany(utterance) {
@@ -86,9 +93,11 @@ extension Turn {
 
     private func recognition(_ slot: Slot) -> RecognitionContext {
         RecognitionContext(
-            now: environment.occasion.clock(at: event.at), language: conversation.language,
+            now: environment.occasion.clock(at: event.at),
+            language: conversation.language,
             region: event.contact.region ?? bot.definition.region,
-            prefer: slot.prefer == .past ? .past : slot.prefer == .future ? .future : .none)
+            prefer: slot.prefer == .past ? .past : slot.prefer == .future ? .future : .none
+        )
     }
 
     /// A recognised value as the slot keeps it.

@@ -28,8 +28,9 @@ extension Turn {
 
     /// "Did you mean A or B?", where nothing better was found.
     mutating func hearUnclearTopic(_ utterance: Utterance) -> Bool {
-        guard case .offer(let names) = bot.voice(conversation.language).matcher.match(utterance)
-            .decision
+        guard
+            case .offer(let names) = bot.voice(conversation.language).matcher.match(utterance)
+                .decision
         else { return false }
         let topics = names.map { TopicID($0) }.filter { id in
             !conversation.frames.contains { $0.topic == id }
@@ -43,7 +44,8 @@ extension Turn {
         rule = .topic
         let id = newQuestionID(about: "which topic", run: 0)
         conversation.waiting = .whichTopic(
-            TopicQuestion(id: id, topics: topics, words: utterance.original))
+            TopicQuestion(id: id, topics: topics, words: utterance.original)
+        )
         askAgain()
         return true
     }
@@ -143,10 +145,18 @@ extension Turn {
         if case .nothing = conversation.waiting {
             conversation.misses += 1
             guard conversation.misses < bot.definition.tries else { return route() }
+            if conversation.history.lastSaid == nil { say(.greeting) }
             say(.notUnderstood)
             return offerMenu()
         }
         let failures = conversation.waiting.failures + 1
+        if case .feedback(let question) = conversation.waiting, question.step == nil, failures > 1 {
+            // Who does not rate the conversation need not.
+            conversation.waiting = .nothing
+            say(.thanks)
+            change(owner: .nobody)
+            return closeInteractions(outcome: "resolved")
+        }
         guard failures < tries else { return route() }
         conversation.waiting.failures = failures
         if case .form(let form) = conversation.waiting, let index = topIndex {

@@ -113,7 +113,8 @@ extension Turn {
     }
 
     private mutating func choose(
-        _ ids: [String], for question: Question
+        _ ids: [String],
+        for question: Question
     ) throws(EvaluationError) {
         guard let slot = topTopic?.slot(question.slot) else { return advance() }
         try rebind()
@@ -179,7 +180,9 @@ extension Turn {
 
     /// Takes the fields that are valid; the others are asked one by one.
     private mutating func take(
-        _ values: [String: JSON], of form: FormQuestion, _ index: Int
+        _ values: [String: JSON],
+        of form: FormQuestion,
+        _ index: Int
     ) throws(EvaluationError) {
         guard let topic = topTopic else { return advance() }
         try rebind()
@@ -221,7 +224,9 @@ extension Turn {
                 // A form's field may hold what the customer typed.
                 guard let typed = json.string,
                     case .value(let value, _) = try reading(
-                        of: slot, in: Utterance(typed, language: conversation.language))
+                        of: slot,
+                        in: Utterance(typed, language: conversation.language)
+                    )
                 else { return nil }
                 return value
             }
@@ -252,7 +257,9 @@ extension Turn {
         let typed = json.string ?? json.text
         guard
             case .value(let value, _) = try reading(
-                of: slot, in: Utterance(typed, language: conversation.language))
+                of: slot,
+                in: Utterance(typed, language: conversation.language)
+            )
         else { return nil }
         return value
     }

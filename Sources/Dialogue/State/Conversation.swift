@@ -2,7 +2,9 @@ import Messages
 import Topics
 import Values
 
-/// Everything that the bot remembers of one conversation. A value: a turn makes the next one of it.
+/// Everything that the bot remembers of one conversation.
+///
+/// A value: a turn makes the next one of it.
 package struct Conversation: Hashable, Sendable, Codable {
     /// The form in which it is saved.
     package static let currentVersion = 1
@@ -47,7 +49,7 @@ package struct Conversation: Hashable, Sendable, Codable {
 
     package var id: String { "\(contact)/\(ordinal)" }
 
-    /// What numbers the next question, reply, run…
+    /// What numbers the next question, reply, run.
     package struct Counters: Hashable, Sendable, Codable {
         package var questions = 0
         package var replies = 0

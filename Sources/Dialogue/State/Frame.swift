@@ -1,8 +1,9 @@
 import Topics
 import Values
 
-/// One run of a topic: its answers and what has been done. A digression or a part is another frame
-/// on top.
+/// One run of a topic: its answers and what has been done.
+///
+/// A digression or a part is another frame on top.
 package struct Frame: Hashable, Sendable, Codable {
     package let topic: TopicID
     /// Counts the runs of the conversation, from 1.

@@ -85,7 +85,8 @@ extension StableHash: Codable {
         let text = try decoder.singleValueContainer().decode(String.self)
         guard let bits = UInt64(text, radix: 36) else {
             throw DecodingError.dataCorrupted(
-                .init(codingPath: decoder.codingPath, debugDescription: "not a hash"))
+                .init(codingPath: decoder.codingPath, debugDescription: "not a hash")
+            )
         }
         self.bits = bits
     }

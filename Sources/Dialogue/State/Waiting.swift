@@ -1,7 +1,9 @@
 import Topics
 import Values
 
-/// What the conversation waits for. The closed set that every proof of reachability runs over.
+/// What the conversation waits for.
+///
+/// The closed set that every proof of reachability runs over.
 package enum Waiting: Hashable, Sendable, Codable {
     case nothing
     case question(Question)
@@ -133,7 +135,7 @@ package struct ReadBack: Hashable, Sendable, Codable {
     package var failures = 0
 }
 
-/// "Did you mean A, B, none of these, a person?"
+/// "Did you mean A, B, none of these, a person".
 package struct TopicQuestion: Hashable, Sendable, Codable {
     package var id: String
     package var topics: [TopicID]

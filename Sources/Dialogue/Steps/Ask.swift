@@ -63,9 +63,14 @@ extension Turn {
         return .left
     }
 
-    /// Asks for a slot. A question that was open already keeps its ID and its counts.
+    /// Asks for a slot.
+    ///
+    /// A question that was open already keeps its ID and its counts.
     private mutating func open(
-        _ slot: Slot, _ key: String, _ index: Int, saying words: String?
+        _ slot: Slot,
+        _ key: String,
+        _ index: Int,
+        saying words: String?
     ) throws(EvaluationError) -> Waiting {
         let run = conversation.frames[index].run
         var question: Question
@@ -75,7 +80,10 @@ extension Turn {
             question = open
         } else {
             question = Question(
-                id: newQuestionID(about: key, run: run), slot: slot.name, key: key)
+                id: newQuestionID(about: key, run: run),
+                slot: slot.name,
+                key: key
+            )
         }
         question.narrowed = nil
         question.suggestion = nil
@@ -93,10 +101,13 @@ extension Turn {
         return .question(question)
     }
 
-    /// Offers the slot what was said and not yet used. Only what is plainly meant counts: free text
-    /// is never taken from there.
+    /// Offers the slot what was said and not yet used.
+    ///
+    /// Only what is plainly meant counts: free text is never taken from there.
     mutating func takeUnread(
-        _ slot: Slot, _ key: String, _ index: Int
+        _ slot: Slot,
+        _ key: String,
+        _ index: Int
     ) throws(EvaluationError) -> Bool {
         for (place, words) in conversation.frames[index].unread.enumerated() {
             let utterance = Utterance(words, language: conversation.language)
@@ -213,8 +224,11 @@ extension Value {
             record.fields["id"]?.plainText.map { id in
                 .choice(
                     Choice(
-                        id: id, title: record.fields["title"]?.plainText ?? id,
-                        fields: record.fields))
+                        id: id,
+                        title: record.fields["title"]?.plainText ?? id,
+                        fields: record.fields
+                    )
+                )
             }
         case .string(let text): .choice(Choice(id: text, title: text))
         default: nil
@@ -237,8 +251,13 @@ extension Value {
             }
             return .timeSlot(
                 TimeSlot(
-                    id: id, title: record.fields["title"]?.plainText ?? start.description,
-                    start: start, seconds: seconds, fields: record.fields))
+                    id: id,
+                    title: record.fields["title"]?.plainText ?? start.description,
+                    start: start,
+                    seconds: seconds,
+                    fields: record.fields
+                )
+            )
         default: return nil
         }
     }

@@ -4,7 +4,9 @@ import Values
 
 extension Turn {
     mutating func visit(
-        _ call: Topics.Call, _ identity: String, round: String
+        _ call: Topics.Call,
+        _ identity: String,
+        round: String
     ) throws(EvaluationError) -> Flow {
         guard let index = topIndex, let action = bot.definition.actions[call.action] else {
             throw EvaluationError(.failed("there is no action \(call.action)"))
@@ -34,7 +36,10 @@ extension Turn {
 
     /// Goes on with what the back end answered.
     private mutating func pass(
-        _ call: Topics.Call, _ outcome: CallOutcome, _ value: Value, round: String
+        _ call: Topics.Call,
+        _ outcome: CallOutcome,
+        _ value: Value,
+        round: String
     ) throws(EvaluationError) -> Flow {
         if let name = call.into { environment.values[name] = outcome == .ok ? value : .null }
         let steps: [Step]
@@ -50,18 +55,31 @@ extension Turn {
     }
 
     private mutating func begin(
-        _ call: Topics.Call, _ arguments: [String: Value], _ identity: String, execution: Int
+        _ call: Topics.Call,
+        _ arguments: [String: Value],
+        _ identity: String,
+        execution: Int
     ) -> Flow {
         guard let index = topIndex else { return .left }
         let key =
             "\(conversation.id)/\(conversation.frames[index].run)/\(identity)/\(execution)"
         let record = CallRecord(
-            key: key, action: call.action, arguments: Self.hash(arguments), execution: execution)
+            key: key,
+            action: call.action,
+            arguments: Self.hash(arguments),
+            execution: execution
+        )
         conversation.frames[index].memo[identity] = .calling(record)
         effects.append(
             .call(
                 CallRequest(
-                    action: call.action, key: key, arguments: arguments, within: call.within)))
+                    action: call.action,
+                    key: key,
+                    arguments: arguments,
+                    within: call.within
+                )
+            )
+        )
         setTimer(.call, after: call.within)
         return .wait(.call(key: key))
     }
@@ -87,7 +105,8 @@ extension Turn {
                 clearTimer(.call)
                 if outcome == .unknown {
                     conversation.history.unknown.append(
-                        Conversation.UnknownEffect(action: record.action, key: key, late: nil))
+                        Conversation.UnknownEffect(action: record.action, key: key, late: nil)
+                    )
                 }
                 if conversation.waiting == .call(key: key) {
                     advance()

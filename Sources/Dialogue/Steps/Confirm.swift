@@ -6,7 +6,9 @@ import Values
 extension Turn {
     /// Asks for a *yes* to the very words and values that will be acted on.
     mutating func visit(
-        _ confirm: Confirm, _ identity: String, round: String
+        _ confirm: Confirm,
+        _ identity: String,
+        round: String
     ) throws(EvaluationError) -> Flow {
         guard let index = topIndex else { return .left }
         let read = fingerprint(of: confirm.text.reads.union(confirm.change.map(\.rawValue)))
@@ -20,17 +22,22 @@ extension Turn {
         default: break
         }
         var question = StepQuestion(
-            id: "", step: StepIdentity(identity))
+            id: "",
+            step: StepIdentity(identity)
+        )
         if case .confirm(let before) = previous, before.step == question.step {
             question = before
         } else {
             question.id = newQuestionID(
-                about: identity, run: conversation.frames[index].run)
+                about: identity,
+                run: conversation.frames[index].run
+            )
         }
         conversation.waiting = .confirm(question)
         send(
             text: try confirm.text.render(in: environment),
-            control: yesNoControl(question.id))
+            control: yesNoControl(question.id)
+        )
         return .wait(.confirm(question))
     }
 
@@ -71,11 +78,12 @@ extension Turn {
             return advance()
         }
         conversation.frames[index].memo[question.step.rawValue] = .confirmed(
-            fingerprint(of: confirm.text.reads.union(confirm.change.map(\.rawValue))))
+            fingerprint(of: confirm.text.reads.union(confirm.change.map(\.rawValue)))
+        )
         advance()
     }
 
-    /// *No* to a confirmation: what shall be changed?
+    /// *No* to a confirmation: what shall be changed.
     mutating func declined(_ question: StepQuestion) {
         guard let index = topIndex, case .confirm(let confirm)? = step(question.step)?.kind else {
             return advance()
@@ -86,7 +94,9 @@ extension Turn {
             return advance()
         }
         let id = newQuestionID(
-            about: question.step.rawValue, run: conversation.frames[index].run)
+            about: question.step.rawValue,
+            run: conversation.frames[index].run
+        )
         conversation.waiting = .change(StepQuestion(id: id, step: question.step))
         askAgain()
     }

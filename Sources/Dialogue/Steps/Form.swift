@@ -7,7 +7,9 @@ extension Turn {
     /// One form where the device has forms; else, and for what a form left open, one question
     /// after another.
     mutating func visit(
-        _ form: Form, _ step: StepIdentity, round: String
+        _ form: Form,
+        _ step: StepIdentity,
+        round: String
     ) throws(EvaluationError) -> Flow {
         guard let index = topIndex, let topic = topTopic else { return .left }
         let identity = step.rawValue + round
@@ -37,7 +39,9 @@ extension Turn {
     }
 
     private mutating func isOpen(
-        _ slot: Slot, key: String, _ index: Int
+        _ slot: Slot,
+        key: String,
+        _ index: Int
     ) throws(EvaluationError) -> Bool {
         if let when = slot.when, try when.evaluate(in: environment) != .bool(true) { return false }
         if conversation.frames[index].slots[key] != nil { return false }
@@ -57,13 +61,17 @@ extension Turn {
             }
             pages.append(
                 FormControl.Page(
-                    slot: slot.name.rawValue, title: try slot.ask.render(in: environment),
+                    slot: slot.name.rawValue,
+                    title: try slot.ask.render(in: environment),
                     control: try control(for: slot, question),
                     value: value.flatMap { $0 == .null ? nil : $0.spelled },
-                    next: place + 1 < slots.count ? slots[place + 1].name.rawValue : nil))
+                    next: place + 1 < slots.count ? slots[place + 1].name.rawValue : nil
+                )
+            )
         }
         send(
             text: title,
-            control: Control(question: form.id, kind: .form(FormControl(pages: pages))))
+            control: Control(question: form.id, kind: .form(FormControl(pages: pages)))
+        )
     }
 }

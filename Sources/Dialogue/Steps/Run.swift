@@ -40,13 +40,17 @@ extension Turn {
         }
         conversation.frames[index].memo[identity] = .handedOver
         handOff(
-            reason: failing == nil ? .topic : .call, queue: handoff.queue,
-            notice: try render(handoff.say))
+            reason: failing == nil ? .topic : .call,
+            queue: handoff.queue,
+            notice: try render(handoff.say)
+        )
         return .left
     }
 
     mutating func visit(
-        _ feedback: Feedback, _ step: StepIdentity, _ identity: String
+        _ feedback: Feedback,
+        _ step: StepIdentity,
+        _ identity: String
     ) throws(EvaluationError) -> Flow {
         guard let index = topIndex else { return .left }
         if case .asked = conversation.frames[index].memo[identity] { return .next }

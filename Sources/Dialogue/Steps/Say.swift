@@ -20,7 +20,10 @@ extension Turn {
             links.append(
                 Link(
                     url: try link.url.render(in: environment),
-                    title: try render(link.title), image: try render(link.image)))
+                    title: try render(link.title),
+                    image: try render(link.image)
+                )
+            )
         }
         var media: Media?
         if let image = try render(say.image) {
@@ -33,16 +36,23 @@ extension Turn {
             var facts: [Card.Fact] = []
             for fact in template.facts {
                 facts.append(
-                    Card.Fact(name: fact.name, value: try fact.value.render(in: environment)))
+                    Card.Fact(name: fact.name, value: try fact.value.render(in: environment))
+                )
             }
             card = Card(
                 title: try template.title.render(in: environment),
-                subtitle: try render(template.subtitle), image: try render(template.image),
-                facts: facts)
+                subtitle: try render(template.subtitle),
+                image: try render(template.image),
+                facts: facts
+            )
         }
         let text = try say.text.render(in: environment)
         send(
-            text: text.isEmpty ? nil : text, links: links, media: media, card: card)
+            text: text.isEmpty ? nil : text,
+            links: links,
+            media: media,
+            card: card
+        )
     }
 
     func render(_ template: TextTemplate?) throws(EvaluationError) -> String? {

@@ -6,7 +6,9 @@ import Values
 
 extension Turn {
     mutating func visit(
-        _ search: Search, _ identity: String, round: String
+        _ search: Search,
+        _ identity: String,
+        round: String
     ) throws(EvaluationError) -> Flow {
         guard let index = topIndex else { return .left }
         let query = try search.query.render(in: environment)
@@ -30,7 +32,11 @@ extension Turn {
         bot.articles.search(
             words,
             options: SearchOptions(
-                limit: limit, audience: "customer", language: conversation.language))
+                limit: limit,
+                audience: "customer",
+                language: conversation.language
+            )
+        )
     }
 
     mutating func show(_ hits: [Hit]) {
@@ -46,8 +52,12 @@ extension Turn {
 extension Hit {
     var link: ArticleLink {
         ArticleLink(
-            id: article.id, title: article.title, url: article.url, snippet: snippet.text,
-            kind: article.kind.rawValue)
+            id: article.id,
+            title: article.title,
+            url: article.url,
+            snippet: snippet.text,
+            kind: article.kind.rawValue
+        )
     }
 }
 
@@ -59,6 +69,8 @@ extension Article {
                 fields: [
                     "id": .string(id), "title": .string(title),
                     "url": url.map { .string($0) } ?? .null, "kind": .string(kind.rawValue),
-                ]))
+                ]
+            )
+        )
     }
 }

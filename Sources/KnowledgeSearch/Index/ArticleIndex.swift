@@ -5,13 +5,18 @@
 public struct ArticleIndex: Sendable {
     let contents: IndexContents
 
+    /// Makes an index.
+    ///
     /// - Parameters:
     ///   - articles: Of several with the same ID the last counts.
     ///   - synonyms: Groups of words or phrases that mean the same. Any of a group finds the
     ///     others, below an article that has the question's own words.
     ///   - language: The language of articles that name none.
+    /// - Returns: A snapshot; other articles need another one.
     public static func build(
-        articles: [Article], synonyms: [[String]] = [], language: String = "en"
+        articles: [Article],
+        synonyms: [[String]] = [],
+        language: String = "en"
     ) -> ArticleIndex {
         var builder = IndexBuilder(language: primaryLanguage(language), synonyms: synonyms)
         return ArticleIndex(contents: builder.build(articles))
@@ -22,7 +27,7 @@ public struct ArticleIndex: Sendable {
     /// All articles, by ID.
     public var articles: [Article] { contents.articles }
 
-    /// 16 hexadecimal digits, equal where articles and synonyms are equal.
+    /// 16 hexadecimal digits, equal where articles, synonyms and language are equal.
     public var generation: String { contents.generation }
 
     public subscript(id: String) -> Article? {
@@ -48,10 +53,14 @@ public struct ArticleIndex: Sendable {
 public struct SearchOptions: Sendable, Hashable {
     /// At most 1000 are given.
     public var limit: Int
-    /// Whom the answers are for. Without one only articles for everyone are found; with one also
-    /// those for that audience. A customer never has one.
+    /// Whom the answers are for.
+    ///
+    /// Without one only articles for everyone are found; with one also those for that audience. A
+    /// customer never has one.
     public var audience: String?
-    /// Only articles of this language and those of none. Without one every language is searched.
+    /// Only articles of this language and those of none.
+    ///
+    /// Without one every language is searched.
     public var language: String?
     /// Empty for all.
     public var kinds: Set<Article.Kind>
@@ -59,23 +68,16 @@ public struct SearchOptions: Sendable, Hashable {
     public var tags: Set<String>
 
     public init(
-        limit: Int = 10, audience: String? = nil, language: String? = nil,
-        kinds: Set<Article.Kind> = [], tags: Set<String> = []
+        limit: Int = 10,
+        audience: String? = nil,
+        language: String? = nil,
+        kinds: Set<Article.Kind> = [],
+        tags: Set<String> = []
     ) {
         self.limit = limit
         self.audience = audience
         self.language = language
         self.kinds = kinds
         self.tags = tags
-    }
-
-    func admits(_ article: Article, language articleLanguage: String?) -> Bool {
-        if let reader = article.audience, reader != audience { return false }
-        if !kinds.isEmpty, !kinds.contains(article.kind) { return false }
-        if !tags.isEmpty, tags.isDisjoint(with: article.tags) { return false }
-        if let language, let articleLanguage, primaryLanguage(language) != articleLanguage {
-            return false
-        }
-        return true
     }
 }

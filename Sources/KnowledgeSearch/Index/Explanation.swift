@@ -36,10 +36,15 @@ public struct Explanation: Sendable, Hashable {
         terms = hit.terms
             .map { matched in
                 Term(
-                    asked: matched.asked, term: matched.term, match: matched.match,
-                    title: title[matched.term] ?? 0, text: text[matched.term] ?? 0,
-                    tags: tags[matched.term] ?? 0, contribution: Double(matched.contribution),
-                    share: Double(matched.share))
+                    asked: matched.asked,
+                    term: matched.term,
+                    match: matched.match,
+                    title: title[matched.term] ?? 0,
+                    text: text[matched.term] ?? 0,
+                    tags: tags[matched.term] ?? 0,
+                    contribution: Double(matched.contribution),
+                    share: Double(matched.share)
+                )
             }
             .sorted { ($1.contribution, $0.term) < ($0.contribution, $1.term) }
     }

@@ -75,7 +75,10 @@ struct FieldCounts {
         for entry in entries {
             let article = Int(entry.article)
             let titleNorm = norm(
-                titleLengths[article], titleMean, FieldWeights.titleLength)
+                titleLengths[article],
+                titleMean,
+                FieldWeights.titleLength
+            )
             let textNorm = norm(textLengths[article], textMean, FieldWeights.textLength)
             let frequency =
                 FieldWeights.title * Float(entry.title) / titleNorm

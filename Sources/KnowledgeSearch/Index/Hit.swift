@@ -13,7 +13,9 @@ public struct Hit: Sendable, Hashable {
     /// Good enough to be the answer.
     public var isConfident: Bool { confidence >= Confidence.answers }
 
-    /// Good enough to be one of several that are offered. Below it the bot says nothing of it.
+    /// Good enough to be one of several that are offered.
+    ///
+    /// Below it the bot says nothing of it.
     public var isWorthOffering: Bool { confidence >= Confidence.offers }
 
     /// The passage of the text that holds most of the question, cut when it is asked for.

@@ -24,7 +24,8 @@ struct IndexBuilder {
         let languages = articles.map { $0.language.map(primaryLanguage) }
         let forms = languagesByFrequency(languages).map(WordForms.init)
         let place = Dictionary(
-            uniqueKeysWithValues: forms.enumerated().map { ($1.language, $0) })
+            uniqueKeysWithValues: forms.enumerated().map { ($1.language, $0) }
+        )
         let formsOf = languages.map { place[$0 ?? defaultLanguage] ?? 0 }
         known = Array(repeating: [:], count: forms.count)
 
@@ -37,14 +38,23 @@ struct IndexBuilder {
         let newest = articles.lazy.compactMap { $0.updated?.daysSinceEpoch }.max()
         return IndexContents(
             articles: articles,
-            generation: Checksum.generation(of: articles, synonyms: groups),
-            forms: forms, formsOf: formsOf, languages: languages,
+            generation: Checksum.generation(
+                of: articles,
+                synonyms: groups,
+                language: defaultLanguage
+            ),
+            forms: forms,
+            formsOf: formsOf,
+            neutralForms: languages.contains(nil) ? [place[defaultLanguage] ?? 0] : [],
             priors: articles.map { prior(of: $0, newest: newest) },
-            ordinals: ordinals, terms: terms, weights: weights,
+            ordinals: ordinals,
+            terms: terms,
+            weights: weights,
             postings: counts.postings(frequencies: frequencies, weights: weights),
             titles: titles(weights),
             vocabulary: vocabulary(forms[0]),
-            synonyms: Synonyms(groups, forms: forms[0]))
+            synonyms: Synonyms(groups, forms: forms[0])
+        )
     }
 
     private func languagesByFrequency(_ languages: [String?]) -> [String] {

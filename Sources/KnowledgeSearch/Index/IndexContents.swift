@@ -10,8 +10,9 @@ final class IndexContents: Sendable {
     let forms: [WordForms]
     /// For each article the position of its language in `forms`.
     let formsOf: [Int]
-    /// For each article its primary language, where it names one.
-    let languages: [String?]
+    /// The positions in `forms` that articles without a language have; at most one.
+    let neutralForms: [Int]
+    let facts: ArticleFacts
     /// What an article's score is multiplied by before any word is read.
     let priors: [Float]
 
@@ -25,16 +26,26 @@ final class IndexContents: Sendable {
     let synonyms: Synonyms
 
     init(
-        articles: [Article], generation: String, forms: [WordForms], formsOf: [Int],
-        languages: [String?], priors: [Float], ordinals: [String: Int32], terms: [String],
-        weights: [Float], postings: Postings, titles: Titles, vocabulary: Vocabulary,
+        articles: [Article],
+        generation: String,
+        forms: [WordForms],
+        formsOf: [Int],
+        neutralForms: [Int],
+        priors: [Float],
+        ordinals: [String: Int32],
+        terms: [String],
+        weights: [Float],
+        postings: Postings,
+        titles: Titles,
+        vocabulary: Vocabulary,
         synonyms: Synonyms
     ) {
         self.articles = articles
         self.generation = generation
         self.forms = forms
         self.formsOf = formsOf
-        self.languages = languages
+        self.neutralForms = neutralForms
+        facts = ArticleFacts(articles)
         self.priors = priors
         self.ordinals = ordinals
         self.terms = terms
@@ -73,12 +84,36 @@ struct Postings: Sendable {
     /// What a term adds to an article's score; nil where the article lacks it.
     func impact(of term: Int32, in article: Int32) -> Float? {
         let all = range(of: term)
-        var (low, high) = (all.lowerBound, all.upperBound)
+        let place = place(of: article, in: all)
+        return place < all.upperBound && articles[place] == article ? impacts[place] : nil
+    }
+
+    /// Adds what a term adds to some articles' scores, given in ascending order.
+    func addImpacts(of term: Int32, in wanted: [Int32], to sums: inout [Float]) {
+        var rest = range(of: term)
+        // A step costs less than a search as long as few articles lie between two wanted ones.
+        let steps = rest.count <= 16 * wanted.count
+        for (number, article) in wanted.enumerated() {
+            var at = rest.lowerBound
+            if steps {
+                while at < rest.upperBound, articles[at] < article { at += 1 }
+            } else {
+                at = place(of: article, in: rest)
+            }
+            guard at < rest.upperBound else { return }
+            if articles[at] == article { sums[number] += impacts[at] }
+            rest = at..<rest.upperBound
+        }
+    }
+
+    /// The first place that holds the article or a later one.
+    private func place(of article: Int32, in range: Range<Int>) -> Int {
+        var (low, high) = (range.lowerBound, range.upperBound)
         while low < high {
             let middle = (low + high) / 2
             if articles[middle] < article { low = middle + 1 } else { high = middle }
         }
-        return low < all.upperBound && articles[low] == article ? impacts[low] : nil
+        return low
     }
 }
 

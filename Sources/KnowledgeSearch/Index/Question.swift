@@ -22,8 +22,14 @@ struct Question {
     }
 
     private(set) var concepts: [Concept] = []
+    /// Its words of grammar that articles have too.
+    ///
+    /// They find nothing, but of articles that are found the one that asks in the same way, how
+    /// long or why, answers better.
+    private(set) var grammar: [Int32] = []
 
     static let mostConcepts = 32
+    private static let mostGrammar = 16
     static let mostBytes = 16_384
     private static let synonymWeight: Float = 0.7
     private static let synonymCertainty: Float = 0.9
@@ -36,24 +42,30 @@ struct Question {
         /// For each of them its concept.
         var conceptOf: [Int?] = []
         var places: [String: Int] = [:]
+        /// Single letters of scripts without spaces; the others are words, or pairs in their place.
+        var letters = 0
 
         eachWord(in: text, upTo: Self.mostBytes) { word in
             var place: Int?
             if let existing = places[word.text] {
                 concepts[existing].repeats = min(3, concepts[existing].repeats + 1)
                 place = existing
-            } else if !main.isStopWord(word.text),
-                let concept = Self.concept(word, languages, main, contents)
-            {
+            } else if main.isStopWord(word.text) {
+                let term = contents.ordinals[main.term(of: word.text, word.kind)]
+                if let term, grammar.count < Self.mostGrammar, !grammar.contains(term) {
+                    grammar.append(term)
+                }
+            } else if let concept = Self.concept(word, languages, main, contents) {
                 place = concepts.count
                 places[word.text] = concepts.count
                 concepts.append(concept)
+                if word.kind == .single { letters += 1 }
             }
             if !contents.synonyms.isEmpty, word.kind == .word || word.kind == .pair {
                 phrase.append(main.term(of: word.text, word.kind))
                 conceptOf.append(place)
             }
-            return concepts.count < Self.mostConcepts
+            return concepts.count - letters < Self.mostConcepts && letters < Self.mostConcepts
         }
         addSynonyms(phrase, conceptOf, contents)
     }
@@ -65,13 +77,15 @@ struct Question {
             return Array(contents.forms.prefix(6))
         }
         let own = contents.forms.filter { $0.language == language }
-        let neutral = Set(
-            zip(contents.languages, contents.formsOf).lazy.filter { $0.0 == nil }.map(\.1))
-        return own + neutral.sorted().map { contents.forms[$0] }.filter { $0.language != language }
+        let neutral = contents.neutralForms.map { contents.forms[$0] }
+        return own + neutral.filter { $0.language != language }
     }
 
     private static func concept(
-        _ word: TextWord, _ languages: [WordForms], _ main: WordForms, _ contents: IndexContents
+        _ word: TextWord,
+        _ languages: [WordForms],
+        _ main: WordForms,
+        _ contents: IndexContents
     ) -> Concept? {
         var found: [Int32] = []
         for forms in languages {
@@ -83,10 +97,12 @@ struct Question {
         if !found.isEmpty {
             let weight = found.map { contents.weights[Int($0)] }.max() ?? 0
             return Concept(
-                asked: word.text, weight: weight,
+                asked: word.text,
+                weight: weight,
                 alternatives: found.map {
                     Alternative(terms: [$0], weight: 1, certainty: 1, match: .word)
-                })
+                }
+            )
         }
         switch word.kind {
         // Their parts are asked for too.
@@ -99,29 +115,43 @@ struct Question {
             // An order's number says little about what is wrong with the order.
             return unknown(word, 0.5, contents)
         }
-        guard let correction = contents.vocabulary.correction(of: word.text, frequency: {
-            contents.postings.range(of: $0).count
-        }) else { return unknown(word, 1, contents) }
+        guard
+            let correction = contents.vocabulary.correction(
+                of: word.text,
+                frequency: {
+                    contents.postings.range(of: $0).count
+                }
+            )
+        else { return unknown(word, 1, contents) }
         if correction.term == Vocabulary.grammar || main.isStopWord(correction.word) { return nil }
         let length = Float(word.text.unicodeScalars.count)
         let certainty = 1 - 1.2 * Float(correction.distance) / length
         return Concept(
-            asked: word.text, weight: contents.weights[Int(correction.term)],
+            asked: word.text,
+            weight: contents.weights[Int(correction.term)],
             alternatives: [
                 Alternative(
-                    terms: [correction.term], weight: certainty, certainty: certainty,
-                    match: .correction)
-            ])
+                    terms: [correction.term],
+                    weight: certainty,
+                    certainty: certainty,
+                    match: .correction
+                )
+            ]
+        )
     }
 
     private static func unknown(
-        _ word: TextWord, _ share: Float, _ contents: IndexContents
+        _ word: TextWord,
+        _ share: Float,
+        _ contents: IndexContents
     ) -> Concept {
         Concept(asked: word.text, weight: contents.unknownWeight * share, alternatives: [])
     }
 
     private mutating func addSynonyms(
-        _ phrase: [String], _ conceptOf: [Int?], _ contents: IndexContents
+        _ phrase: [String],
+        _ conceptOf: [Int?],
+        _ contents: IndexContents
     ) {
         contents.synonyms.each(in: phrase) { place, others in
             let replaced = Set(conceptOf[place].compactMap(\.self)).sorted()
@@ -135,8 +165,12 @@ struct Question {
                     let held = min(1, concepts[concept].weight / max(weight, 0.01))
                     concepts[concept].alternatives.append(
                         Alternative(
-                            terms: terms, weight: Self.synonymWeight * held,
-                            certainty: Self.synonymCertainty, match: .synonym))
+                            terms: terms,
+                            weight: Self.synonymWeight * held,
+                            certainty: Self.synonymCertainty,
+                            match: .synonym
+                        )
+                    )
                 }
             }
         }

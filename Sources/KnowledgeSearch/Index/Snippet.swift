@@ -19,7 +19,7 @@ extension Snippet {
     /// What lies further down is not looked at.
     private static let searched = 65_536
 
-    /// - Parameter forms: Those of the article's language.
+    /// The best passage of an article, whose language has these `forms`.
     init(of article: Article, terms: [MatchedTerm], forms: WordForms) {
         guard article.isReadable, !article.text.isEmpty else {
             self.init(text: "", highlights: [])
@@ -39,7 +39,9 @@ extension Snippet {
     }
 
     private static func places(
-        in text: String, _ terms: [MatchedTerm], _ forms: WordForms
+        in text: String,
+        _ terms: [MatchedTerm],
+        _ forms: WordForms
     ) -> [Place] {
         let sought = Dictionary(terms.map { ($0.term, $0) }) { first, _ in first }
         var seen: [String: MatchedTerm?] = [:]
@@ -54,7 +56,8 @@ extension Snippet {
             }
             if let matched {
                 places.append(
-                    Place(bytes: word.bytes, asked: matched.asked, share: matched.share))
+                    Place(bytes: word.bytes, asked: matched.asked, share: matched.share)
+                )
             }
             return true
         }
@@ -113,7 +116,9 @@ extension Snippet {
     private static func trimmed(_ bytes: [UInt8], _ range: Range<Int>) -> Range<Int> {
         var end = range.upperBound
         guard end < bytes.count else { return range }
-        while end > range.lowerBound + length / 2, bytes[end] != 0x20, bytes[end] != 0x0A { end -= 1 }
+        while end > range.lowerBound + length / 2, bytes[end] != 0x20, bytes[end] != 0x0A {
+            end -= 1
+        }
         if bytes[end] != 0x20, bytes[end] != 0x0A { end = range.upperBound }
         while end > range.lowerBound, bytes[end] & 0xC0 == 0x80 { end -= 1 }
         return range.lowerBound..<end
@@ -131,7 +136,9 @@ extension Snippet {
         var offsets = ScalarOffsets(passage)
         var marked: [Range<Int>] = []
         for place in places
-        where place.bytes.lowerBound >= range.lowerBound && place.bytes.upperBound <= range.upperBound {
+        where place.bytes.lowerBound >= range.lowerBound
+            && place.bytes.upperBound <= range.upperBound
+        {
             let start = offsets.offset(ofByte: place.bytes.lowerBound - range.lowerBound)
             let end = offsets.offset(ofByte: place.bytes.upperBound - range.lowerBound)
             let moved = start + before.unicodeScalars.count..<end + before.unicodeScalars.count

@@ -6,6 +6,8 @@ struct Vocabulary: Sendable {
     private let words: [String]
     /// For each word the letters it has, one bit for each of 64 classes.
     private let letters: [UInt64]
+    /// For each word its first letter.
+    private let firsts: [Unicode.Scalar?]
     private let terms: [Int32]
     /// For each length in letters where its words begin.
     private let starts: [Int]
@@ -22,6 +24,7 @@ struct Vocabulary: Sendable {
             .sorted { ($0.length, $0.word, $0.term) < ($1.length, $1.word, $1.term) }
         words = sorted.map(\.word)
         letters = sorted.map { Self.letters(of: $0.word) }
+        firsts = sorted.map { $0.word.unicodeScalars.first }
         terms = sorted.map(\.term)
         var starts = [Int](repeating: 0, count: Self.longest + 2)
         for entry in sorted { starts[entry.length + 1] += 1 }
@@ -34,7 +37,8 @@ struct Vocabulary: Sendable {
     /// Of equally close ones the word with the same first letter, then the one of the more
     /// frequent term, then the alphabetically first.
     func correction(
-        of word: String, frequency: (Int32) -> Int
+        of word: String,
+        frequency: (Int32) -> Int
     ) -> (word: String, term: Int32, distance: Int)? {
         let length = word.unicodeScalars.count
         guard (4...Self.longest).contains(length), Self.isCorrectable(word) else { return nil }
@@ -44,14 +48,19 @@ struct Vocabulary: Sendable {
         var best: (rank: (Int, Int, Int), at: Int)?
         for other in max(3, length - limit)...min(Self.longest, length + limit) {
             for at in starts[other]..<starts[other + 1] {
-                // Each error changes at most two classes of letters.
-                guard (letters[at] ^ wanted).nonzeroBitCount <= 2 * limit,
-                    let distance = editDistance(word, words[at], limit: limit)
+                let sameStart = firsts[at] == first
+                // Who makes two errors gets at least the first letter right.
+                let errors = sameStart ? limit : 1
+                // A changed letter changes at most two classes of letters, one more or less one.
+                let changes = 2 * errors - abs(other - length)
+                guard (letters[at] ^ wanted).nonzeroBitCount <= changes,
+                    let distance = editDistance(word, words[at], limit: errors)
                 else { continue }
-                let sameStart = words[at].unicodeScalars.first == first
-                if distance > 1, !sameStart { continue }
-                let rank = (distance, sameStart ? 0 : 1, terms[at] < 0 ? .min : -frequency(terms[at]))
-                if let best, best.rank < rank || (best.rank == rank && words[best.at] <= words[at]) {
+                let rank = (
+                    distance, sameStart ? 0 : 1, terms[at] < 0 ? .min : -frequency(terms[at])
+                )
+                if let best, best.rank < rank || (best.rank == rank && words[best.at] <= words[at])
+                {
                     continue
                 }
                 best = (rank, at)

@@ -30,10 +30,7 @@ enum FieldWeights {
     /// How fast repetition stops adding.
     static let saturation: Float = 1.6
 
-    /// The most that a term can bring, as a multiple of its weight.
-    static var most: Float { saturation + 1 }
-
-    /// - Parameter frequency: The weighted count of all fields.
+    /// What a weighted count over all fields is worth.
     static func saturated(_ frequency: Float) -> Float {
         frequency * (saturation + 1) / (frequency + saturation)
     }

@@ -17,13 +17,18 @@ struct ArticleFields {
     var values: [String: Written] = [:]
     var diagnostics: [Diagnostic] = []
 
-    /// - Parameters:
-    ///   - start: Where the article begins, for what is missing.
-    ///   - defaultID: The ID of an article that names none; nil where it must.
-    ///   - text: The text, where it is not one of the fields.
+    /// The article, or its mistakes.
+    ///
+    /// `start` is where it begins, for what is missing; `defaultID` is the ID of one that names
+    /// none, nil where it must; `text` is given where it is not one of the fields. With
+    /// `mayLackTitle` an empty title is one: passages from elsewhere often have none.
     mutating func article(
-        start: SourceLocation, defaultID: String?, title fallback: String? = nil,
-        text: String? = nil, language: String?
+        start: SourceLocation,
+        defaultID: String?,
+        title fallback: String? = nil,
+        text: String? = nil,
+        mayLackTitle: Bool = false,
+        language: String?
     ) -> ReadArticle {
         let idKey = values["_id"] == nil ? "id" : "_id"
         let idLocation = values[idKey]?.location ?? start
@@ -32,23 +37,42 @@ struct ArticleFields {
             error("missing-id", start, "the article has no ID", hint: "give it an \"_id\"")
         }
         let title = self.text("title") ?? fallback
-        if title == nil || title?.allSatisfy(\.isWhitespace) == true, !hasError(at: "title") {
+        let isEmpty = title?.allSatisfy(\.isWhitespace) ?? true
+        if title == nil || (isEmpty && !mayLackTitle), !hasError(at: "title") {
             error(
-                "missing-title", values["title"]?.location ?? start, "the article has no title",
-                hint: "begin with 'title: …'; it is what customers see first")
+                "missing-title",
+                values["title"]?.location ?? start,
+                "the article has no title",
+                hint: "begin with 'title: …'; it is what customers see first"
+            )
         }
         let tag = self.language(orElse: language)
         let article = Article(
-            id: id ?? "", title: title ?? "", text: text ?? self.text("text") ?? "",
-            kind: kind(), url: self.text("url"), language: tag, tags: tags(), votes: votes(),
-            accepted: truth("accepted"), updated: date(), audience: audience())
+            id: id ?? "",
+            title: title ?? "",
+            text: text ?? self.text("text") ?? "",
+            kind: kind(),
+            url: self.text("url"),
+            language: tag,
+            tags: tags(),
+            votes: votes(),
+            accepted: truth("accepted"),
+            updated: date(),
+            audience: audience()
+        )
         let failed = diagnostics.contains { $0.severity == .error }
         return ReadArticle(
-            article: failed ? nil : article, idLocation: idLocation, diagnostics: diagnostics)
+            article: failed ? nil : article,
+            idLocation: idLocation,
+            diagnostics: diagnostics
+        )
     }
 
     mutating func error(
-        _ code: String, _ location: SourceLocation, _ message: String, hint: String? = nil
+        _ code: String,
+        _ location: SourceLocation,
+        _ message: String,
+        hint: String? = nil
     ) {
         diagnostics.append(.error(code, at: location, message, hint: hint))
     }

@@ -5,13 +5,15 @@ import Foundation
 public struct ArticleFolder: Sendable {
     /// Without mistakes, in order of files and lines.
     public let articles: [Article]
-    /// Every mistake, in reading order. An article with an error is left out.
+    /// Every mistake, in reading order.
+    ///
+    /// An article with an error is left out.
     public let diagnostics: [Diagnostic]
 
     /// Bytes of the largest file that is read.
     public static let largestFile = 50 * 1024 * 1024
 
-    /// - Parameter language: The language of articles that name none.
+    /// Reads one folder or file.
     public static func load(_ path: String, language: String? = nil) -> ArticleFolder {
         load([path], language: language)
     }
@@ -19,13 +21,14 @@ public struct ArticleFolder: Sendable {
     /// Reads folders with all that lies in them, and single files.
     ///
     /// Of a folder `.md`, `.markdown`, `.jsonl` and `.ndjson` files are read, in order of their
-    /// paths; hidden ones are not.
+    /// paths; hidden ones are not. `language` is that of articles that name none.
     public static func load(_ paths: [String], language: String? = nil) -> ArticleFolder {
         var reader = ArticleReader(language: language)
         for path in paths { reader.read(path) }
         return ArticleFolder(
             articles: reader.articles,
-            diagnostics: reader.diagnostics.sorted(by: Diagnostic.inReadingOrder))
+            diagnostics: reader.diagnostics.sorted(by: Diagnostic.inReadingOrder)
+        )
     }
 }
 
@@ -64,12 +67,18 @@ private struct ArticleReader {
     }
 
     private mutating func readFile(_ path: String) {
-        let attributes = try? FileManager.default.attributesOfItem(atPath: path)
-        if let size = attributes?[.size] as? Int, size > ArticleFolder.largestFile {
+        var status = stat()
+        // A pipe or a device would keep the reader waiting for ever.
+        guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+            return fail("unreadable", path, "this is no file of text")
+        }
+        if status.st_size > ArticleFolder.largestFile {
             return fail(
-                "file-too-large", path,
-                "the file has \(size) bytes; at most \(ArticleFolder.largestFile) are read",
-                hint: "cut it into several files")
+                "file-too-large",
+                path,
+                "the file has \(status.st_size) bytes; at most \(ArticleFolder.largestFile) are read",
+                hint: "cut it into several files"
+            )
         }
         guard let bytes = FileManager.default.contents(atPath: path) else {
             return fail("unreadable", path, "the file cannot be read")
@@ -80,12 +89,18 @@ private struct ArticleReader {
             let location = SourceLocation(file: repaired, line: place.line, column: place.column)
             diagnostics.append(
                 .error(
-                    "not-utf8", at: location, "the file is not UTF-8",
-                    hint: "save it again with the encoding UTF-8"))
+                    "not-utf8",
+                    at: location,
+                    "the file is not UTF-8",
+                    hint: "save it again with the encoding UTF-8"
+                )
+            )
             return
         }
         let file = SourceFile(
-            path: path, text: text.hasPrefix("\u{FEFF}") ? String(text.unicodeScalars.dropFirst()) : text)
+            path: path,
+            text: text.hasPrefix("\u{FEFF}") ? String(text.unicodeScalars.dropFirst()) : text
+        )
         if Self.isMarkdown(path) {
             add(MarkdownArticle.read(file, language: language))
         } else {
@@ -99,9 +114,12 @@ private struct ArticleReader {
         if let first = places[article.id] {
             diagnostics.append(
                 .error(
-                    "duplicate-id", at: result.idLocation,
+                    "duplicate-id",
+                    at: result.idLocation,
                     "there is already an article with the ID '\(article.id)'",
-                    hint: "the first is at \(first)"))
+                    hint: "the first is at \(first)"
+                )
+            )
             return
         }
         places[article.id] = result.idLocation
@@ -109,7 +127,10 @@ private struct ArticleReader {
     }
 
     private mutating func fail(
-        _ code: String, _ path: String, _ message: String, hint: String? = nil
+        _ code: String,
+        _ path: String,
+        _ message: String,
+        hint: String? = nil
     ) {
         let location = SourceLocation(file: SourceFile(path: path, text: ""), line: 1, column: 1)
         diagnostics.append(.error(code, at: location, message, hint: hint))

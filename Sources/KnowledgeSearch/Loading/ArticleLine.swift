@@ -5,7 +5,9 @@ import Values
 /// Articles as JSON Lines: `{"_id":"card-fees","title":"Card fees","text":"A new card …"}`.
 enum ArticleLine {
     static func each(
-        of file: SourceFile, language: String?, _ body: (ReadArticle) -> Void
+        of file: SourceFile,
+        language: String?,
+        _ body: (ReadArticle) -> Void
     ) {
         let lines = file.text.utf8.split(separator: 10, omittingEmptySubsequences: false)
         for (index, line) in lines.enumerated() {
@@ -16,7 +18,9 @@ enum ArticleLine {
     }
 
     private static func read(
-        _ line: Substring.UTF8View, _ start: SourceLocation, _ language: String?
+        _ line: Substring.UTF8View,
+        _ start: SourceLocation,
+        _ language: String?
     ) -> ReadArticle {
         let bytes = Array(line)
         let json: JSON
@@ -28,7 +32,11 @@ enum ArticleLine {
             return broken(place, "the line is \(error.reason)", hint: fault?.expected)
         }
         guard let object = json.object else {
-            return broken(start, "a line is an object, {\"_id\":…,\"title\":…,\"text\":…}", hint: nil)
+            return broken(
+                start,
+                "a line is an object, {\"_id\":…,\"title\":…,\"text\":…}",
+                hint: nil
+            )
         }
         var fields = ArticleFields()
         let places = JSONFault.keyPlaces(in: bytes)
@@ -37,15 +45,24 @@ enum ArticleLine {
             let place = places[key].map { start.advanced(by: scalars(before: $0, in: bytes)) }
             fields.values[key] = .init(value: value, location: place ?? start)
         }
-        return fields.article(start: start, defaultID: nil, language: language)
+        return fields.article(
+            start: start,
+            defaultID: nil,
+            mayLackTitle: true,
+            language: language
+        )
     }
 
     private static func broken(
-        _ place: SourceLocation, _ message: String, hint: String?
+        _ place: SourceLocation,
+        _ message: String,
+        hint: String?
     ) -> ReadArticle {
         ReadArticle(
-            article: nil, idLocation: place,
-            diagnostics: [.error("bad-json", at: place, message, hint: hint)])
+            article: nil,
+            idLocation: place,
+            diagnostics: [.error("bad-json", at: place, message, hint: hint)]
+        )
     }
 
     private static func scalars(before byte: Int, in bytes: [UInt8]) -> Int {

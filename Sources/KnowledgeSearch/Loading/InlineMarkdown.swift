@@ -74,7 +74,8 @@ enum InlineMarkdown {
 
     /// Where a link's text is closed, and where the link ends.
     private static func link(
-        from open: Int, _ scalars: [Unicode.Scalar]
+        from open: Int,
+        _ scalars: [Unicode.Scalar]
     ) -> (close: Int, end: Int)? {
         let limit = min(scalars.count, open + reach)
         var depth = 0
@@ -117,7 +118,8 @@ enum InlineMarkdown {
     }
 
     private static func entity(
-        from open: Int, _ scalars: [Unicode.Scalar]
+        from open: Int,
+        _ scalars: [Unicode.Scalar]
     ) -> (Unicode.Scalar, end: Int)? {
         let limit = min(scalars.count, open + 8)
         guard let end = scalars[open..<limit].firstIndex(of: ";") else { return nil }

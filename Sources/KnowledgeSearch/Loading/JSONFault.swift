@@ -11,7 +11,9 @@ struct JSONFault {
         do {
             try walk.value(depth: 0)
             walk.space()
-            if walk.at < bytes.count { return JSONFault(byte: walk.at, expected: "nothing may follow") }
+            if walk.at < bytes.count {
+                return JSONFault(byte: walk.at, expected: "nothing may follow")
+            }
             return nil
         } catch {
             return error.fault
@@ -68,19 +70,24 @@ private struct JSONWalk {
     private mutating func members(_ depth: Int) throws(Stop) {
         try list(end: "}") { (walk: inout JSONWalk) throws(Stop) in
             walk.space()
-            guard walk.byte == UInt8(ascii: "\"") else { throw walk.expect("a key is expected here") }
+            guard walk.byte == UInt8(ascii: "\"") else {
+                throw walk.expect("a key is expected here")
+            }
             let key = try walk.string()
             walk.space()
             guard walk.byte == UInt8(ascii: ":") else { throw walk.expect("':' is expected here") }
             walk.at += 1
             walk.space()
-            if depth == 0 { walk.places[String(decoding: walk.bytes[key], as: UTF8.self)] = walk.at }
+            if depth == 0 {
+                walk.places[String(decoding: walk.bytes[key], as: UTF8.self)] = walk.at
+            }
             try walk.value(depth: depth + 1)
         }
     }
 
     private mutating func list(
-        end: Unicode.Scalar, _ item: (inout JSONWalk) throws(Stop) -> Void
+        end: Unicode.Scalar,
+        _ item: (inout JSONWalk) throws(Stop) -> Void
     ) throws(Stop) {
         at += 1
         space()
@@ -95,7 +102,9 @@ private struct JSONWalk {
                 at += 1
                 return
             }
-            guard byte == UInt8(ascii: ",") else { throw expect("',' or '\(end)' is expected here") }
+            guard byte == UInt8(ascii: ",") else {
+                throw expect("',' or '\(end)' is expected here")
+            }
             at += 1
         }
     }

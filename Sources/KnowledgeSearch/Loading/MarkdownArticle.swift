@@ -1,7 +1,8 @@
 import Diagnostics
 import Values
 
-/// An article in Markdown, with its facts in front:
+/// An article in Markdown, with its facts in front.
+///
 /// ```
 /// ---
 /// title: Replacement card fees
@@ -22,10 +23,16 @@ enum MarkdownArticle {
                 body = lines[(end + 1)...]
             } else {
                 fields.error(
-                    "unclosed-front-matter", start, "the front matter has no end",
-                    hint: "put a line '---' before the text")
+                    "unclosed-front-matter",
+                    start,
+                    "the front matter has no end",
+                    hint: "put a line '---' before the text"
+                )
                 return ReadArticle(
-                    article: nil, idLocation: start, diagnostics: fields.diagnostics)
+                    article: nil,
+                    idLocation: start,
+                    diagnostics: fields.diagnostics
+                )
             }
         }
         let text = PlainText(markdown: body)
@@ -33,8 +40,12 @@ enum MarkdownArticle {
         let id = name.lastIndex(of: ".").map { String(name[..<$0]) } ?? String(name)
         let title = fields.values["title"]?.value.string
         return fields.article(
-            start: start, defaultID: id, title: text.heading,
-            text: text.text(withoutHeading: title ?? text.heading), language: language)
+            start: start,
+            defaultID: id,
+            title: text.heading,
+            text: text.text(withoutHeading: title ?? text.heading),
+            language: language
+        )
     }
 
     private static func isFence(_ line: Substring) -> Bool {
@@ -42,7 +53,10 @@ enum MarkdownArticle {
     }
 
     private static func read(
-        _ line: Substring, _ number: Int, _ file: SourceFile, into fields: inout ArticleFields
+        _ line: Substring,
+        _ number: Int,
+        _ file: SourceFile,
+        into fields: inout ArticleFields
     ) {
         let indent = line.prefix(while: \.isWhitespace).unicodeScalars.count
         let content = line.drop(while: \.isWhitespace)
@@ -50,16 +64,26 @@ enum MarkdownArticle {
         let location = SourceLocation(file: file, line: number, column: indent + 1)
         guard let colon = content.firstIndex(of: ":") else {
             return fields.error(
-                "bad-front-matter", location, "a line of the front matter is 'key: value'",
-                hint: "a list stands on one line: [a, b]")
+                "bad-front-matter",
+                location,
+                "a line of the front matter is 'key: value'",
+                hint: "a list stands on one line: [a, b]"
+            )
         }
         let key = String(content[..<colon]).trimmed
         guard ArticleFields.keys.contains(key), key != "text", key != "_id" else {
-            let near = nearest(to: key, in: ArticleFields.keys.filter { !["_id", "text"].contains($0) })
+            let near = nearest(
+                to: key,
+                in: ArticleFields.keys.filter { !["_id", "text"].contains($0) }
+            )
             fields.diagnostics.append(
                 .warning(
-                    "unknown-key", at: location, "'\(key)' is no key of an article",
-                    hint: near.map { "did you mean '\($0)'?" }))
+                    "unknown-key",
+                    at: location,
+                    "'\(key)' is no key of an article",
+                    hint: near.map { "did you mean '\($0)'?" }
+                )
+            )
             return
         }
         guard fields.values[key] == nil else {
@@ -73,8 +97,11 @@ enum MarkdownArticle {
         let place = location.advanced(by: column)
         guard let parsed = Self.value(String(value).trimmed) else {
             return fields.error(
-                "bad-front-matter", place, "the value of '\(key)' has no end",
-                hint: "close the quotation mark or the bracket")
+                "bad-front-matter",
+                place,
+                "the value of '\(key)' has no end",
+                hint: "close the quotation mark or the bracket"
+            )
         }
         fields.values[key] = .init(value: parsed, location: place)
     }

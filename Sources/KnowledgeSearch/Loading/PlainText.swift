@@ -30,11 +30,14 @@ struct PlainText {
             for mark in ["`", "~"] where content.hasPrefix(mark + mark + mark) {
                 fence = Character(mark)
             }
-            while content.hasPrefix(">") { content = content.dropFirst().drop(while: \.isWhitespace) }
+            while content.hasPrefix(">") {
+                content = content.dropFirst().drop(while: \.isWhitespace)
+            }
             let item = Self.withoutListMark(content)
             let level = content.prefix { $0 == "#" }.count
             let isHeading =
-                (1...6).contains(level) && content.dropFirst(level).first.map(\.isWhitespace) ?? true
+                (1...6).contains(level)
+                && content.dropFirst(level).first.map(\.isWhitespace) ?? true
             if isHeading || item != nil || content.isEmpty || fence != nil || Self.isRule(content) {
                 end(&paragraph)
             }
@@ -66,9 +69,13 @@ struct PlainText {
 
     /// The words of a list item, or nil where the line is none.
     private static func withoutListMark(_ line: Substring) -> Substring? {
-        if let first = line.first, "-*+".contains(first), line.dropFirst().first?.isWhitespace == true {
+        if let first = line.first, "-*+".contains(first),
+            line.dropFirst().first?.isWhitespace == true
+        {
             let rest = line.dropFirst(2)
-            for box in ["[ ] ", "[x] ", "[X] "] where rest.hasPrefix(box) { return rest.dropFirst(4) }
+            for box in ["[ ] ", "[x] ", "[X] "] where rest.hasPrefix(box) {
+                return rest.dropFirst(4)
+            }
             return rest
         }
         let digits = line.prefix { $0.isASCII && $0.isNumber }

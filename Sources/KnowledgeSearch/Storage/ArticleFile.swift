@@ -35,7 +35,10 @@ struct ArticleFile {
 
     private func articles(in bytes: [UInt8]) throws -> [Article] {
         guard bytes.count >= Self.headLength, bytes.starts(with: Self.mark) else {
-            throw ArticleStoreError.damaged(path: path, reason: "it does not begin as an index does")
+            throw ArticleStoreError.damaged(
+                path: path,
+                reason: "it does not begin as an index does"
+            )
         }
         var head = ArticleParser(bytes[Self.mark.count..<Self.headLength])
         let version = try head.number(UInt32.self)
@@ -70,7 +73,9 @@ struct ArticleFile {
         head.write(Self.checksum(of: writer.bytes[...]))
         do {
             try FileManager.default.createDirectory(
-                atPath: folder, withIntermediateDirectories: true)
+                atPath: folder,
+                withIntermediateDirectories: true
+            )
         } catch {
             throw .unavailable(path: folder, reason: error.localizedDescription)
         }

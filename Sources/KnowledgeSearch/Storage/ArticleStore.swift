@@ -55,16 +55,18 @@ package struct ArticleStore: Sendable {
         self.articles = Dictionary(articles.map { ($0.id, $0) }) { _, last in last }
     }
 
-    /// Adds articles to the index in a folder, which is made where there is none; one with a known
-    /// ID replaces the other. Then removes those of the IDs in `deleting`.
+    /// Adds articles to the index in a folder, then removes some.
     ///
+    /// The folder is made where there is none. An article with a known ID replaces the other.
     /// When it returns the change is on the disk; if it throws or the process is killed, the index
     /// is what it was.
     ///
-    /// - Parameter keepsText: False keeps the words of the texts alone: found as before, never
-    ///   shown.
+    /// Without `keepsText` the words of the texts alone are kept: found as before, never shown.
     package static func update(
-        _ path: String, adding added: [Article], deleting: [String] = [], keepsText: Bool = true
+        _ path: String,
+        adding added: [Article],
+        deleting: [String] = [],
+        keepsText: Bool = true
     ) throws(ArticleStoreError) -> Update {
         let file = ArticleFile(folder: path)
         var store: ArticleStore
@@ -82,8 +84,12 @@ package struct ArticleStore: Sendable {
         for id in deleting where store.articles.removeValue(forKey: id) != nil { deleted += 1 }
         let bytes = try file.write(store.sorted)
         return Update(
-            articles: store.articles.count, added: added.count - replaced, replaced: replaced,
-            deleted: deleted, bytes: bytes)
+            articles: store.articles.count,
+            added: added.count - replaced,
+            replaced: replaced,
+            deleted: deleted,
+            bytes: bytes
+        )
     }
 
     package var count: Int { articles.count }

@@ -1,7 +1,8 @@
 import Values
 
-/// FNV-1a with 64 bits: tells a changed or damaged file from a whole one. No protection against
-/// somebody who means to deceive.
+/// FNV-1a with 64 bits: tells a changed or damaged file from a whole one.
+///
+/// No protection against somebody who means to deceive.
 ///
 /// Source: Fowler, Noll, Vo, "The FNV Non-Cryptographic Hash Algorithm" (RFC 9923).
 struct Checksum {
@@ -31,11 +32,16 @@ struct Checksum {
         return String(repeating: "0", count: 16 - digits.count) + digits
     }
 
-    /// - Parameter articles: In order of their IDs.
-    static func generation(of articles: [Article], synonyms: [[String]]) -> String {
+    /// What tells one collection from another; the articles come in order of their IDs.
+    static func generation(
+        of articles: [Article],
+        synonyms: [[String]],
+        language: String
+    ) -> String {
         var sum = Checksum()
         // Raised when the same articles are to be ranked another way.
         sum.add(1)
+        sum.add(language)
         sum.add(articles.count)
         for article in articles {
             sum.add(article.id)

@@ -8,12 +8,15 @@ package struct SearchBatch: Sendable {
     private let explains: Bool
     private let showsSnippets: Bool
 
-    /// - Parameters:
-    ///   - explains: Adds `why`, for each hit its words, fields and weights.
-    ///   - showsSnippets: Adds `snippets`, for each hit `{"text","highlights":[[start,end]]}` with
-    ///     half-open offsets in Unicode scalars.
+    /// A batch over an index.
+    ///
+    /// `explains` adds `why`, for each hit its words, fields and weights; `showsSnippets` adds
+    /// `snippets`, for each hit `{"text","highlights":[[start,end]]}` with half-open offsets in
+    /// Unicode scalars.
     package init(
-        index: ArticleIndex, options: SearchOptions, explains: Bool = false,
+        index: ArticleIndex,
+        options: SearchOptions,
+        explains: Bool = false,
         showsSnippets: Bool = false
     ) {
         self.index = index
@@ -81,7 +84,6 @@ extension Explanation {
             "coverage": .double(rounded(evidence.coverage, 10_000)),
             "title_coverage": .double(rounded(evidence.titleCoverage, 10_000)),
             "title_named": .double(rounded(evidence.titleNamed, 10_000)),
-            "strength": .double(rounded(evidence.strength, 10_000)),
             "gap": .double(rounded(evidence.gap, 10_000)),
             "terms": .array(terms),
         ]
@@ -93,7 +95,8 @@ extension Snippet {
         [
             "text": .string(text),
             "highlights": .array(
-                highlights.map { [.int(Int64($0.lowerBound)), .int(Int64($0.upperBound))] }),
+                highlights.map { [.int(Int64($0.lowerBound)), .int(Int64($0.upperBound))] }
+            ),
         ]
     }
 }

@@ -52,7 +52,8 @@ enum ScalarClass {
 
 /// The scalar that begins at a byte, and its length in bytes.
 func scalar(
-    at index: Int, of bytes: UnsafeBufferPointer<UInt8>
+    at index: Int,
+    of bytes: UnsafeBufferPointer<UInt8>
 ) -> (value: UInt32, length: Int) {
     let first = UInt32(bytes[index])
     let left = bytes.count - index

@@ -25,9 +25,8 @@ private let longestWord = 96
 /// Calls `body` with each word of a text in order, in time that grows with its length.
 ///
 /// Scripts without spaces give overlapping pairs and single letters, which find as much as a
-/// dictionary does and never disagree with themselves between an article and a question.
-///
-/// - Parameter body: Answers whether to go on.
+/// dictionary does and never disagree with themselves between an article and a question. The
+/// answer of `body` is whether to go on.
 func eachWord(in text: String, upTo limit: Int = .max, _ body: (TextWord) -> Bool) {
     var text = text
     text.withUTF8 { bytes in
@@ -101,7 +100,9 @@ private struct WordScanner {
         }
         guard parts.count > 1, parts.count <= 6, at - start <= longestWord else { return true }
         let whole = parts.map { key($0) }.joined()
-        return body(TextWord(text: whole, bytes: start..<parts[parts.count - 1].upperBound, kind: .whole))
+        return body(
+            TextWord(text: whole, bytes: start..<parts[parts.count - 1].upperBound, kind: .whole)
+        )
     }
 
     /// Where the next part of an identifier begins, if the scanner stands at its connector.
@@ -145,7 +146,9 @@ private struct WordScanner {
 
     private func endingAfterApostrophe(_ from: Int) -> String {
         var end = from
-        while end < bytes.count, end - from < 3, bytes[end] | 0x20 >= 0x61, bytes[end] | 0x20 <= 0x7A {
+        while end < bytes.count, end - from < 3, bytes[end] | 0x20 >= 0x61,
+            bytes[end] | 0x20 <= 0x7A
+        {
             end += 1
         }
         if end < bytes.count, bytes[end] >= 0x80 { return "" }
@@ -172,7 +175,9 @@ private struct WordScanner {
     }
 
     private func deliver(
-        _ range: Range<Int>, _ kind: TextWord.Kind, _ body: (TextWord) -> Bool
+        _ range: Range<Int>,
+        _ kind: TextWord.Kind,
+        _ body: (TextWord) -> Bool
     ) -> Bool {
         guard range.count <= longestWord else { return true }
         return body(TextWord(text: key(range), bytes: range, kind: kind))
