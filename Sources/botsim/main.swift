@@ -1,1 +1,1 @@
-print("botsim")
+runBotsim()

@@ -1,0 +1,73 @@
+import Messages
+import Values
+
+/// What a control lets the customer touch.
+package struct Offer: Hashable, Sendable {
+    package struct Option: Hashable, Sendable {
+        package let id: String
+        package let title: String
+    }
+
+    package let question: String
+    package let options: [Option]
+    /// The event that a touch of these options is.
+    private let kind: Control.Kind
+
+    package init(_ control: Control) {
+        question = control.question
+        kind = control.kind
+        options =
+            switch control.kind {
+            case .choice(let choice): choice.options.map { Option(id: $0.id, title: $0.title) }
+            case .yesno(let yes, let no):
+                [Option(id: "yes", title: yes), Option(id: "no", title: no)]
+            case .timeSlots(let times): times.slots.map { Option(id: $0.id, title: $0.title) }
+            case .app(_, let parameters):
+                (parameters["slots"]?.array ?? []).compactMap { slot in
+                    slot["id"]?.string.map { Option(id: $0, title: slot["title"]?.string ?? $0) }
+                }
+            case .date, .time, .number, .text, .form, .file, .location: []
+            }
+    }
+
+    /// `1 Yes`, `2 No`.
+    package var numbered: [String] {
+        options.enumerated().map { "\($0 + 1) \($1.title.onOneLine)" }
+    }
+
+    /// The option with a title or, failing that, an ID; upper and lower case are the same.
+    package func option(_ words: String) -> Option? {
+        let wanted = words.lowercased()
+        return options.first { $0.title == words }
+            ?? options.first { $0.title.lowercased() == wanted }
+            ?? options.first { $0.id == words }
+            ?? options.first { $0.title.onOneLine.lowercased() == wanted }
+    }
+
+    /// The event of touching options by ID.
+    package func touch(_ ids: [String]) -> Inbound {
+        switch kind {
+        case .timeSlots where ids.count == 1: .timeSlot(question: question, id: ids[0])
+        case .app where ids.count == 1: .app(question: question, data: ["id": .string(ids[0])])
+        default: .tap(question: question, options: ids)
+        }
+    }
+
+    /// A field's words as the control of its page sends them.
+    package func fieldValue(_ words: String) -> JSON {
+        if case .choice(let choice) = kind, choice.max > 1 {
+            let parts = words.split(separator: ",").map { String($0).trimmed }
+            return .array(parts.map { .string(option($0)?.id ?? $0) })
+        }
+        return .string(option(words)?.id ?? words)
+    }
+}
+
+extension StringProtocol {
+    var trimmed: String {
+        var rest = self[...]
+        while let first = rest.first, first.isWhitespace { rest = rest.dropFirst() }
+        while let last = rest.last, last.isWhitespace { rest = rest.dropLast() }
+        return String(rest)
+    }
+}

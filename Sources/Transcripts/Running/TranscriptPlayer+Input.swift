@@ -1,0 +1,132 @@
+import BotRuntime
+import Diagnostics
+import Dialogue
+import Messages
+import Topics
+import Values
+
+extension TranscriptPlayer {
+    mutating func perform(_ input: TranscriptInput, at location: SourceLocation) {
+        switch input {
+        case .text(let text): take(.inbound(.text(text)))
+        case .tap(let touches): touch(touches, at: location)
+        case .form(let fields): submit(fields, at: location)
+        case .timeSlot(let id):
+            let question = simulation.conversation.waiting.questionID ?? offers.last?.question
+            take(.inbound(.timeSlot(question: question ?? "", id: id)))
+        case .event(.inbound(.desk(let desk))):
+            take(.inbound(.desk(desk)), relayed: desk.kind == .message ? desk.text : nil)
+        case .event(let kind): take(kind)
+        case .json(let json):
+            do {
+                take(try SimulatedEvent(json: json, current: simulation.profile))
+            } catch {
+                fail(location, "this is no event: \(error.reason)")
+            }
+        case .again: repeatLast(at: location)
+        }
+    }
+
+    private mutating func repeatLast(at location: SourceLocation) {
+        guard let event = lastEvent, event.id != nil else {
+            return fail(location, "there is no event before it to send again")
+        }
+        let before = simulation.conversation
+        let report = take(event)
+        if !report.isRepeated || simulation.conversation != before {
+            fail(location, "the same event again changed something")
+        }
+    }
+
+    // MARK: Touching what is on offer
+
+    /// The control of the open question, or the last one that was shown.
+    private var openControl: Control? {
+        let open = simulation.conversation.waiting.questionID
+        return offers.last { $0.question == open } ?? offers.last
+    }
+
+    private mutating func touch(_ touches: [TranscriptInput.Touch], at location: SourceLocation) {
+        let current = openControl
+        // An older control can be touched too: it is still in the customer's hand.
+        let candidates = (current.map { [$0] } ?? []) + offers.reversed()
+        let labels = touches.compactMap { touch -> String? in
+            guard case .label(let label) = touch else { return nil }
+            return label
+        }
+        let offer = candidates.lazy.map { Offer($0) }.first { offer in
+            labels.allSatisfy { offer.option($0) != nil }
+                && (!labels.isEmpty || offer.question == current?.question)
+        }
+        guard let offer else {
+            let shown = current.map { Offer($0).options.map(\.title) } ?? []
+            let wanted = labels.first { label in
+                !shown.contains { $0.lowercased() == label.lowercased() }
+            }
+            var details = ["on offer: " + (shown.isEmpty ? "nothing" : shown.joined(separator: ", "))]
+            if let near = wanted.flatMap({ nearest(to: $0, in: shown) }) {
+                details.append("did you mean [\(near)]?")
+            }
+            return fail(location, "there is no '\(wanted ?? labels.first ?? "")' to touch", details)
+        }
+        let ids = touches.map { touch in
+            switch touch {
+            case .label(let label): offer.option(label)?.id ?? label
+            case .id(let id): id
+            }
+        }
+        take(.inbound(offer.touch(ids)))
+    }
+
+    // MARK: Forms
+
+    /// One event where a form is open; else each value as the answer to its question.
+    private mutating func submit(
+        _ fields: [TranscriptInput.FormField], at location: SourceLocation
+    ) {
+        if let control = openControl, case .form(let form) = control.kind,
+            control.question == simulation.conversation.waiting.questionID
+        {
+            let pages = Dictionary(
+                form.pages.map { ($0.slot, Offer($0.control)) }, uniquingKeysWith: { one, _ in one })
+            let values = fields.map { field in
+                (field.slot, pages[field.slot]?.fieldValue(field.value) ?? .string(field.value))
+            }
+            take(
+                .inbound(
+                    .form(
+                        question: control.question,
+                        values: Dictionary(values, uniquingKeysWith: { _, last in last }))))
+            return
+        }
+        var open = fields
+        while !open.isEmpty {
+            let waiting = simulation.conversation.waiting
+            guard let slot = waiting.slot,
+                let index = open.firstIndex(where: { $0.slot == slot.rawValue })
+            else {
+                let asked = waiting.slot.map { "it asks for '\($0)'" } ?? "it waits for \(waiting.kind)"
+                let left = open.map { "'\($0.slot)'" }.joined(separator: ", ")
+                return fail(location, "the bot does not ask for \(left)", [asked])
+            }
+            answer(open.remove(at: index).value)
+        }
+    }
+
+    private mutating func answer(_ words: String) {
+        guard let control = openControl,
+            control.question == simulation.conversation.waiting.questionID
+        else {
+            take(.inbound(.text(words)))
+            return
+        }
+        let offer = Offer(control)
+        if let option = offer.option(words) {
+            take(.inbound(offer.touch([option.id])))
+        } else if case .array(let values) = offer.fieldValue(words) {
+            take(.inbound(offer.touch(values.compactMap(\.string))))
+        } else {
+            take(.inbound(.text(words)))
+        }
+    }
+}

@@ -1,0 +1,51 @@
+import BotRuntime
+import Diagnostics
+import Messages
+import Values
+
+/// What became of a transcript.
+package struct TranscriptResult: Sendable {
+    /// As it is shown.
+    package let path: String
+    package let failures: [TranscriptFailure]
+    package let runs: [ChannelRun]
+
+    package var passed: Bool { failures.isEmpty }
+
+    /// What every event led to, of all channels in order.
+    package var reports: [TurnReport] { runs.flatMap { $0.turns.flatMap(\.reports) } }
+}
+
+/// A transcript on one channel.
+package struct ChannelRun: Sendable {
+    package let channel: Channel
+    package internal(set) var turns: [TurnRun] = []
+}
+
+/// What one line of input led to.
+package struct TurnRun: Sendable {
+    /// The line's place in `Transcript.lines`.
+    package let line: Int
+    /// Several where a form was fed question by question.
+    package internal(set) var reports: [TurnReport] = []
+    /// What must be accounted for.
+    package internal(set) var said: [Saying] = []
+}
+
+/// Where a conversation was not what its transcript says.
+package struct TranscriptFailure: Hashable, Sendable {
+    package let location: SourceLocation
+    /// Named where the file runs on several channels.
+    package let channel: Channel?
+    package let message: String
+    /// What was expected and what came, a line each.
+    package let details: [String]
+
+    /// `topics/transcripts/card.chat:12: the bot said something else`, and below it what.
+    package var rendered: String {
+        var text = "\(location.file.path):\(location.line): \(message)"
+        if let channel { text += " (on \(channel.rawValue))" }
+        for detail in details { text += "\n    " + detail }
+        return text
+    }
+}

@@ -1,0 +1,139 @@
+import Foundation
+import Messages
+
+/// One message of the bot as a transcript spells it: its words, and under them what is shown and
+/// offered, a line for each.
+package struct Saying: Hashable, Sendable {
+    package var text: String?
+    /// `1 Yes`, `* An article`, `-> A link <https://…>`, `name: value`, `[form]`, `[card] Title`.
+    package var items: [String]
+
+    package init(text: String?, items: [String] = []) {
+        self.text = text
+        self.items = items
+    }
+}
+
+extension Saying {
+    package init(_ reply: Reply) {
+        var items: [String] = []
+        if reply.sender == .agent { items.append("[agent]") }
+        if let media = reply.media {
+            let name = media.url ?? media.id ?? ""
+            items.append("[media] " + ([name] + (media.caption.map { [$0] } ?? [])).joined(separator: " "))
+        }
+        if let card = reply.card {
+            items.append("[card] " + card.title)
+            if let subtitle = card.subtitle { items.append("[subtitle] " + subtitle) }
+            items += card.facts.map { "\($0.name): \($0.value)" }
+        }
+        items += reply.articles.map { "* " + $0.title }
+        items += reply.links.map { link in
+            link.title.map { "-> \($0) <\(link.url)>" } ?? "-> <\(link.url)>"
+        }
+        if let control = reply.control {
+            if case .app(let name, _) = control.kind { items.append("[app] " + name) }
+            if case .form(let form) = control.kind {
+                items.append("[form]")
+                items += form.pages.map { "\($0.slot): \($0.title)" }
+            }
+            items += Offer(control).numbered
+        }
+        self.init(text: reply.text, items: items.map { $0.onOneLine })
+    }
+
+    /// Whether a reply is what was expected.
+    ///
+    /// What is offered may stand in parentheses behind the words, and the kinds of items in any
+    /// order; an app need not be named.
+    func matches(_ said: Saying) -> Bool {
+        var said = said
+        let namesApp = items.contains { $0.hasPrefix("[app] ") }
+        if !namesApp { said.items.removeAll { $0.hasPrefix("[app] ") } }
+        let expected = sorted
+        if expected == said.sorted { return true }
+        let offered = said.items.filter(\.isNumbered)
+        guard !offered.isEmpty else { return false }
+        let inline = "(" + offered.joined(separator: ", ") + ")"
+        said.text = (said.text.map { $0 + " " } ?? "") + inline
+        said.items.removeAll(where: \.isNumbered)
+        return expected == said.sorted
+    }
+
+    /// The articles and nothing else, as a line `< * Title` gives them.
+    var isArticlesOnly: Bool {
+        text == nil && !items.isEmpty && items.allSatisfy { $0.hasPrefix("* ") }
+    }
+
+    private var sorted: Saying {
+        var rank = 0
+        let ranked = items.enumerated().map { index, item -> (rank: Int, index: Int, item: String) in
+            rank = item.rank ?? rank
+            return (rank, index, item)
+        }
+        let lines = text?.split(separator: "\n", omittingEmptySubsequences: false)
+            .map { String($0).withoutTrailingSpace }
+        return Saying(
+            text: lines?.joined(separator: "\n"),
+            items: ranked.sorted { ($0.rank, $0.index) < ($1.rank, $1.index) }.map(\.item))
+    }
+}
+
+extension Saying {
+    /// The lines of a `.chat` file that say this.
+    package var lines: [String] {
+        var items = items
+        var head = ""
+        if let index = items.firstIndex(where: { $0 == "[form]" || $0 == "[agent]" }) {
+            head = items.remove(at: index) + " "
+        }
+        guard let text else {
+            guard let first = items.first, first.mayStandFirst else {
+                return [("< " + head).withoutTrailingSpace] + items.map { "  " + $0 }
+            }
+            let shown = first.hasPrefix("-> ") ? "[link] " + first.dropFirst(3) : first
+            return ["< " + shown] + items.dropFirst().map { "  " + $0 }
+        }
+        var lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+        let first = lines.removeFirst()
+        let escaped = head.isEmpty && first.needsEscape ? "\\" + first : first
+        return [("< " + head + escaped).withoutTrailingSpace]
+            + lines.map { ("  | " + $0).withoutTrailingSpace } + items.map { "  " + $0 }
+    }
+}
+
+extension String {
+    /// Whether a line of words would be read as something else.
+    var needsEscape: Bool { hasPrefix("[") || hasPrefix("* ") || hasPrefix("\\") }
+
+    var withoutTrailingSpace: String {
+        var text = self
+        while let last = text.last, last == " " || last == "\t" || last == "\r" { text.removeLast() }
+        return text
+    }
+
+    var onOneLine: String {
+        split(whereSeparator: \.isNewline).joined(separator: " ").withoutTrailingSpace
+    }
+
+    /// `1 Yes`.
+    var isNumbered: Bool {
+        let digits = prefix { $0.isASCII && $0.isNumber }
+        return !digits.isEmpty && dropFirst(digits.count).hasPrefix(" ")
+    }
+
+    fileprivate var mayStandFirst: Bool { !isNumbered && self != "[form]" && self != "[agent]" }
+
+    /// The order of items in a message; nil for what belongs to the item before it.
+    fileprivate var rank: Int? {
+        if self == "[agent]" { return 0 }
+        if hasPrefix("[media] ") { return 1 }
+        if hasPrefix("[card] ") { return 2 }
+        if hasPrefix("* ") { return 3 }
+        if hasPrefix("-> ") { return 4 }
+        if hasPrefix("[app] ") { return 5 }
+        if self == "[form]" { return 6 }
+        if isNumbered { return 7 }
+        return nil
+    }
+}

@@ -1,0 +1,127 @@
+import BotRuntime
+import Diagnostics
+import Dialogue
+import Foundation
+import KnowledgeSearch
+import Records
+import Topics
+import Values
+
+/// A bot as it lies on disk, ready to talk: the definition, its articles and its back end.
+struct BotFolder {
+    let path: String
+    let bot: Bot
+
+    /// - Returns: All that is wrong, and the bot unless something of it is an error.
+    /// - Throws: Where there is no such folder.
+    static func load(_ path: String) throws(CommandFailure) -> (BotFolder?, [Diagnostic]) {
+        var isFolder: ObjCBool = false
+        guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
+            throw .noInput(
+                "there is no folder '\(path)': name a bot's folder, or set BOTSIM_BOT")
+        }
+        guard isFolder.boolValue else {
+            throw .noInput("'\(path)' is a file: name the folder that holds bot.yaml")
+        }
+        let folder = path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
+        let (definition, problems) = BotLoader.load(folder: folder)
+        let articles = ArticleFolder.load(articlePaths(in: folder), language: definition?.languages.first)
+        let diagnostics = (problems + articles.diagnostics).sorted(by: Diagnostic.inReadingOrder)
+        guard let definition, !diagnostics.contains(where: { $0.severity == .error }) else {
+            return (nil, diagnostics)
+        }
+        let bot = make(definition, articles: articles.articles)
+        return (BotFolder(path: folder, bot: bot), diagnostics)
+    }
+
+    /// A bot of files that are there already.
+    static func load(files: [BotFile]) -> (BotFolder?, [Diagnostic]) {
+        let (definition, diagnostics) = BotLoader.load(files: files)
+        return (
+            definition.map { BotFolder(path: "bot", bot: make($0, articles: [])) }, diagnostics
+        )
+    }
+
+    private static func make(_ definition: BotDefinition, articles: [Article]) -> Bot {
+        Bot(
+            definition,
+            articles: .build(articles: articles, language: definition.languages.first ?? "en"))
+    }
+
+    private static func articlePaths(in folder: String) -> [String] {
+        [folder + "/knowledge", folder + "/community.jsonl"].filter {
+            FileManager.default.fileExists(atPath: $0)
+        }
+    }
+
+    /// The bot of a command line, or its diagnostics on standard error.
+    ///
+    /// - Returns: nil where it does not load.
+    static func open(_ arguments: Arguments, at position: Int = 0) throws(CommandFailure) -> BotFolder? {
+        try open(path: path(arguments, at: position))
+    }
+
+    static func open(path: String) throws(CommandFailure) -> BotFolder? {
+        let (folder, diagnostics) = try load(path)
+        if folder == nil {
+            for diagnostic in diagnostics { Output.error(diagnostic.rendered) }
+            Output.error("\(path) does not load: \(Summary.of(diagnostics))")
+        }
+        return folder
+    }
+
+    static func path(_ arguments: Arguments, at position: Int = 0) -> String {
+        if arguments.positionals.indices.contains(position) { return arguments.positionals[position] }
+        if let path = ProcessInfo.processInfo.environment["BOTSIM_BOT"], !path.isEmpty { return path }
+        return "topics"
+    }
+
+    var transcriptPaths: [String] {
+        let folder = path + "/transcripts"
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+        return names.filter { $0.hasSuffix(".chat") && !$0.hasPrefix(".") }.sorted()
+            .map { folder + "/" + $0 }
+    }
+
+    /// A fresh back end, filled as at a moment.
+    func makeBackEnd(at now: Timestamp) throws -> any BackEnd {
+        try RecordsBackEnd(definition: bot.definition, now: now)
+    }
+}
+
+/// Counted diagnostics, in words.
+enum Summary {
+    static func of(_ diagnostics: [Diagnostic]) -> String {
+        let errors = diagnostics.count { $0.severity == .error }
+        let warnings = diagnostics.count - errors
+        return [
+            errors == 0 ? "no errors" : count(errors, "error"),
+            warnings == 0 ? nil : count(warnings, "warning"),
+        ].compactMap(\.self).joined(separator: ", ")
+    }
+
+    static func count(_ number: Int, _ word: String) -> String {
+        "\(number) \(word)" + (number == 1 ? "" : "s")
+    }
+}
+
+/// A text file, whole.
+enum TextFile {
+    static func read(_ path: String) throws(CommandFailure) -> String {
+        guard let bytes = FileManager.default.contents(atPath: path) else {
+            throw .noInput("'\(path)' cannot be read")
+        }
+        guard let text = String(validating: bytes, as: UTF8.self) else {
+            throw .noInput("'\(path)' is not UTF-8: save it again with that encoding")
+        }
+        return text
+    }
+
+    static func write(_ text: String, to path: String) throws(CommandFailure) {
+        do {
+            try Data(text.utf8).write(to: URL(fileURLWithPath: path), options: .atomic)
+        } catch {
+            throw CommandFailure(message: "'\(path)' cannot be written", code: .failed)
+        }
+    }
+}

@@ -1,0 +1,103 @@
+import BotRuntime
+import Dialogue
+import Foundation
+import Messages
+import Topics
+import Values
+
+extension Command {
+    static let chat = Command(
+        name: "chat", summary: "talk to a bot, or send it events as JSON Lines",
+        positionals: [.bot],
+        options: [
+            Option(name: "--json", value: nil, help: "an event a line in, what it led to a line out"),
+            Option(
+                name: "--channel", value: "C", help: "apple, whatsapp, sms or web",
+                allowed: Channel.allCases.map(\.rawValue)),
+            Option(
+                name: "--capabilities", value: "LIST",
+                help: "what the device can show, such as QUICK,LIST,FORM"),
+            Option(name: "--contact", value: "ID", help: "who writes; as bot.yaml says without it"),
+            Option(name: "--unverified", value: nil, help: "the contact's identity is not proven"),
+            Option(
+                name: "--now", value: "TIME",
+                help: "the moment it begins, such as 2026-03-02T10:00:00Z; the clock's without it"),
+            Option(name: "--language", value: "TAG", help: "the customer's language, such as es"),
+        ],
+        run: runChat)
+}
+
+private func runChat(_ arguments: Arguments) throws(CommandFailure) -> ExitCode {
+    let now = try Moment.of(arguments)
+    guard let folder = try BotFolder.open(arguments) else { return .failed }
+    let simulation = try folder.simulation(arguments, now: now)
+    guard arguments.has("--json") else {
+        return try Repl.run(folder, simulation, language: arguments.value("--language"))
+    }
+    var chat = JSONChat(simulation)
+    let input = try LineInput("-")
+    while let line = input.next() { Output.line(chat.answer(line)) }
+    return chat.hadInvalidLine ? .failed : .ok
+}
+
+enum Moment {
+    /// `--now`, else the system's clock.
+    static func of(_ arguments: Arguments) throws(CommandFailure) -> Timestamp {
+        guard let text = arguments.value("--now") else {
+            return Timestamp(milliseconds: Int64(Date().timeIntervalSince1970 * 1000))
+        }
+        guard let now = Timestamp(text) else {
+            throw .usage("--now is not '\(text)': write it like 2026-03-02T10:00:00Z")
+        }
+        return now
+    }
+}
+
+extension BotFolder {
+    /// The conversation that the options of a command line describe.
+    func simulation(
+        _ arguments: Arguments, now: Timestamp
+    ) throws(CommandFailure) -> Simulation {
+        let channel =
+            arguments.value("--channel").flatMap(Channel.init) ?? bot.definition.channels.first ?? .web
+        let contact = arguments.value("--contact") ?? bot.definition.simulatedContact ?? "customer"
+        let isVerified = !arguments.has("--unverified")
+        let language = arguments.value("--language")
+        let backEnd: any BackEnd
+        do {
+            backEnd = try makeBackEnd(at: now)
+        } catch {
+            throw CommandFailure(message: "the back end does not start: \(error)", code: .failed)
+        }
+        return Simulation(
+            bot: bot, backEnd: backEnd,
+            profile: arguments.value("--capabilities").map {
+                ChannelProfile(channel: channel, capabilityList: $0)
+            } ?? ChannelProfile(channel: channel),
+            contact: Contact(
+                id: contact, subject: isVerified ? contact : nil, verified: isVerified,
+                locale: language),
+            now: now, language: language)
+    }
+}
+
+/// `chat --json`: an event a line in, what it led to a line out.
+struct JSONChat {
+    private var simulation: Simulation
+    private var number = 0
+    private(set) var hadInvalidLine = false
+
+    init(_ simulation: Simulation) { self.simulation = simulation }
+
+    mutating func answer(_ line: [UInt8]) -> String {
+        number += 1
+        do {
+            let json = try JSON(parsing: Data(line))
+            let event = try SimulatedEvent(json: json, current: simulation.profile)
+            return simulation.take(event).json.text
+        } catch {
+            hadInvalidLine = true
+            return Batch.invalid("\(error)", number).text
+        }
+    }
+}

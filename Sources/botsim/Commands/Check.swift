@@ -1,0 +1,54 @@
+import Diagnostics
+import Dialogue
+import Topics
+import Transcripts
+import Values
+
+extension Command {
+    static let check = Command(
+        name: "check", summary: "every mistake in a bot's files, with its place and a way out",
+        positionals: [.bot],
+        options: [
+            Option(name: "--json", value: nil, help: "a line of JSON for each mistake")
+        ],
+        run: runCheck)
+}
+
+private func runCheck(_ arguments: Arguments) throws(CommandFailure) -> ExitCode {
+    let path = BotFolder.path(arguments)
+    let (folder, problems) = try BotFolder.load(path)
+    var diagnostics = problems
+    var transcripts = 0
+    for path in folder?.transcriptPaths ?? [] {
+        let file = SourceFile(path: path, text: try TextFile.read(path))
+        diagnostics += Transcript.parse(file).1
+        transcripts += 1
+    }
+    let isWell = !diagnostics.contains { $0.severity == .error }
+    for diagnostic in diagnostics {
+        Output.line(arguments.has("--json") ? diagnostic.json.text : diagnostic.rendered)
+    }
+    if !arguments.has("--json") {
+        var parts: [String] = []
+        if let bot = folder?.bot {
+            parts = [
+                Summary.count(bot.definition.topics.count, "topic"),
+                Summary.count(bot.articles.count, "article"),
+                Summary.count(transcripts, "transcript"),
+            ]
+        }
+        Output.line("\(path): " + (parts + [Summary.of(diagnostics)]).joined(separator: ", "))
+    }
+    return isWell ? .ok : .failed
+}
+
+extension Diagnostic {
+    var json: JSON {
+        .compact([
+            "severity": .string(severity.rawValue), "code": .string(code),
+            "path": .string(location.file.path), "line": .int(Int64(location.line)),
+            "column": .int(Int64(location.column)), "message": .string(message),
+            "hint": hint.map(JSON.string),
+        ])
+    }
+}
