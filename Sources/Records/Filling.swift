@@ -63,8 +63,8 @@ struct Filling {
 
     /// The moment at which the bot's clock shows that time.
     ///
-    /// Of a time that comes twice it is the first; one that a change of clocks leaves out is as
-    /// long after the change as it would have been after its beginning.
+    /// Of a time that comes twice it is the first. A time that a change of clocks leaves out is
+    /// read on the clock before the change: where 02:00 becomes 03:00, 02:30 is shown as 03:30.
     private func timestamp(_ moment: CivilDateTime) -> Timestamp {
         let clock = Int64(moment.clockSeconds)
         func offset(at seconds: Int64) -> Int64 {

@@ -1,4 +1,5 @@
 import BotRuntime
+import Dialogue
 import Records
 import Testing
 import Values

@@ -1,40 +1,59 @@
 import BotRuntime
+import Dialogue
 import Records
 import Testing
 import Values
 
 @Suite struct `What a customer writes` {
-    static let texts = [
-        "'; DROP TABLE t_pets; --", "\" OR \"1\"=\"1", "x' OR id != '", "%", "?", ":a",
-        "takes.name", "a\u{0}b", "\u{0}", "🐈‍⬛", "\u{202E}desrever", "NULL", "0x41", "{id}",
-        String(repeating: "x", count: 1 << 20),
+    /// A text with a name, so that a log shows neither a megabyte nor a NUL.
+    struct Writing: Sendable, CustomTestStringConvertible {
+        let testDescription: String
+        let text: String
+
+        init(_ name: String, _ text: String) {
+            testDescription = name
+            self.text = text
+        }
+    }
+
+    static let writings = [
+        Writing("SQL", "'; DROP TABLE t_pets; --"), Writing("double quotes", "\" OR \"1\"=\"1"),
+        Writing("quotes", "x' OR id != '"), Writing("a wildcard", "%"),
+        Writing("a parameter", "?1"), Writing("an expression", "takes.name"),
+        Writing("a template", "{id}"), Writing("a NUL in a text", "a\u{0}b"),
+        Writing("a NUL", "\u{0}"), Writing("joined emoji", "🐈‍⬛"),
+        Writing("right to left", "\u{202E}desrever"), Writing("a word of SQL", "NULL"),
+        Writing("a number", "0x41"), Writing("a megabyte", String(repeating: "x", count: 1 << 20)),
     ]
 
-    @Test(arguments: texts)
-    func `is stored and found as it is`(text: String) throws {
+    @Test(arguments: writings)
+    func `is stored and found as it is`(writing: Writing) throws {
         let shop = try petShop()
-        let added = shop.call("pets.add", ["id": .string(text), "name": .string(text)])
-        #expect(added.column("name") == [.string(text)])
-        #expect(shop.call("pets.one", ["pet": .string(text)]).rows == added.rows)
-        #expect(shop.call("pets.named", ["name": .string(text)]).rows == added.rows)
+        let added = shop.call(
+            "pets.add",
+            ["id": .string(writing.text), "name": .string(writing.text)]
+        )
+        #expect(added.column("name") == [.string(writing.text)])
+        #expect(shop.call("pets.one", ["pet": .string(writing.text)]).rows == added.rows)
+        #expect(shop.call("pets.named", ["name": .string(writing.text)]).rows == added.rows)
         #expect(shop.backEnd.rows(of: "pets").count == 5)
         #expect(shop.backEnd.rows(of: "orders").count == 1)
     }
 
-    @Test(arguments: texts)
-    func `is no way to another row`(text: String) throws {
+    @Test(arguments: writings)
+    func `is no way to another row`(writing: Writing) throws {
         let shop = try petShop()
-        #expect(shop.call("pets.one", ["pet": .string(text)]) == CallAnswer(.ok, .null))
-        #expect(shop.call("pets.sell", ["pet": .string(text)]) == CallAnswer(.refused))
-        #expect(shop.call("pets.named", ["name": .string(text)]).rows.isEmpty)
+        #expect(shop.call("pets.one", ["pet": .string(writing.text)]) == CallAnswer(.ok, .null))
+        #expect(shop.call("pets.sell", ["pet": .string(writing.text)]) == CallAnswer(.refused))
+        #expect(shop.call("pets.named", ["name": .string(writing.text)]).rows.isEmpty)
     }
 
-    @Test(arguments: texts)
-    func `may be the key of a call`(text: String) throws {
+    @Test(arguments: writings)
+    func `may be the key of a call`(writing: Writing) throws {
         let shop = try petShop()
-        let first = shop.call("orders.place", ["pet": "dog-1"], key: text)
+        let first = shop.call("orders.place", ["pet": "dog-1"], key: writing.text)
         #expect(first.outcome == .ok)
-        #expect(shop.call("orders.place", ["pet": "dog-1"], key: text) == first)
+        #expect(shop.call("orders.place", ["pet": "dog-1"], key: writing.text) == first)
     }
 
     @Test(arguments: ["own_answers", "sqlite_master", "t_pets", "select", "rowid", "place"])

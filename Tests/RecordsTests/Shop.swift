@@ -1,4 +1,5 @@
 import BotRuntime
+import Diagnostics
 import Dialogue
 import Foundation
 import Records
@@ -73,9 +74,9 @@ extension CallAnswer {
     func column(_ name: String) -> [Value] { rows.map { $0.fields[name] ?? .null } }
 }
 
-extension Value: @retroactive ExpressibleByStringLiteral,
-    @retroactive ExpressibleByUnicodeScalarLiteral,
-    @retroactive ExpressibleByExtendedGraphemeClusterLiteral
+extension Value: ExpressibleByStringLiteral,
+    ExpressibleByUnicodeScalarLiteral,
+    ExpressibleByExtendedGraphemeClusterLiteral
 {
     public init(stringLiteral text: String) { self = .string(text) }
 }
@@ -138,7 +139,7 @@ let actions = """
       gives: pets
       records:
         table: pets
-        insert: { id: takes.id, name: takes.name, price: "money('1 USD')", born: today, sold: "false" }
+        insert: { id: takes.id, name: takes.name, price: "money(1, 'USD')", born: today, sold: "false" }
     pets.rename:
       takes: { name: text }
       gives: list of pets

@@ -76,7 +76,7 @@ import Values
         (.string, ""), (.string, "a\u{0}b"), (.string, "e\u{301}"), (.string, "1e3"),
         (.int, .int(.max)), (.int, .int(.min)),
         (.double, .double(0.1)), (.double, .double(1)), (.double, .double(-.infinity)),
-        (.double, .double(5e-324)),
+        (.double, .double(.leastNonzeroMagnitude)),
         (.decimal, .decimal(Decimal(string: "12345678901234567890123456789012345678") ?? 0)),
         (.decimal, .decimal(Decimal(string: "-0.00000000000000000000000000001") ?? 0)),
         (.money, .money(Money(amount: 5, currency: nil))),
@@ -86,7 +86,7 @@ import Values
         (.time, .time(CivilTime(secondsSinceMidnight: 86_399))),
         (.datetime, CivilDateTime("0001-01-01T00:00:00").map { .datetime($0) } ?? .null),
         (.datetime, CivilDateTime("1969-12-31T23:59:59-05:30").map { .datetime($0) } ?? .null),
-        (.timestamp, .timestamp(Timestamp(seconds: .min, nanoseconds: 999_999_999))),
+        (.timestamp, .timestamp(Timestamp(seconds: -62_135_596_800, nanoseconds: 999_999_999))),
         (.timestamp, .timestamp(Timestamp(seconds: -1))),
         (.duration, .duration(TimeSpan(seconds: -3, nanoseconds: -500_000_000))),
         (
