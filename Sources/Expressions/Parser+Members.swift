@@ -132,7 +132,7 @@ extension Parser {
     }
 
     /// Reserved by the language definition; they may still be fields.
-    package static let reserved: Set<String> = [
+    static let reserved: Set<String> = [
         "as", "break", "const", "continue", "else", "for", "function", "if", "import", "let",
         "loop", "package", "namespace", "return", "var", "void", "while",
     ]
