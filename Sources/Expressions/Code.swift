@@ -90,12 +90,15 @@ extension Code {
             case .negation(let part, _), .not(let part, _), .converted(let part, _, _):
                 part.constant != nil
             case .call(let function, let parts, _):
-                !function.dependsOnOccasion && parts.allSatisfy { $0.constant != nil }
+                function.isFixed(for: parts.compactMap(\.constant))
+                    && parts.allSatisfy { $0.constant != nil }
             default: false
             }
         guard isFixed else { return self }
         var frame = Frame(Environment(on: .none))
         guard let value = try? value(&frame) else { return self }
+        // A long text is made when it is wanted, so that a short source stays a small program.
+        if let text = value.plainText, text.utf8.count > 4096 { return self }
         return .constant(value)
     }
 }
@@ -111,6 +114,7 @@ struct Frame {
     /// Variables of macros, by the depth of the macro.
     private var locals: [Value] = []
     private var stepsLeft = Limits.iterations
+    private var bytesLeft = Limits.madeBytes
 
     init(_ environment: Environment) {
         self.environment = environment
@@ -126,7 +130,29 @@ struct Frame {
     }
 
     mutating func spend(_ steps: Int = 1, at offset: Int) throws(EvaluationError) {
-        stepsLeft -= steps
+        stepsLeft = max(-1, stepsLeft - steps)
         guard stepsLeft >= 0 else { throw EvaluationError(.tooManySteps, at: offset) }
+    }
+
+    /// Counts the reading of a long text or list as steps: one for 256 bytes or items.
+    mutating func spend(reading value: Value, at offset: Int) throws(EvaluationError) {
+        let size =
+            switch value {
+            case .string(let text): text.utf8.count
+            case .list(let items): items.count
+            default: 0
+            }
+        if size >= 256 { try spend(size >> 8, at: offset) }
+    }
+
+    /// Counts what was made: a text by its bytes, a list by its items.
+    mutating func spend(making value: Value, at offset: Int) throws(EvaluationError) {
+        switch value {
+        case .string(let text):
+            bytesLeft = max(-1, bytesLeft - text.utf8.count)
+            guard bytesLeft >= 0 else { throw EvaluationError(.tooLarge, at: offset) }
+        case .list(let items): try spend(items.count, at: offset)
+        default: break
+        }
     }
 }

@@ -71,6 +71,11 @@ extension Value {
         init<T: Comparable>(_ one: T, _ two: T) {
             self = one < two ? .before : one == two ? .same : one > two ? .after : .none
         }
+
+        /// Two comparisons at most, because one of decimals takes a tenth of a microsecond.
+        init(_ one: Decimal, _ two: Decimal) {
+            self = one < two ? .before : two < one ? .after : .same
+        }
     }
 
     private func order(_ other: Value, at offset: Int) throws(EvaluationError) -> Order? {
@@ -139,9 +144,20 @@ extension Decimal {
                 string: "\(number)",
                 locale: Locale(identifier: "en_US_POSIX")
             ),
-            !decimal.isNaN
+            let held = decimal.held
         else { return nil }
-        self = decimal
+        self = held
+    }
+
+    /// The decimal, cut to 38 places where it has more; nil where it is not below 10^78.
+    ///
+    /// Foundation traps where a product or quotient has an exponent beyond ±127.
+    var held: Decimal? {
+        guard !isNaN, exponent <= 40 else { return nil }
+        guard exponent < -38 else { return self }
+        var (source, result) = (self, Decimal())
+        NSDecimalRound(&result, &source, 38, .bankers)
+        return result
     }
 
     /// The nearest double.

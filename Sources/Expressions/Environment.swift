@@ -4,7 +4,7 @@ import Values
 
 /// The values that an evaluation may read, and the occasion it happens on.
 package struct Environment: Sendable {
-    /// Values by name. A name that the scope knows and that is not here is empty.
+    /// Values by name; a name that the scope knows and that is not here is empty.
     package var values: [String: Value]
     package let occasion: Occasion
 

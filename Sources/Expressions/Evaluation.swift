@@ -14,10 +14,7 @@ extension Code {
             let whole = try part.value(&frame)
             return try whole.element(try index.value(&frame), at: offset)
         case .list(let parts):
-            var items: [Value] = []
-            items.reserveCapacity(parts.count)
-            for part in parts { items.append(try part.value(&frame)) }
-            return .list(items)
+            return .list(try Self.values(parts, &frame))
         case .map(let entries, let offset): return try Self.map(entries, &frame, offset)
         case .negation(let part, let offset):
             return try part.value(&frame).negated(at: offset)
@@ -25,10 +22,8 @@ extension Code {
             var result = try first.value(&frame)
             for operand in rest {
                 let other = try operand.part.value(&frame)
-                if case .list(let items) = result {
-                    try frame.spend(items.count, at: operand.offset)
-                }
                 result = try result.combined(operand.sign, other, at: operand.offset)
+                try frame.spend(making: result, at: operand.offset)
             }
             return result
         case .conditional(let branches, let otherwise, let offset):
@@ -38,16 +33,20 @@ extension Code {
             return try otherwise.value(&frame)
         case .comprehension(let comprehension): return try comprehension.value(&frame)
         case .call(let function, let parts, let offset):
-            var arguments: [Value] = []
-            arguments.reserveCapacity(parts.count)
-            for part in parts { arguments.append(try part.value(&frame)) }
-            return try function.call(arguments, on: frame.occasion, at: offset)
+            let arguments = try Self.values(parts, &frame)
+            for argument in arguments { try frame.spend(reading: argument, at: offset) }
+            try frame.spend(function.cost, at: offset)
+            if function == .matches {
+                return try frame.matches(arguments, at: offset) ? .yes : .no
+            }
+            let result = try function.call(arguments, on: frame.occasion, at: offset)
+            try frame.spend(making: result, at: offset)
+            return result
         case .extra(let name, let parts, let offset):
             guard let function = frame.occasion.functions[name] else {
                 throw EvaluationError(.unknownFunction(name), at: offset)
             }
-            var arguments: [Value] = []
-            for part in parts { arguments.append(try part.value(&frame)) }
+            let arguments = try Self.values(parts, &frame)
             do { return try function(arguments) } catch {
                 throw EvaluationError(error.reason, at: offset)
             }
@@ -66,6 +65,7 @@ extension Code {
             return try part.value(&frame).isText(text) != isNegated
         case .isOneOf(let part, let texts):
             let value = try part.value(&frame)
+            if texts.count > 16 { try frame.spend(texts.count >> 4, at: 0) }
             return texts.contains { value.isText($0) }
         case .filled(let part): return try part.value(&frame).isFilled
         case .not(let part, let offset): return try !part.truth(&frame, at: offset)
@@ -73,9 +73,11 @@ extension Code {
         case .any(let parts, let offset): return try Self.any(parts, &frame, offset)
         case .order(let relation, let one, let two, let offset):
             let left = try one.value(&frame)
+            try frame.spend(reading: left, at: offset)
             return try left.isOrdered(relation, try two.value(&frame), at: offset)
         case .equal(let one, let two, let isNegated, let offset):
             let left = try one.value(&frame)
+            try frame.spend(reading: left, at: offset)
             return try left.equals(try two.value(&frame), &frame, at: offset) != isNegated
         case .isIn(let one, let two, let offset):
             let item = try one.value(&frame)
@@ -84,13 +86,24 @@ extension Code {
             return try part.value(&frame).has(name, at: offset)
         case .matches(let part, let pattern, let offset):
             let value = try part.value(&frame)
-            guard let text = value.plainText else { throw value.refused("matches", offset) }
-            return pattern.matches(text)
+            return try frame.matches(value, pattern, at: offset)
         default:
             let value = try self.value(&frame)
             if case .bool(let truth) = value { return truth }
             throw value.refused("a condition", offset)
         }
+    }
+
+    private static func values(
+        _ parts: [Code],
+        _ frame: inout Frame
+    ) throws(EvaluationError) -> [Value] {
+        var values: [Value] = []
+        values.reserveCapacity(parts.count)
+        for part in parts { values.append(try part.value(&frame)) }
+        // Within a macro a list is made again for each item.
+        if parts.count > 16 { try frame.spend(parts.count, at: 0) }
+        return values
     }
 
     /// An error counts only where no part is false.
@@ -155,6 +168,35 @@ extension Frame {
         case "today": return .date(occasion.today)
         default: return .null
         }
+    }
+}
+
+extension Frame {
+    /// Searches a text, at a cost by the work it may be.
+    mutating func matches(
+        _ value: Value,
+        _ pattern: Pattern,
+        at offset: Int
+    ) throws(EvaluationError) -> Bool {
+        guard let text = value.plainText else { throw value.refused("matches", offset) }
+        let (work, overflows) = text.utf8.count.multipliedReportingOverflow(by: pattern.size)
+        try spend(overflows ? Limits.iterations : work >> 12, at: offset)
+        return pattern.matches(text)
+    }
+
+    /// Searches by a pattern that is only known now.
+    fileprivate mutating func matches(
+        _ arguments: [Value],
+        at offset: Int
+    ) throws(EvaluationError) -> Bool {
+        guard arguments.count == 2, let source = arguments[1].plainText else {
+            throw (arguments.last ?? .null).refused("matches", offset)
+        }
+        let pattern: Pattern
+        do { pattern = try Pattern(source) } catch {
+            throw EvaluationError(.badPattern(error.reason), at: offset)
+        }
+        return try matches(arguments[0], pattern, at: offset)
     }
 }
 

@@ -81,4 +81,6 @@ package enum Limits {
     package static let iterations = 100_000
     /// Bytes of a text that an expression makes.
     package static let textBytes = 1 << 20
+    /// Bytes of all texts that one evaluation makes on its way.
+    package static let madeBytes = 8 << 20
 }

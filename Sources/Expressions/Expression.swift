@@ -7,6 +7,9 @@ package struct Expression: Sendable, Hashable {
     package let type: Type
     /// The names it reads, without those that macros bring.
     package let reads: Set<String>
+    /// The names, and the fields it reads of them: `customer` and `customer.phone`, also where a
+    /// macro goes through a list.
+    package let readPaths: Set<String>
     /// Names and paths that are filled where it is true.
     package let filledWhenTrue: Set<String>
     /// Names and paths that are filled where it is false.
@@ -15,9 +18,9 @@ package struct Expression: Sendable, Hashable {
 
     /// Reads and checks an expression.
     ///
-    /// - Parameters:
-    ///   - location: Where the first scalar of the text stands in its file.
-    ///   - expected: The type that is wanted; a whole number becomes the decimal that is.
+    /// The location is where the first scalar of the text stands in its file. Where a type is
+    /// expected, a whole number becomes the decimal that is wanted.
+    ///
     /// - Returns: nil where there was a mistake; all that were found are added to `diagnostics`.
     package static func compile(
         _ text: String,
@@ -78,6 +81,16 @@ package struct Expression: Sendable, Hashable {
         if let expected, isStrict {
             checked = checker.expected(expected, checked, at: syntax.pathStart)
         }
+        if checker.mistakes.isEmpty, isStrict, !scope.allowsDynamic,
+            checked.type.mentionsDynamic
+        {
+            _ = checker.wrong(
+                "unknown-type",
+                at: syntax.pathStart,
+                "the type of this is not known",
+                hint: "an empty list or map needs items, or a place that wants a type"
+            )
+        }
         guard checker.mistakes.isEmpty else {
             return .failure(Mistakes(list: checker.mistakes))
         }
@@ -86,6 +99,7 @@ package struct Expression: Sendable, Hashable {
                 source: text,
                 type: checked.type,
                 reads: checker.reads,
+                readPaths: checker.readPaths,
                 filledWhenTrue: checked.whenTrue,
                 filledWhenFalse: checked.whenFalse,
                 code: checked.code
@@ -109,3 +123,6 @@ extension SyntaxError {
         return .error(code, at: place, message, hint: hint)
     }
 }
+
+/// The same under a name of its own, for files that import Foundation and its `Expression`.
+package typealias CEL = Expression

@@ -102,7 +102,7 @@ private enum Spelled {
             zone: zone
         )
         if let text = known.withLock({ $0[key] }) { return text }
-        let text = made(value, spelling, occasion)
+        let text = made(value, spelling, occasion).withPlainSpaces
         known.withLock { known in
             if known.count >= mostKnown { known.removeAll(keepingCapacity: true) }
             known[key] = text
@@ -156,7 +156,12 @@ private enum Spelled {
         switch spelling {
         case .plain: return style.format(money.amount)
         case .long: return style.presentation(.fullName).format(money.amount)
-        case .short: return style.precision(.fractionLength(0)).format(money.amount)
+        case .short:
+            // A whole amount without its zeros; never rounded, because it is money.
+            let isWhole = Int64(exactly: money.amount) != nil
+            return isWhole
+                ? style.precision(.fractionLength(0)).format(money.amount)
+                : style.format(money.amount)
         }
     }
 
@@ -190,6 +195,20 @@ private enum Spelled {
         return Duration.UnitsFormatStyle(allowedUnits: units, width: width)
             .locale(locale)
             .format(.seconds(span.seconds))
+    }
+}
+
+extension String {
+    /// With a space for each space that does not break.
+    ///
+    /// ICU writes "5:00 PM" with a narrow one, which no author types into a transcript and which
+    /// turns an SMS of 160 characters into one of 70.
+    fileprivate var withPlainSpaces: String {
+        String(
+            String.UnicodeScalarView(
+                unicodeScalars.map { $0 == "\u{202F}" || $0 == "\u{A0}" ? " " : $0 }
+            )
+        )
     }
 }
 

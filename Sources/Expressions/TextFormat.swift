@@ -73,7 +73,6 @@ struct TextFormat {
             guard number.isFinite else { return number.spelled }
             return String(
                 format: "%.\(precision ?? 6)\(clause)",
-                locale: Locale(identifier: "en_US_POSIX"),
                 number
             )
         case "b":

@@ -1,13 +1,15 @@
 import Diagnostics
 import Values
 
-/// A text for customers with expressions in it: `Your card ends in {last(card.id, 4)}.`
+/// A text for customers with expressions in it.
 ///
-/// `{{` and `}}` are the braces themselves. Values are shown as they are and never read again.
+/// `Your card ends in {last(card.id, 4)}.` shows the value of one; `{{` and `}}` are the braces themselves. Values are shown as they are and never read again.
 package struct TextTemplate: Sendable, Hashable {
     package let source: String
     /// The names its expressions read.
     package let reads: Set<String>
+    /// The names, and the fields it reads of them.
+    package let readPaths: Set<String>
     private let segments: [Segment]
 
     private enum Segment: Hashable, Sendable {
@@ -17,7 +19,8 @@ package struct TextTemplate: Sendable, Hashable {
 
     /// Reads and checks a text.
     ///
-    /// - Parameter location: Where the first scalar of the text stands in its file.
+    /// The location is where the first scalar of the text stands in its file.
+    ///
     /// - Returns: nil where there was a mistake; all that were found are added to `diagnostics`.
     package static func compile(
         _ text: String,
@@ -27,8 +30,9 @@ package struct TextTemplate: Sendable, Hashable {
     ) -> TextTemplate? {
         var segments: [Segment] = []
         var reads: Set<String> = []
+        var readPaths: Set<String> = []
         var mistakes: [SyntaxError] = []
-        for piece in Pieces(text).all {
+        for piece in TextPieces(text).all {
             switch piece {
             case .text(let text): segments.append(.text(text))
             case .mistake(let mistake): mistakes.append(mistake)
@@ -36,6 +40,7 @@ package struct TextTemplate: Sendable, Hashable {
                 switch hole(source, scope: scope) {
                 case .success(let expression):
                     reads.formUnion(expression.reads)
+                    readPaths.formUnion(expression.readPaths)
                     segments.append(.hole(expression, at: offset))
                 case .failure(let failure):
                     mistakes += failure.list.map { $0.moved(by: offset) }
@@ -44,7 +49,12 @@ package struct TextTemplate: Sendable, Hashable {
         }
         diagnostics += mistakes.map { $0.diagnostic(in: text, at: location) }
         guard mistakes.isEmpty else { return nil }
-        return TextTemplate(source: text, reads: reads, segments: joined(segments))
+        return TextTemplate(
+            source: text,
+            reads: reads,
+            readPaths: readPaths,
+            segments: joined(segments)
+        )
     }
 
     private static func hole(
@@ -125,146 +135,8 @@ package struct TextTemplate: Sendable, Hashable {
     }
 }
 
-/// The texts and holes of a template in order.
-private struct Pieces {
-    enum Piece {
-        case text(String)
-        /// An expression, and where it begins in scalars.
-        case hole(String, at: Int)
-        case mistake(SyntaxError)
-    }
-
-    private(set) var all: [Piece] = []
-    private let scalars: [Unicode.Scalar]
-    private var position = 0
-
-    init(_ text: String) {
-        scalars = Array(text.unicodeScalars)
-        guard scalars.contains(where: { $0 == "{" || $0 == "}" }) else {
-            if !text.isEmpty { all = [.text(text)] }
-            return
-        }
-        read()
-    }
-
-    private func string(_ range: Range<Int>) -> String {
-        String(String.UnicodeScalarView(scalars[range]))
-    }
-
-    private func isAt(_ place: Int, _ scalar: Unicode.Scalar) -> Bool {
-        place < scalars.count && scalars[place] == scalar
-    }
-
-    private mutating func read() {
-        var text = String.UnicodeScalarView()
-        while position < scalars.count {
-            let scalar = scalars[position]
-            let isDoubled = isAt(position + 1, scalar)
-            if scalar == "{" || scalar == "}", isDoubled {
-                text.append(scalar)
-                position += 2
-            } else if scalar == "{" {
-                if !text.isEmpty { all.append(.text(String(text))) }
-                text = .init()
-                hole()
-            } else if scalar == "}" {
-                all.append(
-                    .mistake(
-                        SyntaxError(
-                            "stray-brace",
-                            at: position,
-                            "this '}' closes nothing",
-                            hint: "write '}}' for a brace in the text"
-                        )
-                    )
-                )
-                position += 1
-            } else {
-                text.append(scalar)
-                position += 1
-            }
-        }
-        if !text.isEmpty { all.append(.text(String(text))) }
-    }
-
-    private mutating func hole() {
-        let open = position
-        position += 1
-        let start = position
-        var depth = 0
-        while position < scalars.count {
-            switch scalars[position] {
-            case "{": depth += 1
-            case "}" where depth > 0: depth -= 1
-            case "}":
-                let source = string(start..<position)
-                position += 1
-                if source.trimmingSpaces.isEmpty {
-                    all.append(
-                        .mistake(
-                            SyntaxError(
-                                "empty-hole",
-                                at: open,
-                                "there is no expression in '{}'",
-                                hint: "write '{{' and '}}' for braces in the text"
-                            )
-                        )
-                    )
-                } else {
-                    all.append(.hole(source, at: start))
-                }
-                return
-            case "'", "\"":
-                skipQuoted()
-                continue
-            default: break
-            }
-            position += 1
-        }
-        all.append(
-            .mistake(
-                SyntaxError(
-                    "unclosed-brace",
-                    at: open,
-                    "this '{' is not closed",
-                    hint: "write '{{' for a brace in the text"
-                )
-            )
-        )
-    }
-
-    /// Past the text of an expression, in which a brace is only a brace.
-    private mutating func skipQuoted() {
-        let quote = scalars[position]
-        let isRaw = position > 0 && (isAt(position - 1, "r") || isAt(position - 1, "R"))
-        let isTriple = isAt(position + 1, quote) && isAt(position + 2, quote)
-        position += isTriple ? 3 : 1
-        while position < scalars.count {
-            if scalars[position] == "\\", !isRaw {
-                position += 2
-            } else if scalars[position] == quote,
-                !isTriple || isAt(position + 1, quote) && isAt(position + 2, quote)
-            {
-                position += isTriple ? 3 : 1
-                return
-            } else {
-                position += 1
-            }
-        }
-    }
-}
-
 extension SyntaxError {
     fileprivate func moved(by scalars: Int) -> SyntaxError {
         SyntaxError(code, at: offset + scalars, message, hint: hint)
-    }
-}
-
-extension String {
-    fileprivate var trimmingSpaces: String {
-        var text = Substring(self)
-        while text.first?.isWhitespace == true { text.removeFirst() }
-        while text.last?.isWhitespace == true { text.removeLast() }
-        return String(text)
     }
 }

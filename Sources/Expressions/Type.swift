@@ -161,8 +161,7 @@ extension Type {
             guard let two else { return true }
             return one.map { Set($0).isSubset(of: two) } ?? false
         case (.timeSlot, .timeSlot(let row)): return row == nil
-        case (.record(let row), .choice(nil, let wantedRow)):
-            return wantedRow == nil || row == wantedRow
+
         default: return false
         }
     }
