@@ -75,7 +75,9 @@ package struct TopicMatcher: Sendable {
         let utterances = texts.map { Utterance($0, language: language) }
         let made = utterances.map { features.features(of: $0, named: false) }
         index = FeatureIndex(
-            examples: made.map { $0.map { ($0.key, $0.weight) } }, owners: owners)
+            examples: made.map { $0.map { ($0.key, $0.weight) } },
+            owners: owners
+        )
         var exact: [UInt64: Int] = [:]
         for (number, utterance) in utterances.enumerated() {
             let key = features.exactKey(utterance)

@@ -1,0 +1,394 @@
+import Values
+
+/// A stretch of time as it was read.
+struct PeriodReading: Sendable {
+    var period: Period
+    var next: Int
+}
+
+extension Reader {
+    func period(at index: Int) -> PeriodReading? {
+        guard item(index) != nil else { return nil }
+        var best: PeriodReading?
+        func consider(_ reading: PeriodReading?) {
+            if let reading, reading.next > best?.next ?? index { best = reading }
+        }
+        consider(range(at: index))
+        consider(openPeriod(at: index))
+        consider(unitPeriod(at: index))
+        consider(dayPartPeriod(at: index))
+        if best == nil, let reading = date(at: index),
+            case .partialDate(let y, let m) = reading.value
+        {
+            consider(whole(year: y, month: m, next: reading.next))
+        }
+        if best == nil, let item = item(index), item.width == 4, let (y, next) = year(at: index),
+            (1900...2099).contains(y), index == 0 || has(index - 1, [.within, .of, .since])
+        {
+            consider(whole(year: y, month: nil, next: next))
+        }
+        return best
+    }
+
+    private func whole(year: Int, month: Int?, next: Int) -> PeriodReading? {
+        guard let start = CivilDate(year: year, month: month ?? 1, day: 1) else { return nil }
+        let end = start.adding(months: month == nil ? 12 : 1)
+        return PeriodReading(period: Period(start: .date(start), end: .date(end)), next: next)
+    }
+
+    /// An end of a range: a moment, a date or a time.
+    private enum Edge {
+        case date(CivilDate), moment(CivilDateTime), time(TimeReading), month(CivilDate)
+    }
+
+    private func edge(at index: Int) -> (Edge, Int)? {
+        if let reading = moment(at: index), let first = reading.moments.first {
+            return (.moment(first), reading.next)
+        }
+        if let reading = date(at: index) {
+            if let day = reading.date { return (.date(day), reading.next) }
+            if case .partialDate(let year, let month) = reading.value,
+                let first = CivilDate(year: year, month: month ?? 1, day: 1)
+            {
+                return (.month(first), reading.next)
+            }
+        }
+        if let reading = time(at: index) ?? hour(at: index) {
+            return (.time(reading), reading.next)
+        }
+        return nil
+    }
+
+    /// A number that can only be an hour beside another time: "from 5 to 7pm".
+    private func hour(at index: Int) -> TimeReading? {
+        guard let (value, next) = smallNumber(at: index), (1...24).contains(value),
+            !isUnit(next),
+            following(next)?.meaning.month ?? 0 == 0
+        else { return nil }
+        let hour = CivilTime(secondsSinceMidnight: value * 3600)
+        return TimeReading(
+            time: hour,
+            other: value <= 12 ? CivilTime(secondsSinceMidnight: value * 3600 + 43_200) : nil,
+            next: next,
+            isBare: true
+        )
+    }
+
+    /// "from Monday to Friday", "between 5 and 7pm", "May 3 - 5", "9-11am".
+    private func range(at index: Int) -> PeriodReading? {
+        guard let item = item(index) else { return nil }
+        let marked = item.has([.from, .between])
+        let start = marked ? index + 1 : index
+        guard start < items.count else { return nil }
+        if let days = daysOfMonth(at: start) { return days }
+        // "from 5 to 7pm" begins at five, not at five minutes to seven.
+        var first = edge(at: start)
+        if marked, let reading = hour(at: start), has(reading.next, [.to, .until]) {
+            first = (.time(reading), reading.next)
+        }
+        guard let (one, after) = first else { return nil }
+        let dash =
+            isMark(after, "-") || isMark(after, "–") || isMark(after, "—") || isMark(after, "~")
+        guard dash || has(after, [.to, .until]) || item.has(.between) && has(after, .and) else {
+            return nil
+        }
+        let second = skip(after + 1, .at)
+        guard second < items.count, let (other, next) = edge(at: second) else { return nil }
+        switch (one, other) {
+        case (.time(let from), .time(let to)):
+            if from.isBare && to.isBare { return nil }
+            return times(from, to, next)
+        case (.date(let from), .date(let to)):
+            // "Monday to Friday" goes forward, whatever the direction of the first.
+            let last =
+                to < from && from.daysSinceEpoch - to.daysSinceEpoch < 7 ? to.adding(days: 7) : to
+            return PeriodReading(
+                period: Period(start: .date(from), end: .date(last.adding(days: 1))),
+                next: next
+            )
+        case (.month(let from), .month(let to)):
+            return PeriodReading(
+                period: Period(
+                    start: .date(from),
+                    end: .date((to < from ? to.adding(months: 12) : to).adding(months: 1))
+                ),
+                next: next
+            )
+        case (.moment(let from), .moment(let to)):
+            return PeriodReading(
+                period: Period(start: .datetime(from), end: .datetime(to)),
+                next: next
+            )
+        case (.moment(let from), .time(let to)):
+            var reading = to
+            if to.other != nil, from.time.hour >= 12 { reading = to.held(to: .pm) }
+            return PeriodReading(
+                period: Period(
+                    start: .datetime(from),
+                    end: .datetime(CivilDateTime(date: from.date, time: reading.time))
+                ),
+                next: next
+            )
+        case (.time(let from), .moment(let to)):
+            let reading = from.other == nil ? from : from.held(to: to.time.hour >= 12 ? .pm : .am)
+            return PeriodReading(
+                period: Period(
+                    start: .datetime(CivilDateTime(date: to.date, time: reading.time)),
+                    end: .datetime(to)
+                ),
+                next: next
+            )
+        case (.date(let from), .moment(let to)):
+            return PeriodReading(
+                period: Period(start: .date(from), end: .datetime(to)),
+                next: next
+            )
+        default: return nil
+        }
+    }
+
+    /// "May 3 to 5", "from the 4th to the 22nd", "4-22 January".
+    private func daysOfMonth(at index: Int) -> PeriodReading? {
+        guard let item = item(index) else { return nil }
+        func separator(_ at: Int) -> Bool {
+            isMark(at, "-") || isMark(at, "–") || has(at, [.to, .until])
+                || has(at, .and) && has(index - 1, .between)
+        }
+        if item.meaning.month > 0, let (first, after) = dayNumber(at: skip(index + 1, .article)),
+            separator(after), let (last, next) = dayNumber(at: skip(after + 1, .article)),
+            !beginsTime(after + 1, next), following(next)?.meaning.month ?? 0 == 0
+        {
+            let from = withYear(month: item.meaning.month, day: first, next: next)
+            guard let start = from.date,
+                let end = CivilDate(year: start.year, month: start.month, day: last), end >= start
+            else { return nil }
+            return PeriodReading(
+                period: Period(start: .date(start), end: .date(end.adding(days: 1))),
+                next: from.next
+            )
+        }
+        let at = skip(index, .article)
+        if let (first, after) = dayNumber(at: at), separator(after),
+            let (last, next) = dayNumber(at: skip(after + 1, .article)),
+            let month = following(skip(skip(next, .of), .article)), month.meaning.month > 0
+        {
+            let end = withYear(
+                month: month.meaning.month,
+                day: last,
+                next: skip(skip(next, .of), .article) + 1
+            )
+            guard let to = end.date,
+                let from = CivilDate(year: to.year, month: to.month, day: first), from <= to
+            else { return nil }
+            return PeriodReading(
+                period: Period(start: .date(from), end: .date(to.adding(days: 1))),
+                next: end.next
+            )
+        }
+        return nil
+    }
+
+    private func times(_ from: TimeReading, _ to: TimeReading, _ next: Int) -> PeriodReading? {
+        var (one, two) = (from, to)
+        // "9-11am", "5 to 7pm": what is said of one holds for both where the order allows.
+        if one.other != nil, two.other == nil {
+            let morning = one.held(to: .am)
+            let evening = one.held(to: .pm)
+            one = two.time.hour >= 12 && evening.time < two.time ? evening : morning
+        } else if two.other != nil, one.other == nil {
+            two =
+                one.time.hour >= 12 && two.held(to: .pm).time > one.time
+                ? two.held(to: .pm)
+                : two.held(to: .am).time > one.time ? two.held(to: .am) : two.held(to: .pm)
+        } else if one.other != nil, two.other != nil, two.time < one.time {
+            two = TimeReading(
+                time: CivilTime(secondsSinceMidnight: two.time.secondsSinceMidnight + 43_200),
+                next: next
+            )
+        }
+        return PeriodReading(
+            period: Period(start: .time(one.time), end: .time(two.time)),
+            next: next
+        )
+    }
+
+    /// "since Monday", "after 5pm", "before May 3", "until tomorrow".
+    private func openPeriod(at index: Int) -> PeriodReading? {
+        guard let item = item(index), item.has([.since, .after, .before, .until]),
+            following(index + 1) != nil,
+            let (edge, next) =
+                item.has(.since)
+                ? Reader(utterance, context, items: items, prefer: .past).edge(at: index + 1)
+                : edge(at: index + 1)
+        else { return nil }
+        let end: Period.End
+        let behind: Period.End
+        switch edge {
+        case .date(let date): (end, behind) = (.date(date), .date(date.adding(days: 1)))
+        case .month(let month): (end, behind) = (.date(month), .date(month.adding(months: 1)))
+        case .moment(let moment): (end, behind) = (.datetime(moment), .datetime(moment))
+        case .time(let reading):
+            if reading.isBare { return nil }
+            (end, behind) = (.time(reading.time), .time(reading.time))
+        }
+        if item.has(.since) {
+            return PeriodReading(period: Period(start: end, end: nil), next: next)
+        }
+        if item.has(.after) {
+            return PeriodReading(period: Period(start: behind, end: nil), next: next)
+        }
+        return PeriodReading(
+            period: Period(start: nil, end: item.has(.until) ? behind : end),
+            next: next
+        )
+    }
+
+    /// "this week", "last month", "the next 5 days", "the weekend", "this year".
+    private func unitPeriod(at index: Int) -> PeriodReading? {
+        var at = skip(skip(index, .within), .article)
+        guard let which = at == index ? item(at) : following(at) else { return nil }
+        if which.has(.weekend) {
+            return weekend(shift: 0, next: at + 1)
+        }
+        guard which.has([.next, .last, .this]) else { return nil }
+        at += 1
+        if has(at, .weekend) {
+            return weekend(shift: which.has(.next) ? 1 : which.has(.last) ? -1 : 0, next: at + 1)
+        }
+        if let word = following(at), word.meaning.unit != .none {
+            return calendarUnit(
+                word.meaning.unit,
+                shift: which.has(.next) ? 1 : which.has(.last) ? -1 : 0,
+                next: at + 1
+            )
+        }
+        if let word = following(at), word.meaning.month > 0 {
+            let month = word.meaning.month
+            let year =
+                which.has(.this)
+                ? today.year
+                : which.has(.next)
+                    ? (month > today.month ? today.year : today.year + 1)
+                    : (month < today.month ? today.year : today.year - 1)
+            return whole(year: year, month: month, next: at + 1)
+        }
+        guard !which.has(.this), following(at) != nil, let (span, next, _) = length(at: at) else {
+            return nil
+        }
+        if span.seconds != 0 {
+            let other = moved(context.now, by: span, sign: which.has(.next) ? 1 : -1)
+            return PeriodReading(
+                period: which.has(.next)
+                    ? Period(start: .datetime(context.now), end: .datetime(other))
+                    : Period(start: .datetime(other), end: .datetime(context.now)),
+                next: next
+            )
+        }
+        let other = moved(context.now, by: span, sign: which.has(.next) ? 1 : -1).date
+        return PeriodReading(
+            period: which.has(.next)
+                ? Period(start: .date(today.adding(days: 1)), end: .date(other.adding(days: 1)))
+                : Period(start: .date(other), end: .date(today)),
+            next: next
+        )
+    }
+
+    private func weekend(shift: Int, next: Int) -> PeriodReading {
+        let saturday = today.adding(days: 6 - today.weekday.isoNumber + 7 * shift)
+        return PeriodReading(
+            period: Period(start: .date(saturday), end: .date(saturday.adding(days: 2))),
+            next: next
+        )
+    }
+
+    private func calendarUnit(_ unit: Meaning.Unit, shift: Int, next: Int) -> PeriodReading? {
+        let start: CivilDate
+        let end: CivilDate
+        switch unit {
+        case .week:
+            start = today.adding(days: 1 - today.weekday.isoNumber + 7 * shift)
+            end = start.adding(days: 7)
+        case .month:
+            start = today.adding(days: 1 - today.day).adding(months: shift)
+            end = start.adding(months: 1)
+        case .quarter:
+            guard
+                let first = CivilDate(
+                    year: today.year,
+                    month: (today.month - 1) / 3 * 3 + 1,
+                    day: 1
+                )
+            else { return nil }
+            start = first.adding(months: 3 * shift)
+            end = start.adding(months: 3)
+        case .year:
+            guard
+                let first = CivilDate(year: min(max(today.year + shift, 1), 9998), month: 1, day: 1)
+            else { return nil }
+            start = first
+            end = start.adding(months: 12)
+        default: return nil
+        }
+        return PeriodReading(period: Period(start: .date(start), end: .date(end)), next: next)
+    }
+
+    /// "tomorrow morning", "this evening", "tonight", "in the afternoon".
+    private func dayPartPeriod(at index: Int) -> PeriodReading? {
+        guard let first = item(index) else { return nil }
+        if first.has(.tonight) { return part(.night, of: today, next: index + 1) }
+        if first.has(.this), let word = following(index + 1), word.has(.dayParts) {
+            return part(word.roles, of: today, next: index + 2)
+        }
+        if first.has(.last), has(index + 1, .night) {
+            return part(.night, of: today.adding(days: -1), next: index + 2)
+        }
+        if let day = date(at: index), let date = day.date {
+            let at = skip(skip(day.next, [.within, .of, .at]), .article)
+            if let word = following(at), word.has(.dayParts) {
+                return part(word.roles, of: date, next: at + 1)
+            }
+        }
+        let at = skip(skip(index, [.within, .at]), .article)
+        if at > index, let word = following(at), word.has(.dayParts),
+            let (from, to) = hours(word.roles)
+        {
+            return PeriodReading(period: Period(start: .time(from), end: .time(to)), next: at + 1)
+        }
+        return nil
+    }
+
+    private func part(_ roles: Meaning.Roles, of date: CivilDate, next: Int) -> PeriodReading? {
+        guard let (from, to) = hours(roles) else { return nil }
+        return PeriodReading(
+            period: Period(
+                start: .datetime(CivilDateTime(date: date, time: from)),
+                end: .datetime(CivilDateTime(date: date, time: to))
+            ),
+            next: next
+        )
+    }
+
+    /// When the parts of a day are; a convention, of people and of other programs.
+    private func hours(_ roles: Meaning.Roles) -> (CivilTime, CivilTime)? {
+        let last = CivilTime(secondsSinceMidnight: 86_399)
+        func hour(_ hour: Int) -> CivilTime { CivilTime(secondsSinceMidnight: hour * 3600) }
+        if roles.contains(.morning) { return (hour(8), hour(12)) }
+        if roles.contains(.afternoon) { return (hour(12), hour(16)) }
+        if roles.contains(.evening) { return (hour(16), hour(20)) }
+        return roles.contains(.night) ? (hour(20), last) : nil
+    }
+
+    func periods() -> [Recognition] {
+        var found: [Recognition] = []
+        var index = 0
+        while index < items.count {
+            if let reading = period(at: index) {
+                found.append(self.found(.period, index, reading.next, .period(reading.period)))
+                index = reading.next
+            } else {
+                index += 1
+            }
+        }
+        return found
+    }
+}

@@ -1,0 +1,153 @@
+import Foundation
+import Values
+
+/// A word with its meanings, or a number in digits, or a mark.
+struct Item: Sendable {
+    let text: String
+    let span: Range<Int>
+    let gap: Token.Gap
+    let kind: Token.Kind
+    let meaning: Meaning
+    /// The value of up to 18 digits.
+    let digits: Int?
+    /// How many digits were written.
+    let width: Int
+    /// The first of its pieces in the utterance.
+    let piece: Int
+
+    var roles: Meaning.Roles { meaning.roles }
+    func has(_ roles: Meaning.Roles) -> Bool { !meaning.roles.isDisjoint(with: roles) }
+}
+
+/// Reads values from the pieces of an utterance; each kind of value has its own file.
+struct Reader: Sendable {
+    let utterance: Utterance
+    let context: RecognitionContext
+    let lexicon: Lexicon
+    let items: [Item]
+    let today: CivilDate
+
+    init(_ utterance: Utterance, _ context: RecognitionContext) {
+        self.utterance = utterance
+        self.context = context
+        today = context.now.date
+        let lexicon = Lexicon.of(context.language)
+        self.lexicon = lexicon
+        var items: [Item] = []
+        let pieces = utterance.pieces
+        items.reserveCapacity(pieces.count)
+        var index = 0
+        while index < pieces.count {
+            let piece = pieces[index]
+            var meaning = Meaning.nothing
+            var count = 1
+            var digits: Int?
+            if piece.kind == .number {
+                digits = piece.text.utf8.count <= 18 ? Int(piece.text) : nil
+            } else if let found = lexicon.meanings.longest(at: index, in: pieces) {
+                (meaning, count) = found
+            }
+            let span = piece.span.lowerBound..<pieces[index + count - 1].span.upperBound
+            items.append(
+                Item(
+                    text: piece.text,
+                    span: span,
+                    gap: piece.gap,
+                    kind: piece.kind,
+                    meaning: meaning,
+                    digits: digits,
+                    width: piece.kind == .number ? piece.text.utf8.count : 0,
+                    piece: index
+                )
+            )
+            index += count
+        }
+        self.items = items
+    }
+
+    /// The same words looked at in another direction.
+    init(
+        _ utterance: Utterance,
+        _ context: RecognitionContext,
+        items: [Item],
+        prefer: RecognitionContext.Direction
+    ) {
+        self.utterance = utterance
+        self.context = RecognitionContext(
+            now: context.now,
+            language: context.language,
+            region: context.region,
+            prefer: prefer
+        )
+        lexicon = Lexicon.of(context.language)
+        self.items = items
+        today = context.now.date
+    }
+
+    /// The item, unless words were taken out before it.
+    func item(_ index: Int) -> Item? {
+        guard index >= 0, index < items.count else { return nil }
+        return items[index]
+    }
+
+    /// The next item of the same expression.
+    func following(_ index: Int) -> Item? {
+        guard let item = item(index), item.gap != .cut else { return nil }
+        return item
+    }
+
+    /// Whether a unit of time stands there.
+    func isUnit(_ index: Int) -> Bool {
+        guard let item = following(index) else { return false }
+        return item.meaning.unit != Meaning.Unit.none
+    }
+
+    func isMark(_ index: Int, _ text: String) -> Bool {
+        guard let item = following(index) else { return false }
+        return item.kind == .mark && item.text == text
+    }
+
+    func has(_ index: Int, _ roles: Meaning.Roles) -> Bool {
+        following(index)?.has(roles) ?? false
+    }
+
+    /// The index behind a comma, where there is one.
+    func skipComma(_ index: Int) -> Int { isMark(index, ",") ? index + 1 : index }
+
+    func skip(_ index: Int, _ roles: Meaning.Roles) -> Int {
+        has(index, roles) ? index + 1 : index
+    }
+
+    func span(_ start: Int, _ next: Int) -> Range<Int> {
+        items[start].span.lowerBound..<items[next - 1].span.upperBound
+    }
+
+    func found(
+        _ type: EntityType,
+        _ start: Int,
+        _ next: Int,
+        _ value: EntityValue,
+        _ alternatives: [EntityValue] = [],
+        problem: String? = nil
+    ) -> Recognition {
+        let span = span(start, next)
+        return Recognition(
+            text: utterance.text(span),
+            span: span,
+            type: type,
+            value: value,
+            alternatives: alternatives.filter { $0 != value },
+            problem: problem
+        )
+    }
+
+    /// Whether the number at an index is part of a word such as `abc123`.
+    func isGlued(_ index: Int) -> Bool {
+        guard let item = item(index), item.gap == .joined, index > 0 else { return false }
+        // "2026-12-01T09:30" writes a letter before the hour.
+        if items[index - 1].text == "t", index > 1, items[index - 2].kind == .number {
+            return false
+        }
+        return items[index - 1].kind == .word
+    }
+}
