@@ -29,14 +29,19 @@ struct RefusedTests {
         ("a: \"\\d\"\n", ["1:5 error unknown-escape"]),
         ("a: 'x\n---\n", ["1:4 error unclosed-quote", "2:1 error second-document"]),
         ("%YAML 3.0\n---\na: 1\n", ["1:1 error directive"]),
-        (
-            "a: x\u{0}y\nb: \u{1B}[1m\n",
-            ["1:5 error control-character", "2:4 error control-character"]
-        ),
     ])
     func `What is not read is refused where it stands`(text: String, expected: [String]) {
         #expect(problems(text) == expected)
         #expect(read(text).diagnostics.allSatisfy { $0.hint != nil })
+    }
+
+    @Test func `The first invisible character of each line is refused`() {
+        let text = "a: x\u{0}y\u{0}\nb: \u{1B}[1m\nc: \u{FEFF}\n"
+        #expect(problems(text).map { $0.prefix(3) } == ["1:5", "2:4", "3:4"])
+        #expect(
+            read(text).diagnostics.map(\.code) == Array(repeating: "control-character", count: 3)
+        )
+        #expect(read(text).diagnostics.last?.message == "here is an invisible character, U+FEFF")
     }
 
     @Test func `A doubled key says where the first is`() throws {
