@@ -131,15 +131,6 @@ struct BotReader {
         if let idle = fields.span("idle") { timers.idle = idle }
         if let expiry = fields.span("expiry") { timers.expiry = expiry }
         if let queue = fields.span("queue") { timers.queue = queue }
-        for key in Self.timersTable.names {
-            guard let node = fields[key], fields.span(key)?.seconds == 0 else { continue }
-            problems.error(
-                "wrong-value",
-                at: node.location,
-                "'\(key)' takes more than no time",
-                hint: "write '\(key): 10m'"
-            )
-        }
         return timers
     }
 

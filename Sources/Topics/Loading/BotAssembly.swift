@@ -134,12 +134,35 @@ struct BotAssembly {
         for draft in TopicOrder(drafts, problems).order {
             let (topic, signature) = draft.load(around, problems)
             around.topics[draft.id] = signature
-            if let topic {
-                LabelCheck(around, problems).check(draft)
-                topics.append(topic)
+            LabelCheck(around, problems).check(draft)
+            if let topic { topics.append(topic) }
+        }
+        warnOfDoubles(in: drafts)
+        return topics.sorted { $0.id < $1.id }
+    }
+
+    /// Titles and examples that do not tell topics apart.
+    private func warnOfDoubles(in drafts: [TopicDraft]) {
+        var owners: [String: String] = [:]
+        for draft in drafts where draft.fields["examples"] != nil {
+            for key in ["title", "examples"] {
+                for node in draft.fields.items(key) {
+                    let text = node.string ?? ""
+                    let words = "\(key) \(LabelCheck.compared(text))"
+                    guard let owner = owners[words] else {
+                        owners[words] = draft.id
+                        continue
+                    }
+                    problems.warn(
+                        key == "title" ? "same-title" : "same-example", at: node.location,
+                        owner == draft.id
+                            ? "'\(shown(text))' stands here twice"
+                            : "the topic '\(owner)' has the same "
+                                + (key == "title" ? "title" : "example"),
+                        hint: "make them differ, or nobody can tell which is meant")
+                }
             }
         }
-        return topics.sorted { $0.id < $1.id }
     }
 
     /// What an action does on failure is read here once, where no topic's names are known.
@@ -149,11 +172,13 @@ struct BotAssembly {
             let (outcomes, isByOutcome) = Failure.outcomes(node, problems)
             let parts = isByOutcome ? Failure.table.names.compactMap { outcomes[$0] } : [node]
             for part in parts {
+                var isAllowed = true
                 part.forEachStep { step in
                     for entry in step.entries ?? [] {
                         guard let key = entry.key.string,
                             ["ask", "form", "confirm", "call", "run"].contains(key)
                         else { continue }
+                        isAllowed = false
                         problems.error(
                             "not-here",
                             at: entry.key.location,
@@ -162,6 +187,7 @@ struct BotAssembly {
                         )
                     }
                 }
+                guard isAllowed else { continue }
                 var reader = TopicReader(
                     id: "",
                     verified: false,

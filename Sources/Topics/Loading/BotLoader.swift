@@ -12,13 +12,16 @@ package enum BotLoader {
         let problems = Problems()
         let trimmed = folder.count > 1 && folder.hasSuffix("/") ? String(folder.dropLast()) : folder
         let files = BotFolder(path: trimmed).files(problems)
-        guard !files.isEmpty || problems.found.isEmpty else { return (nil, problems.found.tidied) }
+        guard !files.isEmpty || problems.found.isEmpty else { return (nil, problems.found) }
         return load(files, shownIn: trimmed == "." ? "" : trimmed + "/", problems)
     }
 
     /// The same for files that are there already; it reads nothing else.
     ///
-    /// - Parameter folder: Stands before each path in what is shown.
+    /// - Parameters:
+    ///   - files: Those that say nothing about topics are left aside.
+    ///   - folder: Stands before each path in what is shown.
+    /// - Returns: What `load(folder:)` returns.
     package static func load(
         files: [BotFile],
         shownIn folder: String = ""
@@ -33,7 +36,7 @@ package enum BotLoader {
     ) -> (bot: BotDefinition?, diagnostics: [Diagnostic]) {
         let sources = Sources(files, shownIn: folder, problems)
         let bot = BotAssembly(sources, problems).bot(fingerprint: fingerprint(of: files))
-        let diagnostics = problems.found.tidied
+        let diagnostics = problems.found
         let isWell = !diagnostics.contains { $0.severity == .error }
         return (isWell ? bot : nil, diagnostics)
     }

@@ -106,6 +106,13 @@ extension KeyTable.Kind {
             )
             return false
         }
+        if let count = tooMany(node) {
+            problems.error(
+                "too-many", at: node.location,
+                "'\(name)' has \(count) entries, and \(Self.mostEntries) is the most",
+                hint: "split it up")
+            return false
+        }
         if let wrong = firstWrong(node) {
             let code = wrong.string == nil || shapeIsWrong(node) ? "wrong-kind" : "wrong-value"
             problems.error(
@@ -118,6 +125,19 @@ extension KeyTable.Kind {
         return true
     }
 
+    /// More than anybody writes by hand.
+    static var mostEntries: Int { 500 }
+
+    /// How many entries a mapping or a list of names has, where they are too many.
+    private func tooMany(_ node: Node) -> Int? {
+        switch self {
+        case .list, .steps, .literals: return nil
+        default:
+            let count = node.entries?.count ?? node.sequence?.count ?? 0
+            return count > Self.mostEntries ? count : nil
+        }
+    }
+
     /// The part that cannot be read as this kind.
     private func firstWrong(_ node: Node) -> Node? {
         let isRight =
@@ -128,7 +148,9 @@ extension KeyTable.Kind {
             case .flag: if case .bool = node.resolved { true } else { false }
             case .whole(let range):
                 if case .int(let number) = node.resolved { range.contains(number) } else { false }
-            case .span: node.string.flatMap { TimeSpan($0) } != nil
+            case .span:
+                node.string.flatMap { TimeSpan($0) }
+                    .map { (1...31_622_400).contains($0.seconds) } ?? false
             case .word(let words): node.string.map(words.contains) ?? false
             case .steps: node.entries != nil || node.sequence != nil
             case .mapping: node.entries != nil || node.isNull

@@ -2,46 +2,66 @@ import Diagnostics
 
 /// Collects what is wrong in the files of one bot.
 final class Problems {
-    private(set) var found: [Diagnostic] = []
+    /// Enough of one file to mend at once; a hostile file could have a million.
+    static let mostOfAFile = 100
+
+    private var kept: [Diagnostic] = []
+    /// How many each file has, by its path.
+    private var counts: [String: Int] = [:]
+    /// The first of each file that was not kept, and the gravest of them.
+    private var left: [String: (location: SourceLocation, severity: Diagnostic.Severity)] = [:]
     /// Above zero nothing is kept: a pass that only learns types, or a part checked elsewhere.
     private var silence = 0
 
     func add(_ diagnostic: Diagnostic) {
-        if silence == 0 { found.append(diagnostic) }
+        guard silence == 0 else { return }
+        let location = diagnostic.location
+        let count = counts[location.file.path, default: 0] + 1
+        counts[location.file.path] = count
+        if count <= Self.mostOfAFile {
+            kept.append(diagnostic)
+        } else {
+            let others = left[location.file.path]
+            let isGrave = diagnostic.severity == .error || others?.severity == .error
+            left[location.file.path] = (others?.location ?? location, isGrave ? .error : .warning)
+        }
     }
 
+    /// - Parameter hint: Worked out only where it will be shown.
     func error(
-        _ code: String,
-        at location: SourceLocation,
-        _ message: String,
-        hint: String? = nil
+        _ code: String, at location: SourceLocation, _ message: @autoclosure () -> String,
+        hint: @autoclosure () -> String? = nil
     ) {
-        add(.error(code, at: location, message, hint: hint))
+        report(.error, code, at: location, message, hint)
     }
 
+    /// - Parameter hint: Worked out only where it will be shown.
     func warn(
-        _ code: String,
-        at location: SourceLocation,
-        _ message: String,
-        hint: String? = nil
+        _ code: String, at location: SourceLocation, _ message: @autoclosure () -> String,
+        hint: @autoclosure () -> String? = nil
     ) {
-        add(.warning(code, at: location, message, hint: hint))
+        report(.warning, code, at: location, message, hint)
+    }
+
+    private func report(
+        _ severity: Diagnostic.Severity, _ code: String, at location: SourceLocation,
+        _ message: () -> String, _ hint: () -> String?
+    ) {
+        guard silence == 0 else { return }
+        let isFull = counts[location.file.path, default: 0] >= Self.mostOfAFile
+        add(
+            Diagnostic(
+                severity, code, at: location, isFull ? "" : message(), hint: isFull ? nil : hint()))
     }
 
     /// A name that is not there, with the nearest one that is.
     func unknown(
-        _ code: String,
-        _ what: String,
-        _ name: String,
-        at location: SourceLocation,
+        _ code: String, _ what: String, _ name: String, at location: SourceLocation,
         known: some Sequence<String>
     ) {
         error(
-            code,
-            at: location,
-            "there is no \(what) '\(shown(name))'",
-            hint: wayOut(for: name, known: Array(known))
-        )
+            code, at: location, "there is no \(what) '\(shown(name))'",
+            hint: wayOut(for: name, known: Array(known)))
     }
 
     /// Lets another module add its own.
@@ -57,6 +77,25 @@ final class Problems {
         defer { silence -= 1 }
         return body()
     }
+
+    /// All of them in reading order, each once; of a file that has too many, the first that were
+    /// found and how many more there are.
+    var found: [Diagnostic] {
+        var seen: Set<Diagnostic> = []
+        var all = kept.filter { seen.insert($0).inserted }
+        for (path, rest) in left {
+            let count = counts[path, default: 0] - Self.mostOfAFile
+            all.append(
+                Diagnostic(
+                    rest.severity, "too-many-problems", at: rest.location,
+                    "there are \(count) more problems in this file",
+                    hint: "mend the ones that are shown first"))
+        }
+        return all.sorted { one, other in
+            if Diagnostic.inReadingOrder(one, other) { return true }
+            return !Diagnostic.inReadingOrder(other, one) && one.message < other.message
+        }
+    }
 }
 
 /// "Did you mean", or what there is to choose from where that is short.
@@ -70,39 +109,4 @@ func wayOut(for name: String, known: [String]) -> String? {
 func shown(_ text: String) -> String {
     let line = text.unicodeScalars.prefix(60).map { $0.value < 32 ? " " : String($0) }.joined()
     return text.unicodeScalars.count > 60 ? line + "…" : line
-}
-
-extension [Diagnostic] {
-    /// Enough of one file to mend at once; a hostile file could have a million.
-    static var mostOfAFile: Int { 100 }
-
-    /// In reading order, each once, and of each file the first hundred.
-    var tidied: [Diagnostic] {
-        var seen: Set<Diagnostic> = []
-        var perFile: [String: Int] = [:]
-        var kept: [Diagnostic] = []
-        var left: [String: (count: Int, first: Diagnostic)] = [:]
-        for diagnostic in sorted(by: Diagnostic.inReadingOrder)
-        where seen.insert(diagnostic).inserted {
-            let path = diagnostic.location.file.path
-            perFile[path, default: 0] += 1
-            if perFile[path, default: 0] <= Self.mostOfAFile {
-                kept.append(diagnostic)
-            } else {
-                left[path] = (left[path].map(\.count) ?? 0, left[path]?.first ?? diagnostic)
-                left[path]?.count += 1
-            }
-        }
-        for (count, first) in left.values {
-            kept.append(
-                .error(
-                    "too-many-problems",
-                    at: first.location,
-                    "there are \(count) more problems from here on",
-                    hint: "mend the ones above first"
-                )
-            )
-        }
-        return kept.sorted(by: Diagnostic.inReadingOrder)
-    }
 }

@@ -118,6 +118,7 @@ extension SlotType {
     /// - Parameters:
     ///   - options: The IDs of a choice that are known before anything runs.
     ///   - row: What a choice or a time slot is chosen from.
+    /// - Returns: The type of one value, also where many may be chosen.
     func value(options: [String]?, row: RowType?) -> Expressions.`Type` {
         switch self {
         case .text, .pattern, .digits: .string

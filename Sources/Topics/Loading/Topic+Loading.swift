@@ -37,7 +37,7 @@ struct TopicDraft {
             takes: takes,
             verified: fields.flag("verified"),
             gives: nil,
-            isBroken: false
+            isBroken: fields["gives"] != nil
         )
     }
 

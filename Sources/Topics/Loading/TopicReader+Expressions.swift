@@ -7,7 +7,12 @@ import YAML
 extension TopicReader {
     /// An expression in the scope of a point, here unless told otherwise.
     ///
-    /// - Parameter mayRead: Secure names that it may read all the same.
+    /// - Parameters:
+    ///   - node: Where it is written.
+    ///   - type: What is wanted, where only one type will do.
+    ///   - point: What is known where it is judged.
+    ///   - mayRead: Secure names that it may read all the same.
+    /// - Returns: nil where there was a mistake.
     func expression(
         _ node: Node,
         expecting type: Expressions.`Type`? = nil,

@@ -9,7 +9,10 @@ struct TopicReader {
     let around: Surroundings
     let problems: Problems
     let verified: Bool
-    var slots: [String: SlotDraft] = [:]
+    var slots: [String: SlotDraft] = [:] {
+        didSet { slotTypes = slots.mapValues { $0.valueType.orEmpty } }
+    }
+    private var slotTypes: [String: Expressions.`Type`] = [:]
     /// Names whose values may not be shown.
     var secure: Set<String> = []
     var flow = Flow()
@@ -25,6 +28,9 @@ struct TopicReader {
     private var qualifier: String?
     /// The step that is being read.
     private(set) var current = StepIdentity("")
+    private var count = 0
+    /// More than a topic can have and still be understood.
+    static let mostSteps = 1000
 
     init(id: String, verified: Bool, around: Surroundings, problems: Problems) {
         self.id = id
@@ -43,6 +49,16 @@ extension TopicReader {
         var isReported = false
         var steps: [Step] = []
         for node in node.sequence ?? [node] {
+            count += 1
+            guard count <= Self.mostSteps else {
+                if count == Self.mostSteps + 1 {
+                    problems.error(
+                        "too-many", at: node.location,
+                        "a topic has at most \(Self.mostSteps) steps",
+                        hint: "make a part of it a topic of its own, and 'run' that")
+                }
+                break
+            }
             if !flow.isOpen {
                 if !isReported {
                     problems.error(
@@ -187,9 +203,7 @@ extension TopicReader {
 
     /// What expressions may read at a point.
     func scope(_ flow: Flow) -> Scope {
-        var scope = Scope.everywhere
-        for (name, slot) in slots { scope.names[name] = slot.valueType.orEmpty }
-        for (name, type) in flow.names { scope.names[name] = type }
+        var scope = Scope.everywhere.adding(slotTypes).adding(flow.names)
         scope.narrowed = flow.filled
         // A type that could not be found out has been reported where it stands.
         scope.allowsDynamic = scope.names.values.contains(.dyn)

@@ -17,7 +17,7 @@ struct TypeReader {
         var secure = false
     }
 
-    /// The words for types that hold no others. `choice` has no place here: pass its `id`.
+    /// The words for types that hold no others.
     static let words: [String: Expressions.`Type`] = [
         "text": .string, "number": .decimal, "int": .int, "bool": .bool, "yesno": .bool,
         "money": .money, "date": .date, "time": .time, "datetime": .datetime,

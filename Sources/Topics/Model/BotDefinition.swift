@@ -20,7 +20,7 @@ package struct BotDefinition: Sendable {
     /// Failed answers until a person comes in.
     package var tries: Int
     package var house: HouseTexts
-    /// Words beside the languages' own that cancel, go back, reach a person…
+    /// Words beside the languages' own that cancel, go back or reach a person.
     package var words: [ControlWord: [String]]
     /// What "open a case" runs when nobody is there.
     package var caseTopic: TopicID?

@@ -1,7 +1,9 @@
 import Diagnostics
 import Expressions
 
-/// The sentences that every topic inherits. A bot overrides what it likes under `house:`.
+/// The sentences that every topic inherits.
+///
+/// A bot overrides what it likes under `house:`.
 package enum HouseText: String, CaseIterable, Hashable, Sendable {
     case greeting, menu, help, thanks, goodbye
     case holdOn = "hold_on"

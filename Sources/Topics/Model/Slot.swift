@@ -7,7 +7,7 @@ import Values
 package struct Slot: Sendable {
     package let name: SlotName
     package let type: SlotType
-    /// How the bot names it: `Changed to…`, the options after a *no*. Default: the words of `name`.
+    /// How the bot names it, as in the options after a *no*; the words of `name` by default.
     package let title: String
     /// How customers name it beside `title`.
     package let also: [String]

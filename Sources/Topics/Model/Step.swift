@@ -33,7 +33,9 @@ package struct Step: Sendable {
     }
 }
 
-/// `set:` gives a name to a value. In the order of the file: a later one may read an earlier one.
+/// A name and the expression that gives it its value.
+///
+/// In the order of the file: a later one may read an earlier one.
 package struct Assignment: Sendable {
     package let name: String
     package let value: Expressions.Expression

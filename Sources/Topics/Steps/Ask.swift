@@ -49,8 +49,10 @@ extension TopicReader {
 
     /// What is known once a slot has been asked here.
     ///
-    /// - Parameter start: What is known when its question is put: for the fields of one form that
-    ///   is what was known before the form.
+    /// - Parameters:
+    ///   - slot: One that is declared.
+    ///   - start: What is known when its question is put: for the fields of one form that is what
+    ///     was known before the form.
     mutating func ask(_ slot: SlotName, from start: Flow? = nil) {
         let name = slot.rawValue
         let point = start ?? flow

@@ -54,7 +54,6 @@ extension Branch: LoadableStep {
             start.filled.formUnion(condition?.filledIfTrue ?? [])
             let (steps, end) = topic.part(from: start) { $0.steps(part["then"]) }
             meeting.meet(end)
-            rest.asked.formUnion(end.isOpen ? end.asked : [])
             rest.filled.formUnion(condition?.filledIfFalse ?? [])
             guard let condition else { continue }
             arms.append(Arm(condition: condition.expression, steps: steps))

@@ -1,1 +1,0 @@
-// Filled when the module gets its content.
