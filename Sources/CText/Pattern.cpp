@@ -21,7 +21,7 @@ extern "C" uintptr_t ctext_pattern_make(const char *source, size_t count, char *
         RE2::Options options;
         options.set_log_errors(false);
         // A program beyond this is no designer's pattern.
-        options.set_max_mem(4 << 20);
+        options.set_max_mem(2 << 20);
         auto pattern = std::make_unique<RE2>(re2::StringPiece(source, count), options);
         if (!pattern->ok()) {
             copy_reason(pattern->error(), reason, reason_size);
@@ -41,6 +41,14 @@ extern "C" void ctext_pattern_free(uintptr_t pattern) {
     try {
         delete reinterpret_cast<RE2 *>(pattern);
     } catch (...) {
+    }
+}
+
+extern "C" int ctext_pattern_size(uintptr_t pattern) {
+    try {
+        return reinterpret_cast<const RE2 *>(pattern)->ProgramSize();
+    } catch (...) {
+        return 0;
     }
 }
 

@@ -22,9 +22,14 @@ package struct Bot: Sendable {
     private let choices: [TopicID: [SlotName: ChoiceMatcher]]
 
     /// What understanding needs in one language.
-    struct Voice: Sendable {
+    final class Voice: Sendable {
         let words: ControlWords
         let matcher: TopicMatcher
+
+        init(words: ControlWords, matcher: TopicMatcher) {
+            self.words = words
+            self.matcher = matcher
+        }
     }
 
     package init(_ definition: BotDefinition, articles: ArticleIndex) {

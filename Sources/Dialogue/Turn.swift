@@ -10,6 +10,7 @@ import Values
 struct Turn {
     let bot: Bot
     let event: Event
+    let voice: Bot.Voice
     var conversation: Conversation
     var effects: [Effect] = []
     var rule: Rule?
@@ -35,6 +36,7 @@ struct Turn {
     init(_ conversation: Conversation, _ event: Event, in bot: Bot) {
         self.bot = bot
         self.event = event
+        voice = bot.voice(conversation.language)
         self.conversation = conversation
         let occasion = Self.occasion(conversation, event, bot)
         base = Self.namesKnownEverywhere(conversation, event, bot, occasion)
@@ -42,7 +44,7 @@ struct Turn {
     }
 
     var house: HouseTexts { bot.definition.house }
-    var words: ControlWords { bot.voice(conversation.language).words }
+    var words: ControlWords { voice.words }
 
     // MARK: Speaking
 

@@ -153,12 +153,18 @@ extension Decimal {
         if sign == .divided || sign == .modulo, other == 0 {
             throw EvaluationError(.divisionByZero, at: offset)
         }
+        guard let one = held, let two = other.held else {
+            throw EvaluationError(.overflow, at: offset)
+        }
         let result: Decimal
         switch sign {
-        case .plus: result = self + other
-        case .minus: result = self - other
-        case .times: result = self * other
-        case .divided: result = self / other
+        case .plus: result = one + two
+        case .minus: result = one - two
+        case .times: result = one * two
+        case .divided:
+            // What is cut to nothing divides as nothing.
+            guard two != 0 else { throw EvaluationError(.divisionByZero, at: offset) }
+            result = one / two
         case .modulo:
             guard let one = Int64(exactly: self), let two = Int64(exactly: other) else {
                 throw EvaluationError(
@@ -168,7 +174,7 @@ extension Decimal {
             }
             result = Decimal(try one.combined(.modulo, two, at: offset))
         }
-        guard !result.isNaN else { throw EvaluationError(.overflow, at: offset) }
+        guard let result = result.held else { throw EvaluationError(.overflow, at: offset) }
         return result
     }
 }

@@ -63,7 +63,20 @@ extension Checker {
                 reason: .noOverload(relation.rawValue, ["\(left.type)", "\(right.type)"])
             )
         }
-        return made(.order(relation, left.code, right.code, at: offset), .bool)
+        let (one, two) = Self.alike(left, right)
+        return made(.order(relation, one, two, at: offset), .bool)
+    }
+
+    /// A literal beside a decimal or an amount as the decimal it stands for.
+    private static func alike(_ left: Checked, _ right: Checked) -> (Code, Code) {
+        func decimal(_ part: Checked, beside other: Checked) -> Code {
+            let type = other.type.unwrapped
+            guard type == .decimal || type == .money, let value = part.code.constant,
+                let number = value.asDecimal
+            else { return part.code }
+            return .constant(.decimal(number))
+        }
+        return (decimal(left, beside: right), decimal(right, beside: left))
     }
 
     private mutating func equality(
@@ -90,10 +103,8 @@ extension Checker {
         } else if case .string(let text)? = left.code.constant {
             result = made(.equalText(right.code, text, isNegated: isNegated), .bool)
         } else {
-            result = made(
-                .equal(left.code, right.code, isNegated: isNegated, at: offset),
-                .bool
-            )
+            let (one, two) = Self.alike(left, right)
+            result = made(.equal(one, two, isNegated: isNegated, at: offset), .bool)
         }
         let proof = proof(one, left, equals: right).union(proof(two, right, equals: left))
         let isNull = left.type == .null || right.type == .null

@@ -139,9 +139,20 @@ extension Decimal {
                 string: "\(number)",
                 locale: Locale(identifier: "en_US_POSIX")
             ),
-            !decimal.isNaN
+            let held = decimal.held
         else { return nil }
-        self = decimal
+        self = held
+    }
+
+    /// The decimal, cut to 38 places where it has more; nil where it is not below 10^78.
+    ///
+    /// Foundation traps where a product or quotient has an exponent beyond ±127.
+    var held: Decimal? {
+        guard !isNaN, exponent <= 40 else { return nil }
+        guard exponent < -38 else { return self }
+        var (source, result) = (self, Decimal())
+        NSDecimalRound(&result, &source, 38, .bankers)
+        return result
     }
 
     /// The nearest double.

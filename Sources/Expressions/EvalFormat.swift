@@ -168,6 +168,7 @@ extension Value {
     /// `{"type","value"}`, or nil above `left` values.
     fileprivate func spelledTyped(_ left: inout Int) -> JSON? {
         left -= 1
+        if let text = plainText { left -= text.utf8.count >> 6 }
         guard left >= 0 else { return nil }
         switch self {
         case .int(let number):

@@ -35,7 +35,10 @@ extension Code {
         case .call(let function, let parts, let offset):
             let arguments = try Self.values(parts, &frame)
             for argument in arguments { try frame.spend(reading: argument, at: offset) }
-            if function.dependsOnOccasion { try frame.spend(10, at: offset) }
+            try frame.spend(function.cost, at: offset)
+            if function == .matches {
+                return try frame.matches(arguments, at: offset) ? .yes : .no
+            }
             let result = try function.call(arguments, on: frame.occasion, at: offset)
             try frame.spend(making: result, at: offset)
             return result
@@ -83,9 +86,7 @@ extension Code {
             return try part.value(&frame).has(name, at: offset)
         case .matches(let part, let pattern, let offset):
             let value = try part.value(&frame)
-            guard let text = value.plainText else { throw value.refused("matches", offset) }
-            try frame.spend(reading: value, at: offset)
-            return pattern.matches(text)
+            return try frame.matches(value, pattern, at: offset)
         default:
             let value = try self.value(&frame)
             if case .bool(let truth) = value { return truth }
@@ -167,6 +168,35 @@ extension Frame {
         case "today": return .date(occasion.today)
         default: return .null
         }
+    }
+}
+
+extension Frame {
+    /// Searches a text, at a cost by the work it may be.
+    mutating func matches(
+        _ value: Value,
+        _ pattern: Pattern,
+        at offset: Int
+    ) throws(EvaluationError) -> Bool {
+        guard let text = value.plainText else { throw value.refused("matches", offset) }
+        let (work, overflows) = text.utf8.count.multipliedReportingOverflow(by: pattern.size)
+        try spend(overflows ? Limits.iterations : work >> 12, at: offset)
+        return pattern.matches(text)
+    }
+
+    /// Searches by a pattern that is only known now.
+    fileprivate mutating func matches(
+        _ arguments: [Value],
+        at offset: Int
+    ) throws(EvaluationError) -> Bool {
+        guard arguments.count == 2, let source = arguments[1].plainText else {
+            throw (arguments.last ?? .null).refused("matches", offset)
+        }
+        let pattern: Pattern
+        do { pattern = try Pattern(source) } catch {
+            throw EvaluationError(.badPattern(error.reason), at: offset)
+        }
+        return try matches(arguments[0], pattern, at: offset)
     }
 }
 

@@ -75,21 +75,23 @@ extension Function {
         case .indexOf:
             let wanted = Array(try arguments.text(1).unicodeScalars)
             let start = arguments.count > 2 ? try place(2) : 0
-            guard start + wanted.count <= scalars.count else { return arguments.made(-1) }
-            for index in start...(scalars.count - wanted.count)
-            where scalars[index...].starts(with: wanted) {
-                return arguments.made(index)
-            }
-            return arguments.made(-1)
+            if wanted.isEmpty { return arguments.made(start) }
+            return arguments.made(
+                firstPlace(of: wanted, in: scalars, from: start)?.lowerBound ?? -1
+            )
         case .lastIndexOf:
             let wanted = Array(try arguments.text(1).unicodeScalars)
             let latest = arguments.count > 2 ? try place(2) : scalars.count
             guard wanted.count <= scalars.count else { return arguments.made(-1) }
-            for index in (0...min(latest, scalars.count - wanted.count)).reversed()
-            where scalars[index...].starts(with: wanted) {
-                return arguments.made(index)
-            }
-            return arguments.made(-1)
+            let end = min(scalars.count, latest + wanted.count)
+            if wanted.isEmpty { return arguments.made(end) }
+            // The first place from behind.
+            let found = firstPlace(
+                of: wanted.reversed(),
+                in: Array(scalars[..<end].reversed()),
+                from: 0
+            )
+            return arguments.made(found.map { end - $0.upperBound } ?? -1)
         default: throw arguments.refused()
         }
     }
@@ -217,9 +219,13 @@ extension String {
     }
 }
 
-/// Where the bytes first stand, by Knuth, Morris and Pratt: linear whatever the texts.
-private func firstPlace(of wanted: [UInt8], in bytes: [UInt8], from start: Int) -> Range<Int>? {
-    guard !wanted.isEmpty, bytes.count - start >= wanted.count else { return nil }
+/// Where some bytes or scalars first stand, by Knuth, Morris and Pratt: linear whatever the texts.
+private func firstPlace<Part: Equatable>(
+    of wanted: [Part],
+    in parts: [Part],
+    from start: Int
+) -> Range<Int>? {
+    guard !wanted.isEmpty, parts.count - start >= wanted.count else { return nil }
     var borders = [Int](repeating: 0, count: wanted.count)
     var matched = 0
     for place in 1..<max(1, wanted.count) {
@@ -228,9 +234,9 @@ private func firstPlace(of wanted: [UInt8], in bytes: [UInt8], from start: Int) 
         borders[place] = matched
     }
     matched = 0
-    for place in start..<bytes.count {
-        while matched > 0, bytes[place] != wanted[matched] { matched = borders[matched - 1] }
-        if bytes[place] == wanted[matched] { matched += 1 }
+    for place in start..<parts.count {
+        while matched > 0, parts[place] != wanted[matched] { matched = borders[matched - 1] }
+        if parts[place] == wanted[matched] { matched += 1 }
         if matched == wanted.count { return (place + 1 - matched)..<(place + 1) }
     }
     return nil

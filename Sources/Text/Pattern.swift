@@ -3,6 +3,8 @@ import CText
 /// A regular expression in RE2's syntax: linear in the length of the text, whatever the pattern.
 package struct Pattern: Sendable, Hashable {
     package let source: String
+    /// Instructions of the compiled program: a search takes at most this times the text's bytes.
+    package let size: Int
     private let handle: Handle
 
     package init(_ source: String) throws(PatternError) {
@@ -23,6 +25,7 @@ package struct Pattern: Sendable, Hashable {
             throw PatternError(reason: String(decoding: bytes, as: UTF8.self))
         }
         self.source = source
+        size = Int(ctext_pattern_size(address))
         handle = Handle(address: address)
     }
 

@@ -1,5 +1,5 @@
 /// The small words of conversation in one language, compiled once.
-struct Talk: Sendable {
+final class Talk: Sendable {
     /// Words that carry nothing at either end of a message: "please", "hi", "um".
     let fillers: PhraseSet
     /// Words that carry no topic: articles, pronouns, auxiliaries.

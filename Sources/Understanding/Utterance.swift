@@ -15,7 +15,7 @@ package struct Utterance: Hashable, Sendable {
     /// What was taken out, in ascending order.
     package let blanked: [Range<Int>]
 
-    package static let longest = 20_000
+    package static let longest = 10_000
 
     package init(_ text: String, language: String = "en") {
         original = text

@@ -27,6 +27,13 @@ import Values
         #expect(bank.ids("refinanced loans").first == "refinance")
     }
 
+    @Test(arguments: ["the bank's rules", "“the bank’s” rules", "THE BANK'S rules", "bank’s…"])
+    func `An ending after an apostrophe is no word of its own`(text: String) throws {
+        let index = ArticleIndex.build(articles: [Article(id: "a", title: "", text: text)])
+        let hit = try #require(index.search("banks").first)
+        #expect(hit.marked.map { $0.lowercased() } == ["bank"])
+    }
+
     @Test func `Tags are found like words`() {
         let index = ArticleIndex.build(articles: [
             Article(id: "a", title: "Charges", text: "What we take.", tags: ["overdraft"])

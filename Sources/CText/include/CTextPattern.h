@@ -13,6 +13,9 @@ uintptr_t ctext_pattern_make(const char *source, size_t count, char *reason, siz
 
 void ctext_pattern_free(uintptr_t pattern);
 
+/* Instructions of the compiled program: a search takes at most this times the bytes of the text. */
+int ctext_pattern_size(uintptr_t pattern);
+
 /* 1 where the pattern matches (the whole text, or somewhere in it), else 0. The bytes of the first
    match are [start, end). */
 int ctext_pattern_find(uintptr_t pattern, const char *text, size_t count, int whole, size_t *start,

@@ -9,7 +9,7 @@ extension Turn {
     // MARK: j, another topic
 
     mutating func hearTopic(_ utterance: Utterance) -> Bool {
-        let match = bot.voice(conversation.language).matcher.match(utterance)
+        let match = voice.matcher.match(utterance)
         guard case .start(let name) = match.decision else { return false }
         let id = TopicID(name)
         // Saying again what they are in the middle of is no other topic.
@@ -29,7 +29,7 @@ extension Turn {
     /// "Did you mean A or B?", where nothing better was found.
     mutating func hearUnclearTopic(_ utterance: Utterance) -> Bool {
         guard
-            case .offer(let names) = bot.voice(conversation.language).matcher.match(utterance)
+            case .offer(let names) = voice.matcher.match(utterance)
                 .decision
         else { return false }
         let topics = names.map { TopicID($0) }.filter { id in

@@ -151,7 +151,12 @@ private struct WordScanner {
         {
             end += 1
         }
-        if end < bytes.count, bytes[end] >= 0x80 { return "" }
+        if end < bytes.count {
+            switch ScalarClass(scalar(at: end, of: bytes).value) {
+            case .letter, .digit, .mark: return ""
+            case .unspaced, .connector, .apostrophe, .other: break
+            }
+        }
         return String(decoding: bytes[from..<end], as: UTF8.self).lowercased()
     }
 

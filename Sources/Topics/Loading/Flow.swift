@@ -22,8 +22,12 @@ struct Flow {
         guard isOpen else { return other }
         guard other.isOpen else { return self }
         var flow = Flow()
-        for name in Set(names.keys).union(other.names.keys) {
-            flow.names[name] = Self.join(names[name], other.names[name])
+        flow.names = names
+        for (name, type) in names where other.names[name] != type {
+            flow.names[name] = Self.join(type, other.names[name])
+        }
+        for (name, type) in other.names where names[name] == nil {
+            flow.names[name] = type.orEmpty
         }
         flow.filled = filled.intersection(other.filled)
         // A name that both ways fill, one of them by narrowing what may be empty.
@@ -40,10 +44,10 @@ struct Flow {
     }
 
     private static func join(
-        _ one: Expressions.`Type`?,
+        _ one: Expressions.`Type`,
         _ other: Expressions.`Type`?
     ) -> Expressions.`Type` {
-        guard let one, let other else { return (one ?? other)?.orEmpty ?? .dyn }
+        guard let other else { return one.orEmpty }
         if one == other { return one }
         if one.fits(other) { return other }
         if other.fits(one) { return one }

@@ -41,7 +41,8 @@ extension TopicReader {
     /// A slot with all its expressions, in the light of where it is asked.
     func slot(_ draft: SlotDraft) -> Slot? {
         let fields = draft.fields
-        let asked = asking[draft.name] ?? Flow()
+        // One that no step asks has been reported; what its texts read may well be there.
+        let asked = asking[draft.name] ?? flow
         // A condition that reads a slot not yet filled waits until it is.
         var waiting = asked
         for (name, other) in slots where !other.mayStayEmpty && name != draft.name {

@@ -96,7 +96,14 @@ struct TopicDraft {
 
     /// Slots and what the topic takes: the names that are there from the beginning.
     private func declare(in reader: inout TopicReader, _ problems: Problems) {
-        for entry in fields.pairs("slots") {
+        let entries = fields.pairs("slots")
+        if entries.count > TopicReader.mostNames {
+            problems.error(
+                "too-many", at: entries[TopicReader.mostNames].key.location,
+                "a topic has at most \(TopicReader.mostNames) slots",
+                hint: "make a part of it a topic of its own, and 'run' that")
+        }
+        for entry in entries.prefix(TopicReader.mostNames) {
             guard let slot = SlotDraft(entry, problems) else { continue }
             reader.slots[slot.name] = slot
             if slot.isSecure { reader.secure.insert(slot.name) }

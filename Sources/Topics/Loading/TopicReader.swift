@@ -30,7 +30,8 @@ struct TopicReader {
     private(set) var current = StepIdentity("")
     private var count = 0
     /// More than a topic can have and still be understood.
-    static let mostSteps = 1000
+    static let mostSteps = 500
+    static let mostNames = 200
 
     init(id: String, verified: Bool, around: Surroundings, problems: Problems) {
         self.id = id
@@ -182,6 +183,13 @@ extension TopicReader {
                 "'\(name)' is a slot of this topic",
                 hint: "choose another name"
             )
+            return nil
+        }
+        guard given[name] != nil || given.count < Self.mostNames else {
+            problems.error(
+                "too-many", at: key.location,
+                "a topic has at most \(Self.mostNames) names of its own",
+                hint: "make a part of it a topic of its own, and 'run' that")
             return nil
         }
         if let first = given[name] {

@@ -4,7 +4,9 @@ import Text
 import Values
 
 /// A value that a topic needs from the customer, with everything about asking for it.
-package struct Slot: Sendable {
+///
+/// Immutable, and a class for the same reason as `Topic`.
+package final class Slot: Sendable {
     package let name: SlotName
     package let type: SlotType
     /// How the bot names it, as in the options after a *no*; the words of `name` by default.

@@ -2,7 +2,9 @@ import Diagnostics
 import Expressions
 
 /// One file of `topics/`: what the bot can do with one wish of a customer.
-package struct Topic: Sendable {
+///
+/// Immutable, and a class because a turn hands it around many times: passing it is one reference.
+package final class Topic: Sendable {
     package let id: TopicID
     /// What the customer sees where several topics are offered.
     package let title: String

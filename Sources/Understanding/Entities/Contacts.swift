@@ -133,7 +133,7 @@ enum Contacts {
     }
 
     private static func isLocal(_ scalar: Unicode.Scalar) -> Bool {
-        scalar.properties.isAlphabetic || scalar.properties.numericType != nil
+        scalar.isASCII && (scalar.properties.isAlphabetic || scalar.properties.numericType != nil)
             || "._%+-'!#$&*/=?^`{|}~".unicodeScalars.contains(scalar)
     }
 
@@ -167,6 +167,11 @@ enum Contacts {
                 end += 1
             }
             let stop = end
+            if let scheme = (start..<max(start, end - 7)).first(where: { begin in
+                ["http://", "https:/"].contains(string(scalars[begin..<(begin + 7)]).lowercased())
+            }) {
+                start = scheme
+            }
             while end > start, ".,;:!?)]'".unicodeScalars.contains(scalars[end - 1]) {
                 if scalars[end - 1] == ")", scalars[start..<end].contains("(") { break }
                 end -= 1

@@ -111,7 +111,7 @@ enum Holiday: Hashable, Sendable {
 }
 
 /// The words for values in one language, compiled once.
-struct Lexicon: Sendable {
+final class Lexicon: Sendable {
     let meanings: PhraseTable<Meaning>
     let holidays: PhraseTable<Holiday>
     let decimalMark: String

@@ -73,7 +73,7 @@ extension Reader {
             return calendarDate(year: year, month: month, day: day, next: end)
         }
         if let item = following(at), item.width == 2, let short = item.digits, at > next,
-            !beginsTime(at, at + 1)
+            !beginsTime(at, at + 1), !isOrdinalSuffix(at + 1)
         {
             return calendarDate(year: century(short), month: month, day: day, next: at + 1)
         }
@@ -190,11 +190,10 @@ extension Reader {
     func holiday(at index: Int) -> DateReading? {
         let pieces = utterance.pieces
         // Holidays are looked up in the pieces, which may be finer than the items.
-        guard
-            let first = pieces.firstIndex(where: {
-                $0.span.lowerBound == items[index].span.lowerBound
-            }), let (holiday, count) = lexicon.holidays.longest(at: first, in: pieces)
-        else { return nil }
+        let first = items[index].piece
+        guard let (holiday, count) = lexicon.holidays.longest(at: first, in: pieces) else {
+            return nil
+        }
         let end = pieces[first + count - 1].span.upperBound
         var next = index
         while next < items.count, items[next].span.upperBound <= end { next += 1 }

@@ -57,8 +57,15 @@ extension Reader {
         return best
     }
 
-    /// 2016-11-06, 2016/11/6.
+    /// 2016-11-06, 2016/11/6, 2016-Nov-6.
     private func isoDate(at index: Int) -> DateReading? {
+        if let year = item(index), year.width == 4, let y = year.digits,
+            isMark(index + 1, "-") || isMark(index + 1, "/"), let month = following(index + 2),
+            month.meaning.month > 0, isMark(index + 3, items[index + 1].text),
+            let day = following(index + 4), day.width <= 2, let d = day.digits
+        {
+            return calendarDate(year: y, month: month.meaning.month, day: d, next: index + 5)
+        }
         guard let year = item(index), year.width == 4, let mark = following(index + 1),
             mark.kind == .mark, ["-", "/", "."].contains(mark.text), mark.gap == .joined,
             let month = following(index + 2), month.gap == .joined, month.width <= 2,
@@ -140,6 +147,8 @@ extension Reader {
     private func dayOfMonth(at index: Int) -> DateReading? {
         let start = skip(index, .article)
         guard let (number, next) = dayNumber(at: start) else { return nil }
+        // "$12 December 27"
+        if isMark(index - 1, "$") { return nil }
         let isOrdinal = ordinal(at: start)?.next == next
         var at = skip(skip(next, .of), .article)
         if at == next, isMark(next, "-") || isMark(next, ".") || isMark(next, ",") { at = next + 1 }
@@ -169,6 +178,11 @@ extension Reader {
                 : start > index,
             !isUnit(next),
             isOrdinal || following(next) == nil || following(next)?.kind == .mark
+                || has(next, .at),
+            !isMark(next, "/"), !isMark(next, ":"),
+            // "The first thing", "the second one"
+            number > 10 || items[start].kind == .number || following(next) == nil
+                || following(next)?.kind == .mark
         else { return nil }
         return dayReading(number, next: next)
     }
@@ -202,6 +216,17 @@ extension Reader {
     private func weekdayDate(at index: Int) -> DateReading? {
         var at = index
         var which: Meaning.Roles = []
+        // "next week Sunday", "this week on Friday"
+        if let first = item(index), first.has([.next, .last, .this]),
+            following(index + 1)?.meaning.unit == .week,
+            let day = following(skip(index + 2, .on)), day.meaning.weekday > 0
+        {
+            let shift = first.has(.next) ? 7 : first.has(.last) ? -7 : 0
+            return DateReading(
+                [inThisWeek(day.meaning.weekday).adding(days: shift)],
+                next: skip(index + 2, .on) + 1
+            )
+        }
         for _ in 0..<3 {
             guard let item = item(at), item.meaning.weekday == 0,
                 item.has([.next, .last, .this, .article, .on])
@@ -228,10 +253,23 @@ extension Reader {
         }
         // A full date behind the weekday decides.
         let behind = skip(skip(skipComma(next), .on), [])
-        if which.isEmpty, following(behind) != nil, let reading = fullDate(at: behind) {
-            return reading
+        if following(behind) != nil {
+            let full =
+                which.isEmpty || following(behind)?.kind == .number ? fullDate(at: behind) : nil
+            let number = skip(behind, .article)
+            if which.isEmpty, let (place, end) = dayNumber(at: number), following(number) != nil,
+                !beginsTime(number, end), !isUnit(end), time(at: number) == nil,
+                number > behind || isOrdinalSuffix(end - 1) || following(end) == nil
+                    || following(end)?.kind == .mark,
+                full?.next ?? 0 <= end, let dates = daysOn(weekday, place)
+            {
+                return DateReading(dates, next: end)
+            }
+            if let full { return full }
         }
-        if day.has(.ambiguous), at == index, items.count > 2 { return nil }
+        if day.has(.ambiguous), at == index, let after = following(next), after.kind == .word {
+            return nil
+        }
         return DateReading(weekdays(weekday, which), next: next)
     }
 
@@ -244,6 +282,26 @@ extension Reader {
         }
         if let reading = dayOfMonth(at: index), reading.next > best?.next ?? 0 { best = reading }
         return best
+    }
+
+    /// "Friday the 13th": the days of that number that are that weekday.
+    private func daysOn(_ weekday: Int, _ day: Int) -> [CivilDate]? {
+        func first(_ shifts: [Int], _ fits: (CivilDate) -> Bool) -> CivilDate? {
+            for shift in shifts {
+                let month = firstOfMonth.adding(months: shift)
+                if let date = CivilDate(year: month.year, month: month.month, day: day),
+                    date.weekday.isoNumber == weekday, fits(date)
+                {
+                    return date
+                }
+            }
+            return nil
+        }
+        let dates = ordered(
+            earlier: first((0...24).map { -$0 }) { $0 <= today },
+            later: first(Array(0...24)) { $0 >= today }
+        )
+        return dates.isEmpty ? nil : dates
     }
 
     private func inThisWeek(_ weekday: Int) -> CivilDate {
@@ -271,6 +329,14 @@ extension Reader {
     /// "today", "the day after tomorrow", "tonight".
     private func namedDay(at index: Int) -> DateReading? {
         let start = skip(index, .article)
+        if let first = item(index), first.has(.this), has(index + 1, .dayParts) {
+            return DateReading([today], next: index + 2)
+        }
+        if let first = item(start), first.has([.next, .last]),
+            following(start + 1)?.meaning.unit == .day, start == index || following(start) != nil
+        {
+            return DateReading([today.adding(days: first.has(.next) ? 1 : -1)], next: start + 2)
+        }
         guard let item = start == index ? item(index) : following(start), let day = item.meaning.day
         else { return nil }
         return DateReading([today.adding(days: day)], next: start + 1)

@@ -70,6 +70,8 @@ extension Reader {
         at = skip(at, .of)
         guard let word = following(at), word.meaning.unit != .none,
             word.meaning.ordinal == 0 || word.text.hasSuffix("s")
+                || word.text == "second"
+                    && !number.inWords
         else { return nil }
         return (number.value, word.meaning.unit, at + 1)
     }

@@ -30,6 +30,9 @@ extension Reader {
                 at = skipComma(at + 1)
             }
             if items[index].has(.tonight) { part = .night }
+            if items[index].has(.this), let word = following(index + 1), word.has(.dayParts) {
+                part = word.roles.intersection(.dayParts)
+            }
             if following(at) != nil, let reading = time(at: at) ?? bareHour(at: at, after: part) {
                 consider(
                     combined(day, part.isEmpty ? reading : reading.held(to: part), reading.next)

@@ -53,7 +53,10 @@ extension Reader {
         if has(at, .cents) {
             return (Money(amount: number.value / 100, currency: cents(at)), at + 1)
         }
-        guard let (code, after) = currency(at: at) else { return nil }
+        guard let (code, after) = currency(at: at),
+            !(items[at].kind == .mark && following(after)?.kind == .number
+                && following(after)?.gap == .joined && items[at].gap != .joined)
+        else { return nil }
         var value = number.value
         var next = after
         let rest = skip(next, .and)
@@ -93,7 +96,10 @@ extension Reader {
         }
         guard item.kind == .word, item.text.utf8.count == 3 else { return nil }
         let code = item.text.uppercased()
-        return codes.contains(code) ? (code, index + 1) : nil
+        guard codes.contains(code) else { return nil }
+        // Some codes are words: "my pen 7 times".
+        if wordCodes.contains(code), utterance.text(item.span) != code { return nil }
+        return (code, index + 1)
     }
 
     /// What a dollar is where the customer lives.
@@ -115,6 +121,8 @@ private let dollars: [String: String] = [
     "US": "USD", "CA": "CAD", "AU": "AUD", "NZ": "NZD", "HK": "HKD", "SG": "SGD", "TW": "TWD",
     "MX": "MXN", "CL": "CLP", "CO": "COP", "AR": "ARS", "JM": "JMD", "TT": "TTD", "BS": "BSD",
 ]
+
+private let wordCodes: Set<String> = ["PEN", "TRY", "COP", "MAD", "RON", "SAR", "ALL", "ARS"]
 
 private let codes: Set<String> = [
     "USD", "EUR", "GBP", "JPY", "CHF", "CAD", "AUD", "NZD", "CNY", "INR", "BRL", "MXN", "SEK",

@@ -61,6 +61,20 @@ extension Reader {
             groups.append(items[next + 1].text)
             next += 2
         }
+        // "1 234 567", with whichever space.
+        if marks.isEmpty, first.width <= 3, first.text != "0" {
+            var spaced = first.text
+            var at = next
+            while let group = following(at), group.kind == .number, group.width == 3,
+                group.gap == .space
+            {
+                spaced += group.text
+                at += 1
+            }
+            if at > next, let value = Decimal.exactly(spaced) {
+                return Quantity(value: value, next: at, inWords: false)
+            }
+        }
         guard let (text, used) = Self.joined(groups, marks, decimalMark: decimalMark),
             var value = Decimal.exactly(text)
         else { return nil }
@@ -209,22 +223,45 @@ extension Reader {
         return Quantity(value: value, next: at, inWords: true)
     }
 
-    /// "and a half" behind a number.
+    /// "and a half", "and three quarters", "and two thirds" behind a number; "half" of a scale.
     private func withFraction(_ number: Quantity) -> Quantity {
-        var at = number.next
-        guard has(at, .and) else { return number }
-        at = skip(at + 1, .article)
-        guard let item = following(at), item.meaning.unit == Meaning.Unit.none || item.has([.half, .quarter])
-        else { return number }
-        // "Two and a half", but "half past" begins a time.
-        if item.has(.half), !has(at + 1, .past) {
-            return Quantity(
-                value: number.value + Decimal(sign: .plus, exponent: -1, significand: 5),
-                next: at + 1,
-                inWords: number.inWords
-            )
+        guard has(number.next, .and), let part = part(at: number.next + 1, ofUnit: true) else {
+            return number
         }
-        return number
+        return Quantity(
+            value: number.value + part.value,
+            next: part.next,
+            inWords: number.inWords
+        )
+    }
+
+    /// "a half", "three quarters", "two thirds", "one eighth".
+    private func part(at index: Int, ofUnit: Bool = false) -> Quantity? {
+        guard let first = item(index) else { return nil }
+        var top = 1
+        var at = index
+        if first.has(.article) {
+            at += 1
+        } else if !first.has([.half, .quarter]) {
+            guard first.meaning.numberKind == .ones || first.meaning.numberKind == .teens else {
+                return nil
+            }
+            top = Int(first.meaning.number)
+            at += 1
+            if isMark(at, "-") { at += 1 }
+        }
+        guard at == index || following(at) != nil, let word = item(at) else { return nil }
+        let bottom: Int
+        if word.has(.half), !has(at + 1, [.past, .to]), ofUnit || !isUnit(at + 1) {
+            bottom = 2
+        } else if word.has(.quarter), !has(at + 1, [.past, .to]), ofUnit || !isUnit(at + 1) {
+            bottom = 4
+        } else if at > index, word.meaning.ordinal >= 3, word.kind == .word {
+            bottom = word.meaning.ordinal
+        } else {
+            return nil
+        }
+        return Quantity(value: Decimal(top) / Decimal(bottom), next: at + 1, inWords: true)
     }
 
     /// A whole number of up to four digits, or in words.
@@ -241,7 +278,8 @@ extension Reader {
         var found: [Recognition] = []
         var index = 0
         while index < items.count {
-            if !isGlued(index), let number = fraction(at: index) ?? quantity(at: index),
+            if !isGlued(index), !isPronoun(index),
+                let number = fraction(at: index) ?? quantity(at: index),
                 !isOrdinalSuffix(number.next)
             {
                 found.append(
@@ -253,6 +291,15 @@ extension Reader {
             }
         }
         return found
+    }
+
+    /// "The one", "which one": the word counts nothing there.
+    private func isPronoun(_ index: Int) -> Bool {
+        guard items[index].meaning.number == 1, items[index].kind == .word, index > 0 else {
+            return false
+        }
+        let next = following(index + 1)?.meaning.numberKind ?? Meaning.NumberKind.none
+        return pronounBefore.contains(items[index - 1].text) && next == Meaning.NumberKind.none
     }
 
     private func numeralLength(_ index: Int) -> Int {
@@ -267,17 +314,20 @@ extension Reader {
         {
             return Quantity(value: Decimal(top) / Decimal(bottom), next: index + 3, inWords: false)
         }
-        let start = skip(index, .article)
-        if let item = item(start), item.has(.half), start > index || !has(start + 1, .past),
-            !isUnit(start + 1), !has(start + 1, .past)
-        {
+        // "A third" alone is rather a place than a fraction.
+        guard let first = item(index), !first.has(.article) || has(index + 1, [.half, .quarter]),
+            let part = part(at: index)
+        else { return nil }
+        // "half a dozen", "half million"
+        let scale = skip(skip(part.next, .of), .article)
+        if let word = following(scale), word.meaning.numberKind == .scale {
             return Quantity(
-                value: Decimal(sign: .plus, exponent: -1, significand: 5),
-                next: start + 1,
+                value: part.value * Decimal(word.meaning.number),
+                next: scale + 1,
                 inWords: true
             )
         }
-        return nil
+        return part
     }
 
     func isOrdinalSuffix(_ index: Int) -> Bool {
@@ -324,11 +374,17 @@ extension Reader {
         return found
     }
 
+    private func isPercent(_ index: Int) -> Bool {
+        has(index, .percent) || isMark(index, "%") || isMark(index, "٪")
+    }
+
     func percents() -> [Recognition] {
         var found: [Recognition] = []
         var index = 0
         while index < items.count {
-            if !isGlued(index), let number = quantity(at: index), has(number.next, .percent) {
+            if !isGlued(index), !isPronoun(index), let number = quantity(at: index),
+                isPercent(number.next)
+            {
                 found.append(
                     self.found(.percent, index, number.next + 1, .percent(number.value))
                 )
@@ -350,4 +406,8 @@ private let ordinalSuffixes: Set<String> = ["st", "nd", "rd", "th", "º", "ª", 
 
 private let suffixes: [String: Decimal] = [
     "k": 1000, "m": 1_000_000, "bn": 1_000_000_000, "mil": 1000,
+]
+
+private let pronounBefore: Set<String> = [
+    "the", "this", "that", "which", "another", "any", "no", "each", "every", "other", "new", "old",
 ]

@@ -81,7 +81,12 @@ extension Reader {
         let start = marked ? index + 1 : index
         guard start < items.count else { return nil }
         if let days = daysOfMonth(at: start) { return days }
-        guard let (one, after) = edge(at: start) else { return nil }
+        // "from 5 to 7pm" begins at five, not at five minutes to seven.
+        var first = edge(at: start)
+        if marked, let reading = hour(at: start), has(reading.next, [.to, .until]) {
+            first = (.time(reading), reading.next)
+        }
+        guard let (one, after) = first else { return nil }
         let dash =
             isMark(after, "-") || isMark(after, "–") || isMark(after, "—") || isMark(after, "~")
         guard dash || has(after, [.to, .until]) || item.has(.between) && has(after, .and) else {
@@ -210,7 +215,11 @@ extension Reader {
     /// "since Monday", "after 5pm", "before May 3", "until tomorrow".
     private func openPeriod(at index: Int) -> PeriodReading? {
         guard let item = item(index), item.has([.since, .after, .before, .until]),
-            following(index + 1) != nil, let (edge, next) = edge(at: index + 1)
+            following(index + 1) != nil,
+            let (edge, next) =
+                item.has(.since)
+                ? Reader(utterance, context, items: items, prefer: .past).edge(at: index + 1)
+                : edge(at: index + 1)
         else { return nil }
         let end: Period.End
         let behind: Period.End

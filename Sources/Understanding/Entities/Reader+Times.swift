@@ -43,7 +43,12 @@ extension Reader {
         guard start < items.count, start == index || following(start) != nil else { return nil }
         guard var reading = clock(at: start, marked: marked) else { return nil }
         var at = reading.next
-        if let suffix = following(at), suffix.gap == .joined, suffix.text == "ish" { at += 1 }
+        if let suffix = following(at),
+            suffix.text == "ish" || isMark(at, "-") && following(at + 1)?.text == "ish"
+        {
+            at += suffix.text == "ish" ? 1 : 2
+            reading.isBare = false
+        }
         reading.next = at
         at = skip(at, .oclock)
         if at > reading.next { reading.next = at; reading.isBare = false }
@@ -79,13 +84,23 @@ extension Reader {
             if isMark(next, "."), following(next)?.gap == .joined { next += 1 }
             return (item.roles.intersection([.am, .pm]), next)
         }
+        if item.kind == .word, item.text == "a" || item.text == "p" {
+            // "a.m.", "p m"
+            let letter = isMark(index + 1, ".") ? index + 2 : index + 1
+            if let m = following(letter), m.text == "m" {
+                let end =
+                    isMark(letter + 1, ".") && following(letter + 1)?.gap == .joined
+                        && letter > index + 1 ? letter + 2 : letter + 1
+                return (item.text == "a" ? .am : .pm, end)
+            }
+            return item.gap == .joined ? (item.text == "a" ? .am : .pm, index + 1) : nil
+        }
         var at = index
         at = skip(at, [.within, .of, .at])
-        at = skip(at, [.article, .this])
-        if let part = following(at), part.has(.dayParts), at > index || part.has(.night) {
+        at = skip(at, .article)
+        if let part = following(at), part.has(.dayParts), part.meaning.day == nil {
             return (part.roles.intersection(.dayParts), at + 1)
         }
-        if let tonight = following(index), tonight.has(.tonight) { return (.night, index + 1) }
         return nil
     }
 
@@ -118,7 +133,7 @@ extension Reader {
         }
         guard let minutes, let word = following(at), word.has([.past, .to]) else { return nil }
         let hourAt = at + 1
-        if word.has(.to) && minutes > 30 { return nil }
+        if word.has(.to), minutes > 30 || has(index - 1, [.from, .between]) { return nil }
         var hour: Int
         var next = hourAt + 1
         var isFixed = false
@@ -235,7 +250,7 @@ extension Reader {
             }
             if item.meaning.unit == .hour, !(item.text == "h" && item.gap == .joined) { return nil }
             if item.kind == .mark, item.gap == .joined,
-                ["/", ":", "%", "$", "€"].contains(item.text)
+                ["/", ":", "%", "$", "€", "'"].contains(item.text)
             {
                 return nil
             }

@@ -12,6 +12,8 @@ struct Item: Sendable {
     let digits: Int?
     /// How many digits were written.
     let width: Int
+    /// The first of its pieces in the utterance.
+    let piece: Int
 
     var roles: Meaning.Roles { meaning.roles }
     func has(_ roles: Meaning.Roles) -> Bool { !meaning.roles.isDisjoint(with: roles) }
@@ -54,7 +56,8 @@ struct Reader: Sendable {
                     kind: piece.kind,
                     meaning: meaning,
                     digits: digits,
-                    width: piece.kind == .number ? piece.text.utf8.count : 0
+                    width: piece.kind == .number ? piece.text.utf8.count : 0,
+                    piece: index
                 )
             )
             index += count
@@ -141,6 +144,10 @@ struct Reader: Sendable {
     /// Whether the number at an index is part of a word such as `abc123`.
     func isGlued(_ index: Int) -> Bool {
         guard let item = item(index), item.gap == .joined, index > 0 else { return false }
+        // "2026-12-01T09:30" writes a letter before the hour.
+        if items[index - 1].text == "t", index > 1, items[index - 2].kind == .number {
+            return false
+        }
         return items[index - 1].kind == .word
     }
 }

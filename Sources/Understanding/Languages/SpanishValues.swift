@@ -72,7 +72,7 @@ extension ValueWords {
             (.ago, ["atrás"]),
             (.next, ["próximo", "próxima", "que viene", "siguiente", "próximos", "próximas"]),
             (.last, ["pasado", "pasada", "último", "última", "últimos", "últimas"]),
-            (.this, ["este", "esta"]), (.am, ["am", "a.m"]), (.pm, ["pm", "p.m"]),
+            (.this, ["este", "esta"]), (.am, ["am"]), (.pm, ["pm"]),
             (.noon, ["mediodía", "medio día"]), (.midnight, ["medianoche"]),
             (.half, ["media", "medio"]), (.quarter, ["cuarto"]), (.oclock, ["en punto"]),
             (.morning, ["mañana", "madrugada"]), (.afternoon, ["tarde"]),
