@@ -49,3 +49,16 @@ package struct TranscriptFailure: Hashable, Sendable {
         return text
     }
 }
+
+extension TranscriptResult {
+    /// A transcript that cannot be read: nothing of it ran.
+    package init(unreadable file: SourceFile, _ diagnostics: [Diagnostic]) {
+        let errors = diagnostics.filter { $0.severity == .error }
+        self.init(
+            path: file.path,
+            failures: errors.map {
+                TranscriptFailure(
+                    location: $0.location, channel: nil, message: $0.message, details: [])
+            }, runs: [])
+    }
+}

@@ -1,5 +1,6 @@
 import Diagnostics
 import Dialogue
+import KnowledgeSearch
 import Topics
 import Transcripts
 import Values

@@ -1,0 +1,9 @@
+import BotRuntime
+
+enum Repl {
+    static func run(
+        _ folder: BotFolder, _ simulation: Simulation, language: String?
+    ) throws(CommandFailure) -> ExitCode {
+        .ok
+    }
+}
