@@ -63,6 +63,8 @@ package struct Conversation: Hashable, Sendable, Codable {
         package var articles: [String] = []
         /// Topics begun, newest last, at most five.
         package var topics: [TopicID] = []
+        /// The last topic that ended, with its answers.
+        package var ended: EndedTopic?
         /// Calls whose outcome nobody knows.
         package var unknown: [UnknownEffect] = []
         /// The last thing said, for *repeat*.
