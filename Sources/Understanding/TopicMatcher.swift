@@ -27,7 +27,7 @@ package struct TopicMatch: Hashable, Sendable {
 /// Compares a message with the examples of topics.
 ///
 /// Each example is a vector of words, pairs of words and letter sequences, weighted by how few
-/// examples have them. A topic scores by its nearest example and by how near all of its examples are.
+/// examples have them. A topic scores by its nearest example and by how near all of them are.
 /// The sums run in one fixed order, so that equal bots give equal scores on every machine.
 package struct TopicMatcher: Sendable {
     private let topics: [String]
