@@ -34,13 +34,14 @@ extension TopicReader {
     }
 
     /// A condition, and what is filled where it holds and where it does not.
-    func condition(
-        _ node: Node,
-        at point: Flow? = nil,
-        mayRead: Set<String> = []
-    ) -> Condition? {
+    func condition(_ node: Node, at point: Flow? = nil, mayRead: Set<String> = []) -> Condition {
+        let point = point ?? flow
         guard let expression = expression(node, expecting: .bool, at: point, mayRead: mayRead)
-        else { return nil }
+        else {
+            // It may have asked whether anything is filled: nothing is missed behind it.
+            let all = Set(point.names.keys).union(slots.keys)
+            return Condition(expression: nil, filledIfTrue: all, filledIfFalse: all)
+        }
         return Condition(
             expression: expression,
             filledIfTrue: expression.filledWhenTrue,
@@ -49,7 +50,8 @@ extension TopicReader {
     }
 
     struct Condition {
-        let expression: Expressions.Expression
+        /// nil where there was a mistake.
+        let expression: Expressions.Expression?
         let filledIfTrue: Set<String>
         let filledIfFalse: Set<String>
     }
