@@ -9,6 +9,9 @@ import Topics
         #expect(places(diagnostics) == snippet.found)
         let hasErrors = diagnostics.contains { $0.severity == .error }
         #expect((bot == nil) == hasErrors)
+        for diagnostic in diagnostics where diagnostic.code != "syntax" {
+            #expect(diagnostic.hint != nil, "\(diagnostic)")
+        }
     }
 
     static let keys = [

@@ -13,14 +13,13 @@ struct Fields {
     /// Reports unknown and missing keys and wrong kinds of value, and leaves those out.
     ///
     /// A misspelt key is read as the one that was most likely meant, so that one mistake does not
-    /// bring others after it.
+    /// bring others after it. Fails where the node is not a mapping at all.
     ///
     /// - Parameters:
     ///   - node: Where it is written.
     ///   - table: What it may hold.
     ///   - problems: Where mistakes go.
     ///   - misspelt: A key that has been reported already, and the one that was meant.
-    /// - Returns: nil where the node is not a mapping at all.
     init?(
         _ node: Node,
         _ table: KeyTable,
@@ -157,11 +156,29 @@ extension KeyTable.Kind {
             problems.error(
                 code,
                 at: wrong.location,
-                "'\(name)' takes \(self)" + (wrong.string.map { ", not '\(shown($0))'" } ?? "")
+                "'\(name)' takes \(self)" + (wrong.string.map { ", not '\(shown($0))'" } ?? ""),
+                hint: wayOut(of: wrong, named: name)
             )
             return false
         }
         return true
+    }
+
+    private func wayOut(of node: Node, named name: String) -> String {
+        switch self {
+        case .word(let words):
+            return Topics.wayOut(for: node.string ?? "", known: words) ?? "write '\(name): …'"
+        case .flag: return "write '\(name): true', or leave it out"
+        case .names, .name: return "write '\(name): \(suggestedName(for: node.string ?? ""))'"
+        case .literals, .texts: return "write '\(name): [one, another]'"
+        case .steps: return "write the steps below it, each behind '- '"
+        case .literal, .text, .textOrNothing, .cel:
+            return node.string == nil ? "put it in quotes if it is a text" : "write '\(name): …'"
+        case .whole(let range): return "write '\(name): \(range.lowerBound)'"
+        case .span: return "write '\(name): 8s', with s, m, h or d behind the number"
+        case .mapping, .mappingOrLiteral, .mappings: return "write '\(name): { key: value }'"
+        case .list: return "write each below it, behind '- '"
+        }
     }
 
     /// More than anybody writes by hand.

@@ -20,7 +20,7 @@ extension TopicReader {
         mayRead: Set<String> = []
     ) -> Expressions.Expression? {
         let scope = scope(point ?? flow)
-        let compiled = problems.collecting {
+        let compiled = problems.collecting(in: scope) {
             compile(node, scope: scope, expecting: type, into: &$0)
         }
         guard let compiled else { return nil }
@@ -59,7 +59,7 @@ extension TopicReader {
     /// A text that customers see.
     func text(_ node: Node, at point: Flow? = nil) -> TextTemplate? {
         let scope = scope(point ?? flow)
-        let template = problems.collecting {
+        let template = problems.collecting(in: scope) {
             TextTemplate.compile(
                 node.string ?? "",
                 at: node.contentLocation,
