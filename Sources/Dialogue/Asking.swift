@@ -169,16 +169,15 @@ extension Turn {
     mutating func remind() { askAgain() }
 
     private mutating func ask(_ waiting: Waiting) throws(EvaluationError) {
+        try rebind()
         switch waiting {
         case .nothing, .call, .queue, .agent: break
         case .question(let question):
             guard let slot = topTopic?.slot(question.slot) else { return }
-            try bindAndRun { (turn) throws(EvaluationError) in try turn.ask(slot, question) }
+            try ask(slot, question)
         case .form(let form):
             guard case .form(let step)? = step(form.step)?.kind else { return }
-            try bindAndRun { (turn) throws(EvaluationError) in
-                try turn.show(form, title: step.title.render(in: turn.environment))
-            }
+            try show(form, title: step.title.render(in: environment))
         case .confirm(let question):
             guard case .confirm(let confirm)? = step(question.step)?.kind else { return }
             send(
@@ -191,7 +190,7 @@ extension Turn {
                 text: render(.whatToChange),
                 control: choices(
                     question.id,
-                    changeable(confirm).map { ($0.name.rawValue, $0.title) }
+                    changeOptions(confirm)
                 )
             )
         case .readBack(let value):
@@ -236,14 +235,6 @@ extension Turn {
         }
     }
 
-    /// Runs something with the names of the top frame as the last run left them.
-    private mutating func bindAndRun(
-        _ body: (inout Turn) throws(EvaluationError) -> Void
-    ) throws(EvaluationError) {
-        try rebind()
-        try body(&self)
-    }
-
     mutating func ask(_ question: FeedbackQuestion, text: String?) throws(EvaluationError) {
         send(
             text: text ?? render(.feedback),
@@ -263,6 +254,10 @@ extension Turn {
     func topicOptions(_ topics: [TopicID]) -> [(String, String)] {
         topics.map { ($0.rawValue, bot.topic($0)?.title ?? $0.rawValue) }
             + [("none", render(.noneOfThese)), ("agent", render(.person))]
+    }
+
+    func changeOptions(_ confirm: Confirm) -> [(String, String)] {
+        changeable(confirm).map { ($0.name.rawValue, $0.title.capitalizingFirst) }
     }
 
     func unavailableOptions(_ question: UnavailableQuestion) -> [(String, String)] {
@@ -303,4 +298,9 @@ extension SlotType {
             false
         }
     }
+}
+
+extension String {
+    /// With a capital letter at its beginning, as a label has it.
+    var capitalizingFirst: String { prefix(1).uppercased() + dropFirst() }
 }

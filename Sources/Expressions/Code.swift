@@ -90,7 +90,8 @@ extension Code {
             case .negation(let part, _), .not(let part, _), .converted(let part, _, _):
                 part.constant != nil
             case .call(let function, let parts, _):
-                !function.dependsOnOccasion && parts.allSatisfy { $0.constant != nil }
+                function.isFixed(for: parts.compactMap(\.constant))
+                    && parts.allSatisfy { $0.constant != nil }
             default: false
             }
         guard isFixed else { return self }

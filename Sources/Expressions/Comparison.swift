@@ -71,6 +71,11 @@ extension Value {
         init<T: Comparable>(_ one: T, _ two: T) {
             self = one < two ? .before : one == two ? .same : one > two ? .after : .none
         }
+
+        /// Two comparisons at most, because one of decimals takes a tenth of a microsecond.
+        init(_ one: Decimal, _ two: Decimal) {
+            self = one < two ? .before : two < one ? .after : .same
+        }
     }
 
     private func order(_ other: Value, at offset: Int) throws(EvaluationError) -> Order? {

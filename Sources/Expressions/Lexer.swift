@@ -20,7 +20,7 @@ struct Token: Hashable {
 /// Cuts an expression into tokens.
 struct Lexer {
     private let scalars: [Unicode.Scalar]
-    private var position = 0
+    var position = 0
 
     init(_ text: String) {
         scalars = Array(text.unicodeScalars)
@@ -37,12 +37,12 @@ struct Lexer {
         }
     }
 
-    private func peek(_ distance: Int = 0) -> Unicode.Scalar? {
+    func peek(_ distance: Int = 0) -> Unicode.Scalar? {
         let place = position + distance
         return place < scalars.count ? scalars[place] : nil
     }
 
-    private mutating func next() throws(SyntaxError) -> Token {
+    mutating func next() throws(SyntaxError) -> Token {
         skipSpace()
         let start = position
         guard let first = peek() else { return Token(kind: .end, offset: start) }
@@ -60,13 +60,13 @@ struct Lexer {
         return Token(kind: .symbol(try symbol()), offset: start)
     }
 
-    private func text(from start: Int) -> String {
+    func text(from start: Int) -> String {
         var text = String.UnicodeScalarView()
         text.append(contentsOf: scalars[start..<position])
         return String(text)
     }
 
-    private mutating func skipSpace() {
+    mutating func skipSpace() {
         while let scalar = peek() {
             switch scalar {
             case " ", "\t", "\n", "\r", "\u{0C}": position += 1
@@ -77,7 +77,7 @@ struct Lexer {
         }
     }
 
-    private mutating func symbol() throws(SyntaxError) -> String {
+    mutating func symbol() throws(SyntaxError) -> String {
         let start = position
         guard let first = peek() else { return "" }
         if let second = peek(1) {
@@ -112,7 +112,7 @@ struct Lexer {
         }
     }
 
-    private mutating func backquoted() throws(SyntaxError) -> String {
+    mutating func backquoted() throws(SyntaxError) -> String {
         let start = position
         position += 1
         while let scalar = peek(), scalar != "`" {
@@ -133,7 +133,7 @@ struct Lexer {
 // MARK: - Numbers
 
 extension Lexer {
-    private mutating func number() throws(SyntaxError) -> Token.Kind {
+    mutating func number() throws(SyntaxError) -> Token.Kind {
         let start = position
         if peek() == "0", peek(1) == "x" || peek(1) == "X" {
             position += 2
@@ -174,11 +174,11 @@ extension Lexer {
         return .int(number)
     }
 
-    private mutating func skipDigits() {
+    mutating func skipDigits() {
         while peek()?.isDigit == true { position += 1 }
     }
 
-    private func refuseSuffix(_ start: Int) throws(SyntaxError) {
+    func refuseSuffix(_ start: Int) throws(SyntaxError) {
         guard let scalar = peek(), scalar.startsName else { return }
         if scalar == "u" || scalar == "U" {
             throw SyntaxError(
@@ -189,147 +189,5 @@ extension Lexer {
             )
         }
         throw SyntaxError(at: position, "'\(scalar)' cannot follow a number")
-    }
-}
-
-// MARK: - Texts
-
-extension Lexer {
-    private struct Opening {
-        let isRaw: Bool
-        let isBytes: Bool
-        /// How many scalars stand before the quote.
-        let prefix: Int
-        let quote: Unicode.Scalar
-        let isTriple: Bool
-    }
-
-    private func stringOpening() -> Opening? {
-        var isRaw = false
-        var isBytes = false
-        var prefix = 0
-        while prefix < 2, let scalar = peek(prefix) {
-            if !isRaw, scalar == "r" || scalar == "R" {
-                isRaw = true
-            } else if !isBytes, scalar == "b" || scalar == "B" {
-                isBytes = true
-            } else {
-                break
-            }
-            prefix += 1
-        }
-        guard let quote = peek(prefix), quote == "'" || quote == "\"" else { return nil }
-        let isTriple = peek(prefix + 1) == quote && peek(prefix + 2) == quote
-        return Opening(
-            isRaw: isRaw,
-            isBytes: isBytes,
-            prefix: prefix,
-            quote: quote,
-            isTriple: isTriple
-        )
-    }
-
-    private mutating func string(_ opening: Opening) throws(SyntaxError) -> String {
-        let start = position
-        if opening.isBytes {
-            throw SyntaxError(
-                "refused",
-                at: start,
-                "byte strings are not known here",
-                hint: "leave out the 'b'"
-            )
-        }
-        position += opening.prefix + (opening.isTriple ? 3 : 1)
-        var text = String.UnicodeScalarView()
-        while let scalar = peek() {
-            if scalar == opening.quote {
-                if !opening.isTriple {
-                    position += 1
-                    return String(text)
-                }
-                if peek(1) == scalar, peek(2) == scalar {
-                    position += 3
-                    return String(text)
-                }
-            }
-            if !opening.isTriple, scalar == "\n" || scalar == "\r" { break }
-            if scalar == "\\", !opening.isRaw {
-                text.append(try escape())
-                continue
-            }
-            text.append(scalar)
-            position += 1
-        }
-        let close = String(repeating: String(opening.quote), count: opening.isTriple ? 3 : 1)
-        throw SyntaxError(at: start, "this text is not closed", hint: "add a \(close)")
-    }
-
-    private mutating func escape() throws(SyntaxError) -> Unicode.Scalar {
-        let start = position
-        position += 1
-        guard let kind = peek() else { throw SyntaxError(at: start, "this text is not closed") }
-        position += 1
-        switch kind {
-        case "a": return "\u{07}"
-        case "b": return "\u{08}"
-        case "f": return "\u{0C}"
-        case "n": return "\n"
-        case "r": return "\r"
-        case "t": return "\t"
-        case "v": return "\u{0B}"
-        case "\\", "?", "\"", "'", "`": return kind
-        case "x", "X": return try scalar(digits: 2, radix: 16, from: start)
-        case "u": return try scalar(digits: 4, radix: 16, from: start)
-        case "U": return try scalar(digits: 8, radix: 16, from: start)
-        case "0", "1", "2", "3":
-            position -= 1
-            return try scalar(digits: 3, radix: 8, from: start)
-        default:
-            throw SyntaxError(
-                at: start,
-                "'\\\(kind)' is not an escape",
-                hint: "write '\\\\' for a backslash"
-            )
-        }
-    }
-
-    private mutating func scalar(
-        digits: Int,
-        radix: UInt32,
-        from start: Int
-    ) throws(SyntaxError) -> Unicode.Scalar {
-        var number: UInt32 = 0
-        for _ in 0..<digits {
-            guard let scalar = peek(), let digit = scalar.hexValue, digit < radix,
-                number < 1 << 27
-            else {
-                throw SyntaxError(at: start, "this escape wants \(digits) digits")
-            }
-            number = number * radix + digit
-            position += 1
-        }
-        guard let scalar = Unicode.Scalar(number) else {
-            throw SyntaxError(at: start, "this escape names no character")
-        }
-        return scalar
-    }
-}
-
-extension Unicode.Scalar {
-    fileprivate var isDigit: Bool { ("0"..."9").contains(self) }
-
-    fileprivate var hexValue: UInt32? {
-        switch self {
-        case "0"..."9": value - 48
-        case "a"..."f": value - 97 + 10
-        case "A"..."F": value - 65 + 10
-        default: nil
-        }
-    }
-
-    fileprivate var isHexDigit: Bool { hexValue != nil }
-
-    fileprivate var startsName: Bool {
-        ("a"..."z").contains(self) || ("A"..."Z").contains(self) || self == "_"
     }
 }

@@ -6,8 +6,8 @@ import Values
 /// use the stack.
 struct Parser {
     private let tokens: [Token]
-    private var position = 0
-    private var depth = 0
+    var position = 0
+    var depth = 0
 
     static func parse(_ text: String) throws(SyntaxError) -> Syntax {
         guard text.utf8.count <= Limits.sourceBytes else {
@@ -26,19 +26,19 @@ struct Parser {
         self.tokens = tokens
     }
 
-    private var token: Token { tokens[min(position, tokens.count - 1)] }
+    var token: Token { tokens[min(position, tokens.count - 1)] }
 
-    private mutating func accept(_ symbol: String) -> Bool {
+    mutating func accept(_ symbol: String) -> Bool {
         guard token.kind == .symbol(symbol) else { return false }
         position += 1
         return true
     }
 
-    private mutating func expect(_ symbol: String) throws(SyntaxError) {
+    mutating func expect(_ symbol: String) throws(SyntaxError) {
         guard accept(symbol) else { throw unexpected(wanted: "'\(symbol)'") }
     }
 
-    private func unexpected(wanted: String? = nil) -> SyntaxError {
+    func unexpected(wanted: String? = nil) -> SyntaxError {
         let found =
             switch token.kind {
             case .end: "the expression ends too early"
@@ -58,24 +58,24 @@ struct Parser {
         return SyntaxError(at: token.offset, found, hint: hint)
     }
 
-    private var nameText: String {
+    var nameText: String {
         switch token.kind {
         case .name(let name), .quotedName(let name): name
         default: ""
         }
     }
 
-    private func made(_ form: Syntax.Form, at offset: Int) throws(SyntaxError) -> Syntax {
+    func made(_ form: Syntax.Form, at offset: Int) throws(SyntaxError) -> Syntax {
         let syntax = Syntax(form, at: offset)
         guard syntax.depth <= Limits.depth else { throw tooDeep(offset) }
         return syntax
     }
 
-    private func tooDeep(_ offset: Int) -> SyntaxError {
+    func tooDeep(_ offset: Int) -> SyntaxError {
         SyntaxError("too-deep", at: offset, "this is nested deeper than \(Limits.depth)")
     }
 
-    private mutating func nested() throws(SyntaxError) -> Syntax {
+    mutating func nested() throws(SyntaxError) -> Syntax {
         depth += 1
         guard depth <= Limits.depth else { throw tooDeep(token.offset) }
         defer { depth -= 1 }
@@ -86,7 +86,7 @@ struct Parser {
 // MARK: - Operators, from the loosest to the tightest
 
 extension Parser {
-    private mutating func expression() throws(SyntaxError) -> Syntax {
+    mutating func expression() throws(SyntaxError) -> Syntax {
         let start = token.offset
         var branches: [Syntax.Branch] = []
         var last = try disjunction()
@@ -100,7 +100,7 @@ extension Parser {
             ? last : try made(.conditional(branches, otherwise: last), at: start)
     }
 
-    private mutating func disjunction() throws(SyntaxError) -> Syntax {
+    mutating func disjunction() throws(SyntaxError) -> Syntax {
         let first = try conjunction()
         guard token.kind == .symbol("||") else { return first }
         var parts = [first]
@@ -108,7 +108,7 @@ extension Parser {
         return try made(.any(parts), at: first.offset)
     }
 
-    private mutating func conjunction() throws(SyntaxError) -> Syntax {
+    mutating func conjunction() throws(SyntaxError) -> Syntax {
         let first = try relation()
         guard token.kind == .symbol("&&") else { return first }
         var parts = [first]
@@ -116,7 +116,7 @@ extension Parser {
         return try made(.all(parts), at: first.offset)
     }
 
-    private mutating func relation() throws(SyntaxError) -> Syntax {
+    mutating func relation() throws(SyntaxError) -> Syntax {
         var left = try sum()
         while let relation = self.relationSign {
             let offset = token.offset
@@ -126,7 +126,7 @@ extension Parser {
         return left
     }
 
-    private var relationSign: Relation? {
+    var relationSign: Relation? {
         switch token.kind {
         case .symbol(let symbol): Relation(rawValue: symbol)
         case .name("in"): .isIn
@@ -134,7 +134,7 @@ extension Parser {
         }
     }
 
-    private mutating func sum() throws(SyntaxError) -> Syntax {
+    mutating func sum() throws(SyntaxError) -> Syntax {
         let first = try product()
         var rest: [Syntax.Operand] = []
         while token.kind == .symbol("+") || token.kind == .symbol("-") {
@@ -146,7 +146,7 @@ extension Parser {
         return rest.isEmpty ? first : try made(.arithmetic(first, rest), at: first.offset)
     }
 
-    private mutating func product() throws(SyntaxError) -> Syntax {
+    mutating func product() throws(SyntaxError) -> Syntax {
         let first = try unary()
         var rest: [Syntax.Operand] = []
         while case .symbol(let symbol) = token.kind,
@@ -160,7 +160,7 @@ extension Parser {
         return rest.isEmpty ? first : try made(.arithmetic(first, rest), at: first.offset)
     }
 
-    private mutating func unary() throws(SyntaxError) -> Syntax {
+    mutating func unary() throws(SyntaxError) -> Syntax {
         let start = token.offset
         if token.kind == .symbol("!") {
             var count = 0
@@ -191,7 +191,7 @@ extension Parser {
         }
     }
 
-    private func negated(
+    func negated(
         _ count: Int,
         _ part: Syntax,
         at start: Int
@@ -199,144 +199,4 @@ extension Parser {
         guard count > 0 else { return part }
         return try made(.negation(part, twice: count.isMultiple(of: 2)), at: start)
     }
-}
-
-// MARK: - Fields, calls and what they stand on
-
-extension Parser {
-    private mutating func member() throws(SyntaxError) -> Syntax {
-        try postfix(try primary())
-    }
-
-    private mutating func postfix(_ first: Syntax) throws(SyntaxError) -> Syntax {
-        var part = first
-        while true {
-            let offset = token.offset
-            if accept(".") {
-                let nameOffset = token.offset
-                if token.kind == .symbol("?") {
-                    throw SyntaxError(
-                        "refused",
-                        at: offset,
-                        "optional fields are not known here",
-                        hint: "write filled(…)"
-                    )
-                }
-                let isQuoted = if case .quotedName = token.kind { true } else { false }
-                guard !nameText.isEmpty else { throw unexpected(wanted: "a field name") }
-                let name = nameText
-                position += 1
-                if !isQuoted, accept("(") {
-                    let arguments = try items(until: ")")
-                    part = try made(
-                        .call(receiver: part, name: name, arguments: arguments),
-                        at: nameOffset
-                    )
-                } else {
-                    part = try made(.field(part, name), at: nameOffset)
-                }
-            } else if accept("[") {
-                let index = try nested()
-                try expect("]")
-                part = try made(.element(part, index), at: offset)
-            } else if token.kind == .symbol("{"), part.path != nil {
-                throw SyntaxError(
-                    "refused",
-                    at: offset,
-                    "objects of a named type are not known here"
-                )
-            } else {
-                return part
-            }
-        }
-    }
-
-    private mutating func items(until close: String) throws(SyntaxError) -> [Syntax] {
-        var items: [Syntax] = []
-        if accept(close) { return items }
-        while true {
-            items.append(try nested())
-            if accept(",") {
-                if close == "]", accept(close) { return items }
-                continue
-            }
-            guard accept(close) else { throw unexpected(wanted: "',' or '\(close)'") }
-            return items
-        }
-    }
-
-    private mutating func entries() throws(SyntaxError) -> [Syntax.Entry] {
-        var entries: [Syntax.Entry] = []
-        while !accept("}") {
-            let key = try nested()
-            try expect(":")
-            entries.append(Syntax.Entry(key: key, value: try nested()))
-            if !accept(","), token.kind != .symbol("}") {
-                throw unexpected(wanted: "',' or '}'")
-            }
-        }
-        return entries
-    }
-
-    private mutating func primary() throws(SyntaxError) -> Syntax {
-        let offset = token.offset
-        switch token.kind {
-        case .int(let size):
-            guard let number = Int64(exactly: size) else {
-                throw SyntaxError(at: offset, "this whole number is too large")
-            }
-            position += 1
-            return Syntax(.literal(.int(number)), at: offset)
-        case .double(let number):
-            position += 1
-            return Syntax(.literal(.double(number)), at: offset)
-        case .string(let text):
-            position += 1
-            return Syntax(.literal(.string(text)), at: offset)
-        case .name(let name): return try named(name)
-        case .symbol("."):
-            position += 1
-            guard case .name(let name) = token.kind else { throw unexpected(wanted: "a name") }
-            return try named(name)
-        case .symbol("("):
-            position += 1
-            let inner = try nested()
-            try expect(")")
-            return inner
-        case .symbol("["):
-            position += 1
-            return try made(.list(try items(until: "]")), at: offset)
-        case .symbol("{"):
-            position += 1
-            return try made(.map(try entries()), at: offset)
-        default: throw unexpected()
-        }
-    }
-
-    private mutating func named(_ name: String) throws(SyntaxError) -> Syntax {
-        let offset = token.offset
-        switch name {
-        case "true", "false":
-            position += 1
-            return Syntax(.literal(.bool(name == "true")), at: offset)
-        case "null":
-            position += 1
-            return Syntax(.literal(.null), at: offset)
-        case "and", "or", "not", "in": throw unexpected()
-        default: break
-        }
-        if Self.reserved.contains(name) {
-            throw SyntaxError(at: offset, "'\(name)' is a reserved word and names nothing")
-        }
-        position += 1
-        guard accept("(") else { return Syntax(.name(name), at: offset) }
-        let arguments = try items(until: ")")
-        return try made(.call(receiver: nil, name: name, arguments: arguments), at: offset)
-    }
-
-    /// Reserved by the language definition; they may still be fields.
-    package static let reserved: Set<String> = [
-        "as", "break", "const", "continue", "else", "for", "function", "if", "import", "let",
-        "loop", "package", "namespace", "return", "var", "void", "while",
-    ]
 }

@@ -6,7 +6,10 @@ extension Inbound {
     /// - Throws: `InboundError` saying which key is missing or of the wrong kind.
     public init(json: JSON) throws(InboundError) {
         guard let fields = json.object else { throw InboundError("an event is a JSON object") }
-        let kinds = fields.keys.filter { Self.readers[$0] != nil }.sorted()
+        // A desk event has a text of its own beside it.
+        let kinds =
+            fields["desk"] != nil
+            ? ["desk"] : fields.keys.filter { Self.readers[$0] != nil }.sorted()
         guard let kind = kinds.first, let reader = Self.readers[kind], let body = fields[kind]
         else {
             throw InboundError(

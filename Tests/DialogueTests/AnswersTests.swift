@@ -1,5 +1,7 @@
+import BotRuntime
 import Dialogue
 import KnowledgeSearch
+import Messages
 import Testing
 import Topics
 import Values

@@ -24,7 +24,7 @@ struct Chat {
     init(
         _ topics: [String: String], actions: String? = nil, tables: [String: String] = [:],
         house: String = "", articles: [Article] = [], channel: Channel = .sms,
-        verified: Bool = true, sourceLocation: SourceLocation = #_sourceLocation
+        verified: Bool = true, sourceLocation: Testing.SourceLocation = #_sourceLocation
     ) throws {
         var files = [
             BotFile(

@@ -82,6 +82,7 @@ struct CheckerTests {
             Mistake("1u", "refused", 1),
             Mistake("[]", "unknown-type", 1),
             Mistake("pin.matches(\"(\")", "bad-pattern", 13, hint: "patterns are in RE2's syntax"),
+            Mistake("date(\"2026-02-30\") < today", "never-works", 1),
             Mistake("duration(\"soon\") == duration(\"1h\")", "never-works", 1),
             Mistake("cards.exists(c)", "bad-macro", 7),
             Mistake("has(reason)", "bad-macro", 1),

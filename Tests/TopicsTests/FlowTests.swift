@@ -15,7 +15,8 @@ import Topics
                 then: { set: { a: "'open'" } }
                 else: { set: { a: "'closed'" } }
               - say: "{a}"
-            """),
+            """
+        ),
         Snippet(
             "A way that ends does not count",
             """
@@ -26,7 +27,8 @@ import Topics
                 then: { ask: a }
                 else: [{ handoff: desk }]
               - say: "{a}"
-            """),
+            """
+        ),
         Snippet(
             "A failure that hands over leaves the answer filled",
             """
@@ -36,7 +38,8 @@ import Topics
                 into: pets
                 else: { refused: { end: sorry }, failed: { handoff: desk }, unknown: { handoff: desk } }
               - say: "{size(pets)}"
-            """),
+            """
+        ),
         Snippet(
             "A condition narrows what may be empty",
             """
@@ -50,7 +53,8 @@ import Topics
                 then: { say: None }
                 elif: [{ if: hours.open, then: { say: "Open {a.long()}" } }]
                 else: { say: "Closed {a.long()}" }
-            """),
+            """
+        ),
         Snippet(
             "What is empty ends the topic, so it is filled behind",
             """
@@ -62,7 +66,8 @@ import Topics
               - if: "!filled(pet)"
                 then: { end: none }
               - say: "{pet.title}"
-            """),
+            """
+        ),
         Snippet(
             "Rows give their columns to what reads the choice, wherever it stands",
             """
@@ -74,7 +79,8 @@ import Topics
               - { call: pets.all, into: pets }
               - ask: pet
               - ask: day
-            """),
+            """
+        ),
         Snippet(
             "A round asks anew",
             """
@@ -86,7 +92,8 @@ import Topics
                 steps:
                   - ask: [what, more]
                   - say: "{what}"
-            """),
+            """
+        ),
         Snippet(
             "A default fills what is optional",
             """
@@ -95,7 +102,8 @@ import Topics
             steps:
               - ask: a
               - say: "{a.title}"
-            """),
+            """
+        ),
         Snippet(
             "A secret goes where secrets go",
             """
@@ -105,7 +113,8 @@ import Topics
               - ask: pin
               - call: pets.pay
                 with: { pin }
-            """),
+            """
+        ),
         Snippet(
             "Steps that leave nothing behind may be alike",
             """
@@ -115,7 +124,8 @@ import Topics
                 then: [{ set: { a: '1' } }, { end: resolved }]
               - if: hours.open
                 then: [{ set: { a: '2' } }, { end: resolved }]
-            """),
+            """
+        ),
         Snippet(
             "Found articles are rows to choose from",
             """
@@ -125,7 +135,8 @@ import Topics
               - { search: moving house, into: found, else: { end: nothing } }
               - ask: which
               - say: "{which.title}"
-            """),
+            """
+        ),
         Snippet(
             "Many options are a list",
             """
@@ -135,7 +146,8 @@ import Topics
               - ask: a
               - if: a.exists(o, o.id == "x")
                 then: { say: X it is }
-            """),
+            """
+        ),
     ])
     func `is used by what stands behind`(snippet: Snippet) {
         let (topic, diagnostics) = SmallBot.topic(snippet.text)
@@ -161,7 +173,8 @@ import Topics
         let bad = good.replacing("day.long()", with: "day + 1")
         #expect(
             places(SmallBot.load(["ask.yaml": ask, "t.yaml": bad]).diagnostics)
-                == ["4:16 wrong-type"])
+                == ["4:16 wrong-type"]
+        )
     }
 
     @Test func `A topic gives an empty value where one way leaves it empty`() {
@@ -174,7 +187,8 @@ import Topics
         let run = "title: T\nsteps:\n  - { run: ask, into: day }\n  - say: \"{day.long()}\"\n"
         #expect(
             places(SmallBot.load(["ask.yaml": ask, "t.yaml": run]).diagnostics)
-                == ["4:12 may-be-empty"])
+                == ["4:12 may-be-empty"]
+        )
     }
 
     @Test func `A circle of topics is told with its names`() {
@@ -183,7 +197,8 @@ import Topics
         }
         let (_, diagnostics) = SmallBot.load(Dictionary(uniqueKeysWithValues: files))
         #expect(
-            diagnostics.map(\.message) == ["topics run one another in a circle: a → b → c → a"])
+            diagnostics.map(\.message) == ["topics run one another in a circle: a → b → c → a"]
+        )
     }
 
     @Test func `A broken topic does not break those that run it`() {
@@ -194,7 +209,8 @@ import Topics
     }
 
     @Test func `Queues and actions are not missed where their files cannot be read`() {
-        let topic = "title: T\nsteps:\n  - { call: x.y, into: z }\n  - say: \"{z.a}\"\n  - handoff: q"
+        let topic =
+            "title: T\nsteps:\n  - { call: x.y, into: z }\n  - say: \"{z.a}\"\n  - handoff: q"
         let (_, diagnostics) = SmallBot.load([
             "bot.yaml": "name: [", "actions.yaml": "a: [", "t.yaml": topic,
         ])

@@ -18,7 +18,9 @@ import Topics
         func write(_ text: String, to name: String) throws {
             let url = URL(fileURLWithPath: path + "/" + name)
             try FileManager.default.createDirectory(
-                at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
+                at: url.deletingLastPathComponent(),
+                withIntermediateDirectories: true
+            )
             try Data(text.utf8).write(to: url)
         }
     }
@@ -37,7 +39,8 @@ import Topics
         #expect(bot == nil)
         #expect(
             diagnostics.map(\.description)
-                == ["/no/such/folder:1:1: error: there is no folder '/no/such/folder' [no-folder]"])
+                == ["/no/such/folder:1:1: error: there is no folder '/no/such/folder' [no-folder]"]
+        )
     }
 
     @Test func `without bot.yaml is no bot`() throws {
@@ -49,14 +52,20 @@ import Topics
         let outside = try Folder(["secret.yaml": "title: T\nsteps: [{ say: Hi }]"])
         let folder = try Folder(["bot.yaml": SmallBot.bot])
         try FileManager.default.createSymbolicLink(
-            atPath: folder.path + "/t.yaml", withDestinationPath: outside.path + "/secret.yaml")
+            atPath: folder.path + "/t.yaml",
+            withDestinationPath: outside.path + "/secret.yaml"
+        )
         #expect(BotLoader.load(folder: folder.path).diagnostics.map(\.code) == ["outside-link"])
     }
 
     @Test func `may hold links within it, and folders that look like files are told`() throws {
-        let folder = try Folder(["bot.yaml": SmallBot.bot, "old/t.yaml": "title: T\nsteps: [{ say: Hi }]"])
+        let folder = try Folder([
+            "bot.yaml": SmallBot.bot, "old/t.yaml": "title: T\nsteps: [{ say: Hi }]",
+        ])
         try FileManager.default.createSymbolicLink(
-            atPath: folder.path + "/t.yaml", withDestinationPath: folder.path + "/old/t.yaml")
+            atPath: folder.path + "/t.yaml",
+            withDestinationPath: folder.path + "/old/t.yaml"
+        )
         #expect(BotLoader.load(folder: folder.path).bot?.topics.count == 1)
         try folder.write("x", to: "u.yaml/x")
         #expect(BotLoader.load(folder: folder.path).diagnostics.map(\.code) == ["unreadable-file"])

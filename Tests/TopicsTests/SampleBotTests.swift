@@ -28,11 +28,14 @@ import Values
                 "say Your new card should arrive in 3–5 business days, between "
                     + "{earliest.long()} and {latest.long()}.",
                 "end resolved",
-            ])
+            ]
+        )
     }
 
     @Test func `takes what a call lacks from its action`() throws {
-        let step = try #require(try topic().steps.first { $0.identity.rawValue == "call cards.active" })
+        let step = try #require(
+            try topic().steps.first { $0.identity.rawValue == "call cards.active" }
+        )
         guard case .call(let call) = step.kind else {
             Issue.record("not a call")
             return
@@ -40,14 +43,16 @@ import Values
         #expect(call.within == TimeSpan(seconds: 5))
         #expect(
             call.otherwise.failed.map(\.identity.rawValue)
-                == ["call cards.active failed: handoff cards"])
+                == ["call cards.active failed: handoff cards"]
+        )
         #expect(call.otherwise.unknown.count == 1)
         #expect(call.into == "cards")
     }
 
     @Test func `shortens an argument that has its value's name`() throws {
         let step = try #require(
-            try topic().steps.first { $0.identity.rawValue == "call delivery.windows" })
+            try topic().steps.first { $0.identity.rawValue == "call delivery.windows" }
+        )
         guard case .call(let call) = step.kind else {
             Issue.record("not a call")
             return
@@ -146,6 +151,7 @@ import Values
                   65 |   - ask: delivrey
                      |          ^
                   did you mean 'delivery'?
-                """)
+                """
+        )
     }
 }

@@ -65,7 +65,7 @@ extension Turn {
             return [("yes", render(.yes)), ("no", render(.no))]
         case .change(let question):
             guard case .confirm(let confirm)? = step(question.step)?.kind else { return nil }
-            return changeable(confirm).map { ($0.name.rawValue, $0.title) }
+            return changeOptions(confirm)
         case .whichTopic(let question): return topicOptions(question)
         case .whichResume(let question): return topicOptions(question.topics)
         case .unavailable(let question): return unavailableOptions(question)
@@ -74,11 +74,9 @@ extension Turn {
             guard let slot = topTopic?.slot(question.slot) else { return nil }
             if slot.many != nil { return nil }
             if question.only == nil, question.suggestion == nil, !slot.type.isChosen { return nil }
-            guard
-                let kind = try? bound({ turn throws(EvaluationError) in
-                    try turn.control(for: slot, question).kind
-                })
-            else { return nil }
+            guard (try? rebind()) != nil, let kind = try? control(for: slot, question).kind else {
+                return nil
+            }
             switch kind {
             case .yesno(let yes, let no): return [("yes", yes), ("no", no)]
             case .choice(let choice): return choice.options.map { ($0.id, $0.title) }
@@ -90,14 +88,6 @@ extension Turn {
             default: return nil
             }
         }
-    }
-
-    /// Runs something with the names of the top frame as the last run left them.
-    mutating func bound<T>(
-        _ body: (inout Turn) throws(EvaluationError) -> T
-    ) throws(EvaluationError) -> T {
-        try rebind()
-        return try body(&self)
     }
 
     // MARK: h, an answer to the open question

@@ -81,7 +81,8 @@ extension Turn {
 
     private func recognised(_ slot: Slot, _ utterance: Utterance, asked: Bool) -> Reading {
         guard let type = slot.type.entity else { return pattern(slot, utterance) }
-        let found = recognise(type, in: utterance, context: recognition(slot))
+        var found = recognise(type, in: utterance, context: recognition(slot))
+        if !asked { found = found.filter { utterance.plainlyNames($0) } }
         guard let first = found.first(where: { $0.problem == nil }) else {
             return found.first?.problem.map { .impossible($0) } ?? .none
         }
@@ -133,6 +134,26 @@ extension Turn {
 }
 
 extension Utterance {
+    /// Whether what was found in passing is surely meant as such a value: "the first one" is hardly
+    /// a day of the month, "tomorrow" is a date in any sentence.
+    func plainlyNames(_ found: Recognition) -> Bool {
+        switch found.type {
+        case .date, .datetime:
+            let words = tokens.filter {
+                found.span.contains($0.span.lowerBound) && $0.text.utf8.count > 2
+                    && $0.text.allSatisfy(\.isLetter)
+            }
+            let places = recognise(
+                .ordinal, in: self, context: RecognitionContext(now: .epoch, language: language))
+            let named = words.contains { word in
+                !["the", "one"].contains(word.text)
+                    && !places.contains { $0.span.overlaps(word.span) }
+            }
+            return named || found.text.contains { "/-.".contains($0) }
+        default: return true
+        }
+    }
+
     /// Everything that was said.
     var whole: [Range<Int>] {
         guard let first = tokens.first, let last = tokens.last else { return [] }
@@ -172,4 +193,10 @@ extension Value {
         guard case .choice(let choice) = self else { return nil }
         return choice.fields["subtitle"]?.plainText
     }
+}
+
+extension CivilDateTime {
+    /// The beginning of Unix time: where a reading needs no clock.
+    fileprivate static let epoch = CivilDateTime(
+        date: CivilDate(daysSinceEpoch: 0), time: CivilTime(secondsSinceMidnight: 0))
 }

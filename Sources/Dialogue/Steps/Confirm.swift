@@ -77,6 +77,11 @@ extension Turn {
         guard let index = topIndex, case .confirm(let confirm)? = step(question.step)?.kind else {
             return advance()
         }
+        do {
+            try rebind()
+        } catch {
+            return fault(error.message)
+        }
         conversation.frames[index].memo[question.step.rawValue] = .confirmed(
             fingerprint(of: confirm.text.reads.union(confirm.change.map(\.rawValue)))
         )

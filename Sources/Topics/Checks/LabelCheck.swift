@@ -1,4 +1,3 @@
-import Diagnostics
 import Messages
 import Text
 import YAML

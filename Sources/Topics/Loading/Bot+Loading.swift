@@ -3,7 +3,6 @@ import Expressions
 import Foundation
 import Messages
 import Understanding
-import Values
 import YAML
 
 /// Reads `bot.yaml`.

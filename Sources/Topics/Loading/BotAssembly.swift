@@ -1,5 +1,3 @@
-import Diagnostics
-import Expressions
 import Messages
 import Understanding
 import YAML
@@ -154,12 +152,14 @@ struct BotAssembly {
                         continue
                     }
                     problems.warn(
-                        key == "title" ? "same-title" : "same-example", at: node.location,
+                        key == "title" ? "same-title" : "same-example",
+                        at: node.location,
                         owner == draft.id
                             ? "'\(shown(text))' stands here twice"
                             : "the topic '\(owner)' has the same "
                                 + (key == "title" ? "title" : "example"),
-                        hint: "make them differ, or nobody can tell which is meant")
+                        hint: "make them differ, or nobody can tell which is meant"
+                    )
                 }
             }
         }

@@ -1,5 +1,4 @@
 import Diagnostics
-import Expressions
 import YAML
 
 /// Reads and checks a bot.

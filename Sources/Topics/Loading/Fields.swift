@@ -108,9 +108,11 @@ extension KeyTable.Kind {
         }
         if let count = tooMany(node) {
             problems.error(
-                "too-many", at: node.location,
+                "too-many",
+                at: node.location,
                 "'\(name)' has \(count) entries, and \(Self.mostEntries) is the most",
-                hint: "split it up")
+                hint: "split it up"
+            )
             return false
         }
         if let wrong = firstWrong(node) {

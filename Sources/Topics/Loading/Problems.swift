@@ -27,41 +27,60 @@ final class Problems {
         }
     }
 
-    /// - Parameter hint: Worked out only where it will be shown.
+    /// Adds one; its message and hint are worked out only where they will be shown.
     func error(
-        _ code: String, at location: SourceLocation, _ message: @autoclosure () -> String,
+        _ code: String,
+        at location: SourceLocation,
+        _ message: @autoclosure () -> String,
         hint: @autoclosure () -> String? = nil
     ) {
         report(.error, code, at: location, message, hint)
     }
 
-    /// - Parameter hint: Worked out only where it will be shown.
+    /// Adds one; its message and hint are worked out only where they will be shown.
     func warn(
-        _ code: String, at location: SourceLocation, _ message: @autoclosure () -> String,
+        _ code: String,
+        at location: SourceLocation,
+        _ message: @autoclosure () -> String,
         hint: @autoclosure () -> String? = nil
     ) {
         report(.warning, code, at: location, message, hint)
     }
 
     private func report(
-        _ severity: Diagnostic.Severity, _ code: String, at location: SourceLocation,
-        _ message: () -> String, _ hint: () -> String?
+        _ severity: Diagnostic.Severity,
+        _ code: String,
+        at location: SourceLocation,
+        _ message: () -> String,
+        _ hint: () -> String?
     ) {
         guard silence == 0 else { return }
         let isFull = counts[location.file.path, default: 0] >= Self.mostOfAFile
         add(
             Diagnostic(
-                severity, code, at: location, isFull ? "" : message(), hint: isFull ? nil : hint()))
+                severity,
+                code,
+                at: location,
+                isFull ? "" : message(),
+                hint: isFull ? nil : hint()
+            )
+        )
     }
 
     /// A name that is not there, with the nearest one that is.
     func unknown(
-        _ code: String, _ what: String, _ name: String, at location: SourceLocation,
+        _ code: String,
+        _ what: String,
+        _ name: String,
+        at location: SourceLocation,
         known: some Sequence<String>
     ) {
         error(
-            code, at: location, "there is no \(what) '\(shown(name))'",
-            hint: wayOut(for: name, known: Array(known)))
+            code,
+            at: location,
+            "there is no \(what) '\(shown(name))'",
+            hint: wayOut(for: name, known: Array(known))
+        )
     }
 
     /// Lets another module add its own.
@@ -87,9 +106,13 @@ final class Problems {
             let count = counts[path, default: 0] - Self.mostOfAFile
             all.append(
                 Diagnostic(
-                    rest.severity, "too-many-problems", at: rest.location,
+                    rest.severity,
+                    "too-many-problems",
+                    at: rest.location,
                     "there are \(count) more problems in this file",
-                    hint: "mend the ones that are shown first"))
+                    hint: "mend the ones that are shown first"
+                )
+            )
         }
         return all.sorted { one, other in
             if Diagnostic.inReadingOrder(one, other) { return true }

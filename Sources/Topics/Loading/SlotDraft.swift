@@ -1,7 +1,4 @@
-import Diagnostics
 import Expressions
-import Messages
-import Text
 import YAML
 
 /// A slot as far as it can be read before it is known where it is asked.

@@ -1,6 +1,5 @@
 import Diagnostics
 import Expressions
-import Values
 import YAML
 
 extension Statement {

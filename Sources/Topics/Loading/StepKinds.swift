@@ -1,4 +1,3 @@
-import Diagnostics
 import YAML
 
 /// A kind of step as the format has it.

@@ -1,4 +1,3 @@
-import Diagnostics
 import Expressions
 import YAML
 
@@ -99,9 +98,11 @@ struct TopicDraft {
         let entries = fields.pairs("slots")
         if entries.count > TopicReader.mostNames {
             problems.error(
-                "too-many", at: entries[TopicReader.mostNames].key.location,
+                "too-many",
+                at: entries[TopicReader.mostNames].key.location,
                 "a topic has at most \(TopicReader.mostNames) slots",
-                hint: "make a part of it a topic of its own, and 'run' that")
+                hint: "make a part of it a topic of its own, and 'run' that"
+            )
         }
         for entry in entries.prefix(TopicReader.mostNames) {
             guard let slot = SlotDraft(entry, problems) else { continue }

@@ -1,4 +1,3 @@
-import Diagnostics
 import YAML
 
 /// Puts topics into an order in which each comes after those it runs.

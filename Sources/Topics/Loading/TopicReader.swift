@@ -1,6 +1,5 @@
 import Diagnostics
 import Expressions
-import Text
 import YAML
 
 /// Goes through a topic's steps in their order and knows at each what is defined and filled.
@@ -54,9 +53,11 @@ extension TopicReader {
             guard count <= Self.mostSteps else {
                 if count == Self.mostSteps + 1 {
                     problems.error(
-                        "too-many", at: node.location,
+                        "too-many",
+                        at: node.location,
                         "a topic has at most \(Self.mostSteps) steps",
-                        hint: "make a part of it a topic of its own, and 'run' that")
+                        hint: "make a part of it a topic of its own, and 'run' that"
+                    )
                 }
                 break
             }
@@ -187,9 +188,11 @@ extension TopicReader {
         }
         guard given[name] != nil || given.count < Self.mostNames else {
             problems.error(
-                "too-many", at: key.location,
+                "too-many",
+                at: key.location,
                 "a topic has at most \(Self.mostNames) names of its own",
-                hint: "make a part of it a topic of its own, and 'run' that")
+                hint: "make a part of it a topic of its own, and 'run' that"
+            )
             return nil
         }
         if let first = given[name] {

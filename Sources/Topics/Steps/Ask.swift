@@ -1,6 +1,3 @@
-import Diagnostics
-import Expressions
-import Values
 import YAML
 
 /// `ask:` asks one slot, or several one after another.

@@ -1,6 +1,4 @@
-import Diagnostics
 import Expressions
-import Values
 import YAML
 
 /// `confirm:` reads back what is about to be done.

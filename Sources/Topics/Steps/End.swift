@@ -1,7 +1,4 @@
-import Diagnostics
 import Expressions
-import Values
-import YAML
 
 /// `end:` ends the topic with an outcome.
 package struct End: Sendable {

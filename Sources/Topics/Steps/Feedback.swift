@@ -1,6 +1,4 @@
-import Diagnostics
 import Expressions
-import Values
 import YAML
 
 /// `feedback:` asks how it was, one to five, by quick reply.

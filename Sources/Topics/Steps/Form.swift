@@ -1,7 +1,4 @@
-import Diagnostics
 import Expressions
-import Values
-import YAML
 
 /// `form:` asks several slots at once where the channel has forms, else one after another.
 package struct Form: Sendable {

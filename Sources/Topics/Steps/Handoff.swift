@@ -1,6 +1,4 @@
-import Diagnostics
 import Expressions
-import Values
 import YAML
 
 /// `handoff:` brings a person in.

@@ -1,7 +1,4 @@
-import Diagnostics
 import Expressions
-import Values
-import YAML
 
 /// `if:` with `then:`, any number of `elif:` and `else:`.
 package struct Branch: Sendable {

@@ -1,6 +1,4 @@
-import Diagnostics
 import Expressions
-import Values
 import YAML
 
 /// `repeat:` goes through its steps again while a condition holds, a bounded number of times.

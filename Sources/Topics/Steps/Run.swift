@@ -1,6 +1,4 @@
-import Diagnostics
 import Expressions
-import Values
 import YAML
 
 /// `run:` uses another topic as a part of this one.

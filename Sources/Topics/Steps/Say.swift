@@ -1,6 +1,5 @@
 import Diagnostics
 import Expressions
-import Values
 import YAML
 
 /// `say:` tells the customer something.

@@ -1,7 +1,4 @@
-import Diagnostics
 import Expressions
-import Values
-import YAML
 
 /// `search:` looks for articles and shows them, or keeps them under a name.
 package struct Search: Sendable {

@@ -1,6 +1,4 @@
-import Diagnostics
 import Expressions
-import Values
 import YAML
 
 /// `set:` gives names to values.

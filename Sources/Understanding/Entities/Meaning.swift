@@ -14,17 +14,17 @@ struct Meaning: Sendable {
         static let of = Roles(rawValue: 1 << 2)
         static let at = Roles(rawValue: 1 << 3)
         static let on = Roles(rawValue: 1 << 4)
-        /// "in 3 days"
+        /// The word of "in 3 days".
         static let within = Roles(rawValue: 1 << 5)
         static let from = Roles(rawValue: 1 << 6)
         static let to = Roles(rawValue: 1 << 7)
-        /// "ten past five"
+        /// The word of "ten past five".
         static let past = Roles(rawValue: 1 << 8)
         static let before = Roles(rawValue: 1 << 9)
         static let after = Roles(rawValue: 1 << 10)
-        /// "ago", behind the length
+        /// Behind the length: "3 days ago".
         static let ago = Roles(rawValue: 1 << 11)
-        /// "hace", before it
+        /// Before the length: "hace 3 días".
         static let agoBefore = Roles(rawValue: 1 << 12)
         static let fromNow = Roles(rawValue: 1 << 13)
         static let next = Roles(rawValue: 1 << 14)

@@ -35,6 +35,7 @@ extension Reader {
     /// The longest date that begins at an index.
     func date(at index: Int) -> DateReading? {
         guard let item = item(index) else { return nil }
+        if isPlain(item) || item.kind == .symbol { return holiday(at: index) }
         var best: DateReading?
         func consider(_ reading: DateReading?) {
             if let reading, reading.next > best?.next ?? index { best = reading }
@@ -54,6 +55,13 @@ extension Reader {
         }
         consider(placeInMonth(at: index))
         consider(holiday(at: index))
+        // "Jul 18, Fri"
+        if let reading = best, let day = reading.date,
+            let word = following(skipComma(reading.next)),
+            word.meaning.weekday == day.weekday.isoNumber
+        {
+            best?.next = skipComma(reading.next) + 1
+        }
         return best
     }
 
@@ -127,7 +135,14 @@ extension Reader {
         if let (year, next) = self.year(at: before) {
             return DateReading(.partialDate(year: year, month: month), next: next)
         }
-        if item.has(.ambiguous) && items.count > 2 { return nil }
+        if item.has(.ambiguous) && items.count > 2 {
+            // "for March", but "may I" and "march on".
+            guard index > 0,
+                items[index - 1].has([
+                    .within, .since, .until, .from, .of, .before, .after, .on, .next, .last, .this,
+                ]) || ["for", "during"].contains(items[index - 1].text)
+            else { return nil }
+        }
         return monthAlone(month, next: at)
     }
 
@@ -146,16 +161,21 @@ extension Reader {
     /// "5 May 2016", "the 5th of May", "the 12th", "the 12th of next month".
     private func dayOfMonth(at index: Int) -> DateReading? {
         let start = skip(index, .article)
-        guard let (number, next) = dayNumber(at: start) else { return nil }
+        guard let (number, next) = dayNumber(at: start),
+            start == index || items[start].gap != .joined
+        else { return nil }
         // "$12 December 27"
         if isMark(index - 1, "$") { return nil }
         let isOrdinal = ordinal(at: start)?.next == next
         var at = skip(skip(next, .of), .article)
-        if at == next, isMark(next, "-") || isMark(next, ".") || isMark(next, ",") { at = next + 1 }
-        if let word = following(at), word.meaning.month > 0,
-            !word.has(.ambiguous) || at > next || isOrdinal || word.text == "may"
-                || word.text == "march"
+        if at == next,
+            isMark(next, "/") || isMark(next, "-") || isMark(next, ".") || isMark(next, ",")
         {
+            at = next + 1
+        }
+        // "One may ask"
+        let isNumber = isOrdinal || items[start].kind == .number
+        if let word = following(at), word.meaning.month > 0, isNumber || !word.has(.ambiguous) {
             let end = isMark(at + 1, ".") && following(at + 1)?.gap == .joined ? at + 2 : at + 1
             return withYear(month: word.meaning.month, day: number, next: end)
         }
@@ -181,6 +201,7 @@ extension Reader {
                 || has(next, .at),
             !isMark(next, "/"), !isMark(next, ":"),
             // "The first thing", "the second one"
+            items[start].meaning.number != 1,
             number > 10 || items[start].kind == .number || following(next) == nil
                 || following(next)?.kind == .mark
         else { return nil }
@@ -251,6 +272,13 @@ extension Reader {
                 return DateReading([inThisWeek(weekday).adding(days: shift)], next: next + 2)
             }
         }
+        // "Wednesday of next week"
+        if has(next, .of), let which = following(next + 1), which.has([.next, .last, .this]),
+            following(next + 2)?.meaning.unit == .week
+        {
+            let shift = which.has(.next) ? 7 : which.has(.last) ? -7 : 0
+            return DateReading([inThisWeek(weekday).adding(days: shift)], next: next + 3)
+        }
         // A full date behind the weekday decides.
         let behind = skip(skip(skipComma(next), .on), [])
         if following(behind) != nil {
@@ -319,7 +347,10 @@ extension Reader {
         if which.contains(.last) {
             return [gone, inThisWeek(weekday).adding(days: -7)]
         }
-        if which.contains(.this) { return [inThisWeek(weekday), coming] }
+        if which.contains(.this) {
+            let day = inThisWeek(weekday)
+            return day < today && context.prefer == .future ? [coming, day] : [day, coming]
+        }
         if ahead == 0 {
             return context.prefer == .past ? [today, gone] : [today, coming]
         }

@@ -307,7 +307,7 @@ extension Reader {
     }
 
     /// "3/4", "a half", "two thirds".
-    private func fraction(at index: Int) -> Quantity? {
+    func fraction(at index: Int) -> Quantity? {
         if let top = item(index)?.digits, isMark(index + 1, "/"),
             let bottom = following(index + 2)?.digits, bottom > 0, top < 1000, bottom < 1000,
             !isMark(index + 3, "/"), index == 0 || !isMark(index - 1, "/")

@@ -8,7 +8,10 @@ struct PeriodReading: Sendable {
 
 extension Reader {
     func period(at index: Int) -> PeriodReading? {
-        guard item(index) != nil else { return nil }
+        guard let item = item(index) else { return nil }
+        if isPlain(item), lexicon.holidays.longest(at: item.piece, in: utterance.pieces) == nil {
+            return nil
+        }
         var best: PeriodReading?
         func consider(_ reading: PeriodReading?) {
             if let reading, reading.next > best?.next ?? index { best = reading }
@@ -22,7 +25,7 @@ extension Reader {
         {
             consider(whole(year: y, month: m, next: reading.next))
         }
-        if best == nil, let item = item(index), item.width == 4, let (y, next) = year(at: index),
+        if best == nil, item.width == 4, let (y, next) = year(at: index),
             (1900...2099).contains(y), index == 0 || has(index - 1, [.within, .of, .since])
         {
             consider(whole(year: y, month: nil, next: next))
@@ -83,9 +86,10 @@ extension Reader {
         if let days = daysOfMonth(at: start) { return days }
         // "from 5 to 7pm" begins at five, not at five minutes to seven.
         var first = edge(at: start)
-        if marked, let reading = hour(at: start), has(reading.next, [.to, .until]) {
+        if let reading = hour(at: start), has(reading.next, [.to, .until]) {
             first = (.time(reading), reading.next)
         }
+        if let years = years(at: start) { return years }
         guard let (one, after) = first else { return nil }
         let dash =
             isMark(after, "-") || isMark(after, "–") || isMark(after, "—") || isMark(after, "~")
@@ -107,6 +111,17 @@ extension Reader {
                 next: next
             )
         case (.month(let from), .month(let to)):
+            // "May to October 2020": the year said last is the year of both.
+            var from = from
+            if items[after - 1].kind != .number,
+                let same = CivilDate(
+                    year: from.month <= to.month ? to.year : to.year - 1,
+                    month: from.month,
+                    day: 1
+                )
+            {
+                from = same
+            }
             return PeriodReading(
                 period: Period(
                     start: .date(from),
@@ -145,6 +160,18 @@ extension Reader {
             )
         default: return nil
         }
+    }
+
+    /// Years: "2014 to 2018".
+    private func years(at index: Int) -> PeriodReading? {
+        guard let (from, after) = year(at: index), items[index].width == 4,
+            has(after, [.to, .until]) || isMark(after, "-")
+                || has(after, .and) && has(index - 1, .between),
+            let (to, next) = year(at: after + 1), to >= from,
+            let start = CivilDate(year: from, month: 1, day: 1),
+            let end = whole(year: to, month: nil, next: next)
+        else { return nil }
+        return PeriodReading(period: Period(start: .date(start), end: end.period.end), next: next)
     }
 
     /// "May 3 to 5", "from the 4th to the 22nd", "4-22 January".
@@ -262,7 +289,9 @@ extension Reader {
                 next: at + 1
             )
         }
-        if let word = following(at), word.meaning.month > 0 {
+        if let word = following(at), word.meaning.month > 0,
+            !(word.has(.ambiguous) && following(at + 1)?.kind == .word)
+        {
             let month = word.meaning.month
             let year =
                 which.has(.this)

@@ -12,6 +12,8 @@ struct Item: Sendable {
     let digits: Int?
     /// How many digits were written.
     let width: Int
+    /// Whether the language's words for values have it.
+    let isKnown: Bool
     /// The first of its pieces in the utterance.
     let piece: Int
 
@@ -41,11 +43,13 @@ struct Reader: Sendable {
             let piece = pieces[index]
             var meaning = Meaning.nothing
             var count = 1
+            var isKnown = false
             var digits: Int?
             if piece.kind == .number {
                 digits = piece.text.utf8.count <= 18 ? Int(piece.text) : nil
             } else if let found = lexicon.meanings.longest(at: index, in: pieces) {
                 (meaning, count) = found
+                isKnown = true
             }
             let span = piece.span.lowerBound..<pieces[index + count - 1].span.upperBound
             items.append(
@@ -57,6 +61,7 @@ struct Reader: Sendable {
                     meaning: meaning,
                     digits: digits,
                     width: piece.kind == .number ? piece.text.utf8.count : 0,
+                    isKnown: isKnown,
                     piece: index
                 )
             )
@@ -140,6 +145,9 @@ struct Reader: Sendable {
             problem: problem
         )
     }
+
+    /// Whether an item can begin no value: most words of a message.
+    func isPlain(_ item: Item) -> Bool { item.kind == .word && !item.isKnown }
 
     /// Whether the number at an index is part of a word such as `abc123`.
     func isGlued(_ index: Int) -> Bool {
