@@ -72,7 +72,7 @@ struct Session {
         let topics = folder.bot.definition.topics.filter(\.startsFromWords)
         let richest = topics.max { ($0.slots.count, $1.id) < ($1.slots.count, $0.id) }
         let question = folder.bot.articles.articles
-            .filter { $0.audience == nil && $0.title.hasSuffix("?") }
+            .filter { [nil, "customer"].contains($0.audience) && $0.title.hasSuffix("?") }
             .min { ($0.title.count, $0.id) < ($1.title.count, $1.id) }
         return [richest?.examples.first, question?.title, "agent"].compactMap(\.self)
     }
