@@ -125,11 +125,11 @@ extension TranscriptResult {
 
 extension TranscriptResult {
     /// What the customer and the people see, and what is known; not which calls were made for it.
-    fileprivate var withoutCalls: [JSON] {
+    fileprivate var withoutCalls: [String] {
         reports.map { report in
             var fields = report.json.object ?? [:]
             fields["calls"] = nil
-            return .object(fields)
+            return JSON.object(fields).text
         }
     }
 }
