@@ -14,17 +14,17 @@ struct Meaning: Sendable {
         static let of = Roles(rawValue: 1 << 2)
         static let at = Roles(rawValue: 1 << 3)
         static let on = Roles(rawValue: 1 << 4)
-        /// "in 3 days"
+        /// The word of "in 3 days".
         static let within = Roles(rawValue: 1 << 5)
         static let from = Roles(rawValue: 1 << 6)
         static let to = Roles(rawValue: 1 << 7)
-        /// "ten past five"
+        /// The word of "ten past five".
         static let past = Roles(rawValue: 1 << 8)
         static let before = Roles(rawValue: 1 << 9)
         static let after = Roles(rawValue: 1 << 10)
-        /// "ago", behind the length
+        /// Behind the length: "3 days ago".
         static let ago = Roles(rawValue: 1 << 11)
-        /// "hace", before it
+        /// Before the length: "hace 3 días".
         static let agoBefore = Roles(rawValue: 1 << 12)
         static let fromNow = Roles(rawValue: 1 << 13)
         static let next = Roles(rawValue: 1 << 14)
@@ -80,8 +80,15 @@ struct Meaning: Sendable {
     var day: Int?
     var currency: String?
     var roles: Roles = []
+}
 
-    static let nothing = Meaning()
+/// A meaning that many items share, so that items are cheap to copy.
+final class SharedMeaning: Sendable {
+    let meaning: Meaning
+
+    init(_ meaning: Meaning) { self.meaning = meaning }
+
+    static let nothing = SharedMeaning(Meaning())
 }
 
 /// What a language file holds for values.
@@ -112,7 +119,7 @@ enum Holiday: Hashable, Sendable {
 
 /// The words for values in one language, compiled once.
 final class Lexicon: Sendable {
-    let meanings: PhraseTable<Meaning>
+    let meanings: PhraseTable<SharedMeaning>
     let holidays: PhraseTable<Holiday>
     let decimalMark: String
 
@@ -139,7 +146,7 @@ final class Lexicon: Sendable {
         for (day, spellings) in words.days { mean(spellings) { $0.day = day } }
         for (code, spellings) in words.currencies { mean(spellings) { $0.currency = code } }
         for (role, spellings) in words.roles { mean(spellings) { $0.roles.insert(role) } }
-        meanings = PhraseTable(order.map { ($0, known[$0] ?? Meaning()) })
+        meanings = PhraseTable(order.map { ($0, SharedMeaning(known[$0] ?? Meaning())) })
         holidays = PhraseTable(
             words.holidays.flatMap { holiday, names in names.map { ($0, holiday) } }
         )

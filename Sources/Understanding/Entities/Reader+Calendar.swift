@@ -72,6 +72,11 @@ extension Reader {
         {
             return calendarDate(year: year, month: month, day: day, next: end)
         }
+        if isMark(next, "-") || isMark(next, "/"), let short = following(next + 1),
+            short.width == 2, short.gap == .joined, let digits = short.digits
+        {
+            return calendarDate(year: century(digits), month: month, day: day, next: next + 2)
+        }
         if let item = following(at), item.width == 2, let short = item.digits, at > next,
             !beginsTime(at, at + 1), !isOrdinalSuffix(at + 1)
         {
@@ -222,7 +227,9 @@ extension Reader {
     }
 }
 
-/// Easter Sunday. Source: the anonymous Gregorian computus (Meeus, "Astronomical Algorithms", ch. 8).
+/// Easter Sunday.
+///
+/// Source: the anonymous Gregorian computus (Meeus, "Astronomical Algorithms", ch. 8).
 private func easter(_ year: Int) -> CivilDate? {
     let (a, b, c) = (year % 19, year / 100, year % 100)
     let (d, e) = (b / 4, b % 4)

@@ -35,6 +35,7 @@ extension Reader {
     /// The longest date that begins at an index.
     func date(at index: Int) -> DateReading? {
         guard let item = item(index) else { return nil }
+        if isPlain(item) || item.kind == .symbol { return holiday(at: index) }
         var best: DateReading?
         func consider(_ reading: DateReading?) {
             if let reading, reading.next > best?.next ?? index { best = reading }
@@ -54,6 +55,13 @@ extension Reader {
         }
         consider(placeInMonth(at: index))
         consider(holiday(at: index))
+        // "Jul 18, Fri"
+        if let reading = best, let day = reading.date,
+            let word = following(skipComma(reading.next)),
+            word.meaning.weekday == day.weekday.isoNumber
+        {
+            best?.next = skipComma(reading.next) + 1
+        }
         return best
     }
 
@@ -127,12 +135,19 @@ extension Reader {
         if let (year, next) = self.year(at: before) {
             return DateReading(.partialDate(year: year, month: month), next: next)
         }
-        if item.has(.ambiguous) && items.count > 2 { return nil }
+        if item.has(.ambiguous) && items.count > 2 {
+            // "for March", but "may I" and "march on".
+            guard index > 0,
+                items[index - 1].has([
+                    .within, .since, .until, .from, .of, .before, .after, .on, .next, .last, .this,
+                ]) || ["for", "during"].contains(items[index - 1].text)
+            else { return nil }
+        }
         return monthAlone(month, next: at)
     }
 
     /// A month without a year: the one looked for first.
-    private func monthAlone(_ month: Int, next: Int) -> DateReading {
+    func monthAlone(_ month: Int, next: Int) -> DateReading {
         let later = today.month <= month ? today.year : today.year + 1
         let earlier = today.month >= month ? today.year : today.year - 1
         let years = context.prefer == .past ? [earlier, later] : [later, earlier]
@@ -146,16 +161,21 @@ extension Reader {
     /// "5 May 2016", "the 5th of May", "the 12th", "the 12th of next month".
     private func dayOfMonth(at index: Int) -> DateReading? {
         let start = skip(index, .article)
-        guard let (number, next) = dayNumber(at: start) else { return nil }
+        guard let (number, next) = dayNumber(at: start),
+            start == index || items[start].gap != .joined
+        else { return nil }
         // "$12 December 27"
         if isMark(index - 1, "$") { return nil }
         let isOrdinal = ordinal(at: start)?.next == next
         var at = skip(skip(next, .of), .article)
-        if at == next, isMark(next, "-") || isMark(next, ".") || isMark(next, ",") { at = next + 1 }
-        if let word = following(at), word.meaning.month > 0,
-            !word.has(.ambiguous) || at > next || isOrdinal || word.text == "may"
-                || word.text == "march"
+        if at == next,
+            isMark(next, "/") || isMark(next, "-") || isMark(next, ".") || isMark(next, ",")
         {
+            at = next + 1
+        }
+        // "One may ask"
+        let isNumber = isOrdinal || items[start].kind == .number
+        if let word = following(at), word.meaning.month > 0, isNumber || !word.has(.ambiguous) {
             let end = isMark(at + 1, ".") && following(at + 1)?.gap == .joined ? at + 2 : at + 1
             return withYear(month: word.meaning.month, day: number, next: end)
         }
@@ -181,13 +201,14 @@ extension Reader {
                 || has(next, .at),
             !isMark(next, "/"), !isMark(next, ":"),
             // "The first thing", "the second one"
+            items[start].meaning.number != 1,
             number > 10 || items[start].kind == .number || following(next) == nil
                 || following(next)?.kind == .mark
         else { return nil }
         return dayReading(number, next: next)
     }
 
-    private var firstOfMonth: CivilDate { today.adding(days: 1 - today.day) }
+    var firstOfMonth: CivilDate { today.adding(days: 1 - today.day) }
 
     func dayReading(_ day: Int, next: Int) -> DateReading {
         guard (1...31).contains(day) else {
@@ -250,6 +271,13 @@ extension Reader {
                 let shift = after.has(.next) ? 7 : after.has(.last) ? -7 : 0
                 return DateReading([inThisWeek(weekday).adding(days: shift)], next: next + 2)
             }
+        }
+        // "Wednesday of next week"
+        if has(next, .of), let which = following(next + 1), which.has([.next, .last, .this]),
+            following(next + 2)?.meaning.unit == .week
+        {
+            let shift = which.has(.next) ? 7 : which.has(.last) ? -7 : 0
+            return DateReading([inThisWeek(weekday).adding(days: shift)], next: next + 3)
         }
         // A full date behind the weekday decides.
         let behind = skip(skip(skipComma(next), .on), [])
@@ -319,7 +347,10 @@ extension Reader {
         if which.contains(.last) {
             return [gone, inThisWeek(weekday).adding(days: -7)]
         }
-        if which.contains(.this) { return [inThisWeek(weekday), coming] }
+        if which.contains(.this) {
+            let day = inThisWeek(weekday)
+            return day < today && context.prefer == .future ? [coming, day] : [day, coming]
+        }
         if ahead == 0 {
             return context.prefer == .past ? [today, gone] : [today, coming]
         }
@@ -340,71 +371,5 @@ extension Reader {
         guard let item = start == index ? item(index) : following(start), let day = item.meaning.day
         else { return nil }
         return DateReading([today.adding(days: day)], next: start + 1)
-    }
-
-    /// "first Friday of May", "last day of this month", "end of next month".
-    private func placeInMonth(at index: Int) -> DateReading? {
-        let start = skip(index, .article)
-        guard start < items.count else { return nil }
-        var place: (Int, Int)?
-        if let found = ordinal(at: start) { place = found }
-        if place == nil, items[start].has(.last) { place = (-1, start + 1) }
-        guard let (number, next) = place, let word = following(next), number <= 31 else {
-            return nil
-        }
-        let isDay = word.meaning.unit == .day
-        guard isDay || word.meaning.weekday > 0 else { return nil }
-        let of = next + 1
-        guard has(of, [.of, .within, .on]) else { return nil }
-        let at = skip(of + 1, .article)
-        var month: CivilDate?
-        var end = at + 1
-        if let named = following(at), named.meaning.month > 0 {
-            var year: Int?
-            if let (value, after) = self.year(at: skip(skipComma(end), .of)) {
-                (year, end) = (value, after)
-            }
-            if let year {
-                month = CivilDate(year: year, month: named.meaning.month, day: 1)
-            } else if case .partialDate(let year, _) = monthAlone(named.meaning.month, next: 0)
-                .value
-            {
-                month = CivilDate(year: year, month: named.meaning.month, day: 1)
-            }
-        } else if let word = following(at), following(at + 1)?.meaning.unit == .month,
-            word.has([.next, .last, .this])
-        {
-            month = firstOfMonth.adding(
-                months: word.has(.next) ? 1 : word.has(.last) ? -1 : 0
-            )
-            end = at + 2
-        } else if following(at)?.meaning.unit == .month {
-            month = firstOfMonth
-        }
-        guard let month else { return nil }
-        if isDay {
-            if number < 0 {
-                return DateReading([month.adding(months: 1).adding(days: -1)], next: end)
-            }
-            return calendarDate(
-                year: month.year,
-                month: month.month,
-                day: number,
-                next: end
-            )
-        }
-        return nth(number, word.meaning.weekday, month).map { DateReading([$0], next: end) }
-    }
-
-    /// The nth weekday of the month that a date begins; -1 is the last.
-    func nth(_ place: Int, _ weekday: Int, _ month: CivilDate) -> CivilDate? {
-        if place < 0 {
-            let last = month.adding(months: 1).adding(days: -1)
-            return last.adding(days: -((last.weekday.isoNumber - weekday + 7) % 7))
-        }
-        let date = month.adding(
-            days: (weekday - month.weekday.isoNumber + 7) % 7 + (place - 1) * 7
-        )
-        return date.month == month.month ? date : nil
     }
 }

@@ -28,6 +28,13 @@ extension Reader {
                 last = more.unit
                 continue
             }
+            // "1 hour thirty"
+            if last == .hour, first.next == next, let (minutes, after) = smallNumber(at: joined),
+                (10...59).contains(minutes), following(joined) != nil, following(after) == nil
+            {
+                add(Decimal(minutes), .minute, to: &span)
+                next = after
+            }
             // "2h30"
             if last == .hour, let item = following(next), item.gap == .joined, item.width == 2,
                 let minutes = item.digits, minutes < 60, first.next == next
@@ -57,12 +64,15 @@ extension Reader {
                 return (15, .minute, unit + 1)
             }
         }
-        if item.has(.article), let word = following(index + 1), word.meaning.unit != .none,
+        if item.has(.article), item.meaning.number == 1 || item.text == "a" || item.text == "an",
+            let word = following(index + 1), word.meaning.unit != .none,
             word.gap != .joined
         {
             return (1, word.meaning.unit, index + 2)
         }
-        guard let number = quantity(at: index), number.value >= 0, number.value < 100_000 else {
+        guard !isPlain(item), let number = fraction(at: index) ?? quantity(at: index),
+            number.value >= 0, number.value < 100_000
+        else {
             return nil
         }
         var at = number.next

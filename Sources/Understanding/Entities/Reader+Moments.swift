@@ -11,6 +11,9 @@ extension Reader {
     /// "tomorrow at 5", "5pm on Friday", "in 2 hours", "now", ISO 8601.
     func moment(at index: Int) -> MomentReading? {
         guard let item = item(index) else { return nil }
+        if isPlain(item), lexicon.holidays.longest(at: item.piece, in: utterance.pieces) == nil {
+            return nil
+        }
         if item.has(.now) {
             return MomentReading(moments: [context.now], next: index + 1)
         }
@@ -127,7 +130,7 @@ extension Reader {
         return found
     }
 
-    func dates() -> [Recognition] {
+    func dates(anyType: Bool = false) -> [Recognition] {
         var found: [Recognition] = []
         var index = 0
         while index < items.count {
@@ -148,7 +151,8 @@ extension Reader {
                 index += 1
             }
         }
-        if found.isEmpty, let reading = dayAlone() {
+        // Not among values of any type, where a number is a number.
+        if found.isEmpty, !anyType, let reading = dayAlone() {
             found.append(
                 self.found(
                     .date,
@@ -168,7 +172,9 @@ extension Reader {
         guard let (year, next) = year(at: index), items[index].kind == .number,
             items[index].width == 4, (1900...2099).contains(year),
             (index == 0 && following(next) == nil)
-                || (index > 0 && items[index - 1].has([.within, .since, .of]))
+                || (index > 0
+                    && items[index - 1].has([.within, .since, .of, .from, .until, .before, .after])
+                    || index > 0 && items[index - 1].text == "during")
         else { return nil }
         return DateReading(.partialDate(year: year, month: nil), next: next)
     }

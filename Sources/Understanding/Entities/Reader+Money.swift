@@ -39,6 +39,7 @@ extension Reader {
             }
             return (Money(amount: value, currency: code), next)
         }
+        if isPlain(first) { return nil }
         guard !isGlued(index), let number = quantity(at: index) else {
             // "a dollar", "a buck"
             if first.has(.article), let (code, next) = currency(at: index + 1),
@@ -87,7 +88,8 @@ extension Reader {
         if let code = item.meaning.currency, !item.has(.cents) {
             // "US$", "C$"
             let next = isMark(index + 1, "$") && following(index + 1)?.gap == .joined
-            return (code == "$" ? localDollar : code, next ? index + 2 : index + 1)
+            let point = item.text == "rs" && isMark(index + 1, ".")
+            return (code == "$" ? localDollar : code, next || point ? index + 2 : index + 1)
         }
         if item.kind == .word, isMark(index + 1, "$"), following(index + 1)?.gap == .joined,
             let code = dollarPrefixes[item.text]

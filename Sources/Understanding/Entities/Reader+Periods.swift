@@ -8,7 +8,10 @@ struct PeriodReading: Sendable {
 
 extension Reader {
     func period(at index: Int) -> PeriodReading? {
-        guard item(index) != nil else { return nil }
+        guard let item = item(index) else { return nil }
+        if isPlain(item), lexicon.holidays.longest(at: item.piece, in: utterance.pieces) == nil {
+            return nil
+        }
         var best: PeriodReading?
         func consider(_ reading: PeriodReading?) {
             if let reading, reading.next > best?.next ?? index { best = reading }
@@ -22,7 +25,7 @@ extension Reader {
         {
             consider(whole(year: y, month: m, next: reading.next))
         }
-        if best == nil, let item = item(index), item.width == 4, let (y, next) = year(at: index),
+        if best == nil, item.width == 4, let (y, next) = year(at: index),
             (1900...2099).contains(y), index == 0 || has(index - 1, [.within, .of, .since])
         {
             consider(whole(year: y, month: nil, next: next))
@@ -30,7 +33,7 @@ extension Reader {
         return best
     }
 
-    private func whole(year: Int, month: Int?, next: Int) -> PeriodReading? {
+    func whole(year: Int, month: Int?, next: Int) -> PeriodReading? {
         guard let start = CivilDate(year: year, month: month ?? 1, day: 1) else { return nil }
         let end = start.adding(months: month == nil ? 12 : 1)
         return PeriodReading(period: Period(start: .date(start), end: .date(end)), next: next)
@@ -83,9 +86,10 @@ extension Reader {
         if let days = daysOfMonth(at: start) { return days }
         // "from 5 to 7pm" begins at five, not at five minutes to seven.
         var first = edge(at: start)
-        if marked, let reading = hour(at: start), has(reading.next, [.to, .until]) {
+        if let reading = hour(at: start), has(reading.next, [.to, .until]) {
             first = (.time(reading), reading.next)
         }
+        if let years = years(at: start) { return years }
         guard let (one, after) = first else { return nil }
         let dash =
             isMark(after, "-") || isMark(after, "–") || isMark(after, "—") || isMark(after, "~")
@@ -107,6 +111,17 @@ extension Reader {
                 next: next
             )
         case (.month(let from), .month(let to)):
+            // "May to October 2020": the year said last is the year of both.
+            var from = from
+            if items[after - 1].kind != .number,
+                let same = CivilDate(
+                    year: from.month <= to.month ? to.year : to.year - 1,
+                    month: from.month,
+                    day: 1
+                )
+            {
+                from = same
+            }
             return PeriodReading(
                 period: Period(
                     start: .date(from),
@@ -145,6 +160,18 @@ extension Reader {
             )
         default: return nil
         }
+    }
+
+    /// Years: "2014 to 2018".
+    private func years(at index: Int) -> PeriodReading? {
+        guard let (from, after) = year(at: index), items[index].width == 4,
+            has(after, [.to, .until]) || isMark(after, "-")
+                || has(after, .and) && has(index - 1, .between),
+            let (to, next) = year(at: after + 1), to >= from,
+            let start = CivilDate(year: from, month: 1, day: 1),
+            let end = whole(year: to, month: nil, next: next)
+        else { return nil }
+        return PeriodReading(period: Period(start: .date(start), end: end.period.end), next: next)
     }
 
     /// "May 3 to 5", "from the 4th to the 22nd", "4-22 January".
@@ -241,141 +268,6 @@ extension Reader {
             period: Period(start: nil, end: item.has(.until) ? behind : end),
             next: next
         )
-    }
-
-    /// "this week", "last month", "the next 5 days", "the weekend", "this year".
-    private func unitPeriod(at index: Int) -> PeriodReading? {
-        var at = skip(skip(index, .within), .article)
-        guard let which = at == index ? item(at) : following(at) else { return nil }
-        if which.has(.weekend) {
-            return weekend(shift: 0, next: at + 1)
-        }
-        guard which.has([.next, .last, .this]) else { return nil }
-        at += 1
-        if has(at, .weekend) {
-            return weekend(shift: which.has(.next) ? 1 : which.has(.last) ? -1 : 0, next: at + 1)
-        }
-        if let word = following(at), word.meaning.unit != .none {
-            return calendarUnit(
-                word.meaning.unit,
-                shift: which.has(.next) ? 1 : which.has(.last) ? -1 : 0,
-                next: at + 1
-            )
-        }
-        if let word = following(at), word.meaning.month > 0 {
-            let month = word.meaning.month
-            let year =
-                which.has(.this)
-                ? today.year
-                : which.has(.next)
-                    ? (month > today.month ? today.year : today.year + 1)
-                    : (month < today.month ? today.year : today.year - 1)
-            return whole(year: year, month: month, next: at + 1)
-        }
-        guard !which.has(.this), following(at) != nil, let (span, next, _) = length(at: at) else {
-            return nil
-        }
-        if span.seconds != 0 {
-            let other = moved(context.now, by: span, sign: which.has(.next) ? 1 : -1)
-            return PeriodReading(
-                period: which.has(.next)
-                    ? Period(start: .datetime(context.now), end: .datetime(other))
-                    : Period(start: .datetime(other), end: .datetime(context.now)),
-                next: next
-            )
-        }
-        let other = moved(context.now, by: span, sign: which.has(.next) ? 1 : -1).date
-        return PeriodReading(
-            period: which.has(.next)
-                ? Period(start: .date(today.adding(days: 1)), end: .date(other.adding(days: 1)))
-                : Period(start: .date(other), end: .date(today)),
-            next: next
-        )
-    }
-
-    private func weekend(shift: Int, next: Int) -> PeriodReading {
-        let saturday = today.adding(days: 6 - today.weekday.isoNumber + 7 * shift)
-        return PeriodReading(
-            period: Period(start: .date(saturday), end: .date(saturday.adding(days: 2))),
-            next: next
-        )
-    }
-
-    private func calendarUnit(_ unit: Meaning.Unit, shift: Int, next: Int) -> PeriodReading? {
-        let start: CivilDate
-        let end: CivilDate
-        switch unit {
-        case .week:
-            start = today.adding(days: 1 - today.weekday.isoNumber + 7 * shift)
-            end = start.adding(days: 7)
-        case .month:
-            start = today.adding(days: 1 - today.day).adding(months: shift)
-            end = start.adding(months: 1)
-        case .quarter:
-            guard
-                let first = CivilDate(
-                    year: today.year,
-                    month: (today.month - 1) / 3 * 3 + 1,
-                    day: 1
-                )
-            else { return nil }
-            start = first.adding(months: 3 * shift)
-            end = start.adding(months: 3)
-        case .year:
-            guard
-                let first = CivilDate(year: min(max(today.year + shift, 1), 9998), month: 1, day: 1)
-            else { return nil }
-            start = first
-            end = start.adding(months: 12)
-        default: return nil
-        }
-        return PeriodReading(period: Period(start: .date(start), end: .date(end)), next: next)
-    }
-
-    /// "tomorrow morning", "this evening", "tonight", "in the afternoon".
-    private func dayPartPeriod(at index: Int) -> PeriodReading? {
-        guard let first = item(index) else { return nil }
-        if first.has(.tonight) { return part(.night, of: today, next: index + 1) }
-        if first.has(.this), let word = following(index + 1), word.has(.dayParts) {
-            return part(word.roles, of: today, next: index + 2)
-        }
-        if first.has(.last), has(index + 1, .night) {
-            return part(.night, of: today.adding(days: -1), next: index + 2)
-        }
-        if let day = date(at: index), let date = day.date {
-            let at = skip(skip(day.next, [.within, .of, .at]), .article)
-            if let word = following(at), word.has(.dayParts) {
-                return part(word.roles, of: date, next: at + 1)
-            }
-        }
-        let at = skip(skip(index, [.within, .at]), .article)
-        if at > index, let word = following(at), word.has(.dayParts),
-            let (from, to) = hours(word.roles)
-        {
-            return PeriodReading(period: Period(start: .time(from), end: .time(to)), next: at + 1)
-        }
-        return nil
-    }
-
-    private func part(_ roles: Meaning.Roles, of date: CivilDate, next: Int) -> PeriodReading? {
-        guard let (from, to) = hours(roles) else { return nil }
-        return PeriodReading(
-            period: Period(
-                start: .datetime(CivilDateTime(date: date, time: from)),
-                end: .datetime(CivilDateTime(date: date, time: to))
-            ),
-            next: next
-        )
-    }
-
-    /// When the parts of a day are; a convention, of people and of other programs.
-    private func hours(_ roles: Meaning.Roles) -> (CivilTime, CivilTime)? {
-        let last = CivilTime(secondsSinceMidnight: 86_399)
-        func hour(_ hour: Int) -> CivilTime { CivilTime(secondsSinceMidnight: hour * 3600) }
-        if roles.contains(.morning) { return (hour(8), hour(12)) }
-        if roles.contains(.afternoon) { return (hour(12), hour(16)) }
-        if roles.contains(.evening) { return (hour(16), hour(20)) }
-        return roles.contains(.night) ? (hour(20), last) : nil
     }
 
     func periods() -> [Recognition] {

@@ -24,7 +24,7 @@ struct TimeReading: Sendable {
         } else {
             afternoon = true
         }
-        if other != nil || time.hour == 12 {
+        if other != nil || time.hour == 12 || time.hour == 0 {
             reading.time = CivilTime(
                 secondsSinceMidnight: (hour + (afternoon ? 12 : 0)) * 3600 + minutes
             )
@@ -38,8 +38,22 @@ struct TimeReading: Sendable {
 extension Reader {
     /// A time that begins at an index, with "in the morning" behind or before it.
     func time(at index: Int) -> TimeReading? {
-        let start = skipAt(index)
-        let marked = start > index
+        guard let first = item(index), !isPlain(first) else { return nil }
+        var start = skipAt(index)
+        var marked =
+            start > index
+            || index > 0 && items[index].gap != .cut
+                && items[index - 1].has([.before, .after, .until])
+        // "evening 7:30", "in the afternoon at 3"
+        var part: Meaning.Roles = []
+        let named = skip(skip(start, .within), .article)
+        if let word = named == index ? item(index) : following(named), word.has(.dayParts),
+            word.meaning.day == nil
+        {
+            part = word.roles.intersection(.dayParts)
+            start = skipAt(skipComma(named + 1))
+            marked = true
+        }
         guard start < items.count, start == index || following(start) != nil else { return nil }
         guard var reading = clock(at: start, marked: marked) else { return nil }
         var at = reading.next
@@ -51,10 +65,14 @@ extension Reader {
         }
         reading.next = at
         at = skip(at, .oclock)
+        // Typed with another mark for the apostrophe.
+        if following(at)?.text == "o", following(at + 2)?.text == "clock" { at += 3 }
         if at > reading.next { reading.next = at; reading.isBare = false }
         if let (part, next) = dayPartBehind(reading.next) {
             reading = reading.held(to: part)
             reading.next = next
+        } else if !part.isEmpty {
+            reading = reading.held(to: part)
         }
         if reading.isBare && !marked { return nil }
         reading.isBare = false
@@ -202,6 +220,7 @@ extension Reader {
                 if let minutes = following(index + 1), minutes.width == 2, minutes.gap == .space,
                     let minute = minutes.digits, minute < 60,
                     has(index + 2, [.am, .pm]) || dayPartBehind(index + 2) != nil
+                        || marked && hour > 12
                 {
                     return twelveHour(hour: hour, minute: minute, next: index + 2)
                 }
@@ -229,6 +248,12 @@ extension Reader {
         // Spanish: "las cinco y media", "las cinco menos diez".
         if has(at, .and), has(at + 1, [.half, .quarter]) {
             return twelveHour(hour: hour, minute: has(at + 1, .half) ? 30 : 15, next: at + 2)
+        }
+        // "las ocho y veinte"
+        if has(at, .and), let (minute, next) = smallNumber(at: at + 1), (1...59).contains(minute),
+            marked || dayPartBehind(next) != nil, !isUnit(next), following(at + 1) != nil
+        {
+            return twelveHour(hour: hour, minute: minute, next: next)
         }
         if isMark(at, "-") { at += 1 }
         if let (minute, next) = smallNumber(at: at), following(at)?.kind == .word,

@@ -7,16 +7,19 @@ struct Item: Sendable {
     let span: Range<Int>
     let gap: Token.Gap
     let kind: Token.Kind
-    let meaning: Meaning
+    let shared: SharedMeaning
     /// The value of up to 18 digits.
     let digits: Int?
     /// How many digits were written.
     let width: Int
+    /// Whether the language's words for values have it.
+    let isKnown: Bool
     /// The first of its pieces in the utterance.
     let piece: Int
 
-    var roles: Meaning.Roles { meaning.roles }
-    func has(_ roles: Meaning.Roles) -> Bool { !meaning.roles.isDisjoint(with: roles) }
+    var meaning: Meaning { shared.meaning }
+    var roles: Meaning.Roles { shared.meaning.roles }
+    func has(_ roles: Meaning.Roles) -> Bool { !shared.meaning.roles.isDisjoint(with: roles) }
 }
 
 /// Reads values from the pieces of an utterance; each kind of value has its own file.
@@ -39,13 +42,15 @@ struct Reader: Sendable {
         var index = 0
         while index < pieces.count {
             let piece = pieces[index]
-            var meaning = Meaning.nothing
+            var meaning = SharedMeaning.nothing
             var count = 1
+            var isKnown = false
             var digits: Int?
             if piece.kind == .number {
                 digits = piece.text.utf8.count <= 18 ? Int(piece.text) : nil
             } else if let found = lexicon.meanings.longest(at: index, in: pieces) {
                 (meaning, count) = found
+                isKnown = true
             }
             let span = piece.span.lowerBound..<pieces[index + count - 1].span.upperBound
             items.append(
@@ -54,9 +59,10 @@ struct Reader: Sendable {
                     span: span,
                     gap: piece.gap,
                     kind: piece.kind,
-                    meaning: meaning,
+                    shared: meaning,
                     digits: digits,
                     width: piece.kind == .number ? piece.text.utf8.count : 0,
+                    isKnown: isKnown,
                     piece: index
                 )
             )
@@ -140,6 +146,9 @@ struct Reader: Sendable {
             problem: problem
         )
     }
+
+    /// Whether an item can begin no value: most words of a message.
+    func isPlain(_ item: Item) -> Bool { item.kind == .word && !item.isKnown }
 
     /// Whether the number at an index is part of a word such as `abc123`.
     func isGlued(_ index: Int) -> Bool {

@@ -117,7 +117,8 @@ private func anything(_ utterance: Utterance, _ context: RecognitionContext) -> 
     let all =
         Contacts.emails(in: utterance) + Contacts.urls(in: utterance)
         + Contacts.phones(in: utterance, region: context.region) + reader.moments()
-        + reader.periods() + reader.dates() + reader.times() + reader.money() + reader.percents()
+        + reader.periods() + reader.dates(anyType: true) + reader.times() + reader.money()
+        + reader.percents()
         + reader.durations() + reader.ordinals() + reader.numbers()
     var kept: [Recognition] = []
     for candidate in all.enumerated().sorted(by: {

@@ -48,7 +48,8 @@ extension ValueWords {
         units: [
             (.second, ["second", "seconds", "sec", "secs", "s"]),
             (.minute, ["minute", "minutes", "min", "mins"]),
-            (.hour, ["hour", "hours", "hr", "hrs", "h"]), (.day, ["day", "days", "nights"]),
+            (.hour, ["hour", "hours", "hr", "hrs", "h"]),
+            (.day, ["day", "days", "night", "nights"]),
             (.week, ["week", "weeks", "wk", "wks"]), (.fortnight, ["fortnight", "fortnights"]),
             (.month, ["month", "months"]), (.quarter, ["quarters"]),
             (.year, ["year", "years", "yr", "yrs"]), (.decade, ["decade", "decades"]),
@@ -93,7 +94,9 @@ extension ValueWords {
             ("RUB", ["rubles", "ruble", "roubles"]), ("BRL", ["reais", "brazilian reais"]),
             ("SEK", ["swedish krona", "krona", "kronor"]), ("AED", ["dirhams", "dirham"]),
             ("SAR", ["riyals", "riyal", "saudi riyals"]), ("ILS", ["shekels", "shekel"]),
-            ("ZAR", ["rand"]), ("TRY", ["lira", "turkish lira"]),
+            ("ZAR", ["rand"]), ("MYR", ["ringgit", "ringgits", "malaysian ringgit"]),
+            ("QAR", ["qatari riyals", "qatari riyal"]), ("KWD", ["kuwaiti dinars"]),
+            ("TRY", ["lira", "turkish lira"]),
             ("HKD", ["hong kong dollars"]), ("SGD", ["singapore dollars"]),
         ],
         roles: [
