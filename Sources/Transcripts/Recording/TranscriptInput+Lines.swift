@@ -36,7 +36,9 @@ extension TranscriptInput {
     private static func lines(_ inbound: Inbound, _ offer: Offer?) -> [String] {
         switch inbound {
         case .text(let text):
-            var rows = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+            var rows = text.split(separator: "\n", omittingEmptySubsequences: false).map(
+                String.init
+            )
             let first = rows.removeFirst()
             let escaped = first.hasPrefix("[") || first.hasPrefix("\\") ? "\\" + first : first
             return [("> " + escaped).withoutTrailingSpace] + rows.map { "  | " + $0 }
@@ -55,7 +57,8 @@ extension TranscriptInput {
                 let words =
                     value.array.map { $0.compactMap(\.string).joined(separator: ", ") }
                     ?? value.string ?? value.text
-                let isPlain = !words.contains(";") && !words.hasPrefix("\"") && words == words.trimmed
+                let isPlain =
+                    !words.contains(";") && !words.hasPrefix("\"") && words == words.trimmed
                 return "\(name) = \(isPlain ? words : JSON.string(words).text)"
             }
             return ["> [form] " + fields.joined(separator: "; ")]

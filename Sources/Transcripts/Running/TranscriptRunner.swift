@@ -21,7 +21,8 @@ package struct TranscriptRunner {
     ///
     /// - Parameter savingEveryTurn: The conversation is saved and loaded again at every step.
     package func run(
-        _ transcript: Transcript, savingEveryTurn: Bool = false
+        _ transcript: Transcript,
+        savingEveryTurn: Bool = false
     ) -> TranscriptResult {
         let channels = self.channels(of: transcript)
         var failures: [TranscriptFailure] = []
@@ -32,7 +33,11 @@ package struct TranscriptRunner {
                 var simulation = try simulation(of: transcript, on: channel)
                 simulation.savesEveryTurn = savingEveryTurn
                 var player = TranscriptPlayer(
-                    transcript, on: channel, shownAs: shown, simulation: simulation)
+                    transcript,
+                    on: channel,
+                    shownAs: shown,
+                    simulation: simulation
+                )
                 player.play()
                 failures += player.failures
                 runs.append(player.run)
@@ -40,8 +45,12 @@ package struct TranscriptRunner {
                 let start = SourceLocation(file: transcript.file, line: 1, column: 1)
                 failures.append(
                     TranscriptFailure(
-                        location: start, channel: shown,
-                        message: "the back end does not start: \(error)", details: []))
+                        location: start,
+                        channel: shown,
+                        message: "the back end does not start: \(error)",
+                        details: []
+                    )
+                )
             }
         }
         return TranscriptResult(path: transcript.file.path, failures: failures, runs: runs)
@@ -53,17 +62,27 @@ package struct TranscriptRunner {
     }
 
     private func simulation(
-        of transcript: Transcript, on channel: Channel
+        of transcript: Transcript,
+        on channel: Channel
     ) throws -> Simulation {
         let header = transcript.header
         let contact = header.contact ?? bot.definition.simulatedContact ?? "customer"
         return Simulation(
-            bot: bot, backEnd: try makeBackEnd(header.now),
-            profile: header.capabilities.map { ChannelProfile(channel: channel, capabilityList: $0) }
+            bot: bot,
+            backEnd: try makeBackEnd(header.now),
+            profile: header.capabilities.map {
+                ChannelProfile(channel: channel, capabilityList: $0)
+            }
                 ?? ChannelProfile(channel: channel),
             contact: Contact(
-                id: contact, subject: header.isVerified ? contact : nil,
-                verified: header.isVerified, locale: header.language, timeZone: header.timeZone),
-            now: header.now, language: header.language)
+                id: contact,
+                subject: header.isVerified ? contact : nil,
+                verified: header.isVerified,
+                locale: header.language,
+                timeZone: header.timeZone
+            ),
+            now: header.now,
+            language: header.language
+        )
     }
 }

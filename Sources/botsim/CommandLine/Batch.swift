@@ -7,7 +7,9 @@ enum Batch {
     ///   - path: `-` for standard input.
     ///   - errorsAreAnswers: An `error` of `answer` is a result like any other.
     static func run(
-        _ path: String, errorsAreAnswers: Bool = false, answer: (JSON) -> JSON
+        _ path: String,
+        errorsAreAnswers: Bool = false,
+        answer: (JSON) -> JSON
     ) throws(CommandFailure) -> ExitCode {
         let input = try LineInput(path)
         var code = ExitCode.ok
