@@ -37,7 +37,7 @@ enum Benchmarks {
             let start = cpuSeconds()
             guard let definition = BotLoader.load(folder: folder).bot else { return nil }
             let articles = ArticleFolder.load(folder + "/knowledge")
-            let bot = Bot(definition, articles: ArticleIndex.build(articles: articles.articles))
+            let bot = Bot(definition, articles: articles.articles)
             precondition(!bot.id.isEmpty, "a bot has an ID")
             figures.append(cpuSeconds() - start)
         }

@@ -31,7 +31,7 @@ struct TurnMix {
             BotFile(path: "order.yaml", bytes: Array(Self.topic("number", "some").utf8)),
         ]
         guard let definition = BotLoader.load(files: files).bot else { return nil }
-        bot = Bot(definition, articles: ArticleIndex.build(articles: []))
+        bot = Bot(definition, articles: [Article]())
         begun = ["visit", "order"].map { [bot] topic in
             let conversation = Conversation(
                 contact: "+14155550101",

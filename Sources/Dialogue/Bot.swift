@@ -91,6 +91,18 @@ package struct Bot: Sendable {
         id = String(hash.bits, radix: 36)
     }
 
+    /// A bot whose search knows these articles, and the definition's words that mean the same.
+    package init(_ definition: BotDefinition, articles: [Article]) {
+        self.init(
+            definition,
+            articles: .build(
+                articles: articles,
+                synonyms: definition.synonyms,
+                language: definition.languages[0]
+            )
+        )
+    }
+
     package func topic(_ id: TopicID) -> Topic? { topics[id] }
 
     package func queue(_ id: QueueID) -> Topics.Queue? {

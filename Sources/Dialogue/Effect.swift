@@ -66,7 +66,7 @@ package struct Transition: Hashable, Sendable {
 }
 
 /// A topic that ended.
-package struct EndedTopic: Hashable, Sendable {
+package struct EndedTopic: Hashable, Sendable, Codable {
     package let topic: TopicID
     package let outcome: String
     package let slots: [String: Value]

@@ -120,6 +120,7 @@ extension Turn {
             outcome: outcome,
             slots: shownSlots(of: frame)
         )
+        if frame.caller == nil { conversation.history.ended = ended }
         if let caller = frame.caller, let below = topIndex {
             // A part that was given up gives its whole up.
             guard !givesUp else { return finish(outcome: outcome) }

@@ -28,6 +28,9 @@ public struct Article: Sendable, Hashable {
     /// False where only the words of the text are kept, in no order that could be read.
     package var isReadable = true
 
+    /// The audience that is everyone's: customers.
+    public static let customers = "customer"
+
     public init(
         id: String,
         title: String,

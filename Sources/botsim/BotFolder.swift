@@ -47,10 +47,7 @@ struct BotFolder {
     }
 
     private static func make(_ definition: BotDefinition, articles: [Article]) -> Bot {
-        Bot(
-            definition,
-            articles: .build(articles: articles, language: definition.languages.first ?? "en")
-        )
+        Bot(definition, articles: articles)
     }
 
     private static func articlePaths(in folder: String) -> [String] {

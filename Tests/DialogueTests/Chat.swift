@@ -47,7 +47,7 @@ struct Chat {
         let errors = diagnostics.filter { $0.severity == .error }.map(\.rendered)
         #expect(errors.isEmpty, sourceLocation: sourceLocation)
         let loaded = try #require(definition, sourceLocation: sourceLocation)
-        let bot = Bot(loaded, articles: ArticleIndex.build(articles: articles))
+        let bot = Bot(loaded, articles: articles)
         // Monday 2 March 2026, ten in the morning in New York.
         let now = Timestamp(seconds: 1_772_463_600)
         simulation = Simulation(

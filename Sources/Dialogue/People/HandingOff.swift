@@ -168,8 +168,9 @@ extension Turn {
         for frame in conversation.frames {
             slots.merge(shownSlots(of: frame)) { _, newer in newer }
         }
-        let topic = conversation.frames.last { $0.caller == nil }?.topic ?? ended?.topic
-        if conversation.frames.isEmpty, let ended { slots.merge(ended.slots) { old, _ in old } }
+        let before = conversation.frames.isEmpty ? conversation.history.ended : nil
+        let topic = conversation.frames.last { $0.caller == nil }?.topic ?? before?.topic
+        if let before { slots = before.slots }
         return HandoffPacket(
             id: "\(conversation.id)/h\(conversation.counters.handoffs)",
             reason: reason,

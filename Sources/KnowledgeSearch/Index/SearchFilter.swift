@@ -9,7 +9,9 @@ struct ArticleFacts: Sendable {
     let isCommunity: [Bool]
 
     init(_ articles: [Article]) {
-        (audiences, audienceNumbers) = Self.numbered(articles.map(\.audience))
+        (audiences, audienceNumbers) = Self.numbered(
+            // What customers may see, everybody may.
+            articles.map { $0.audience == Article.customers ? nil : $0.audience })
         (languages, languageNumbers) = Self.numbered(
             articles.map { $0.language.map(primaryLanguage) }
         )

@@ -27,7 +27,15 @@ struct WordForms: Sendable {
         }
         if hasDigit { return word }
         let stem = stemmer.stem(word)
-        return onlyASCII ? stem : folded(stem, accents: true)
+        return onlyASCII ? joined(stem) : folded(stem, accents: true)
+    }
+
+    /// Porter's second stemmer takes `refinance` to `refin` and `refinancing` to `refinanc`: the
+    /// suffix goes from the noun and not from the verb. Here it goes from both.
+    private func joined(_ stem: String) -> String {
+        guard language == "en", stem.utf8.count >= 7, stem.hasSuffix("anc") || stem.hasSuffix("enc")
+        else { return stem }
+        return String(stem.dropLast(3))
     }
 
     /// Whether a word of a question is of its grammar and not of its subject.

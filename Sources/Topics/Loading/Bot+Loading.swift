@@ -14,7 +14,8 @@ struct BotReader {
             .may("time_zone", .literal), .may("channels", .literals),
             .may("calendar", .mapping), .needs("queues", .mapping), .may("timers", .mapping),
             .may("tries", .whole(1...5)), .may("house", .mapping), .may("words", .mapping),
-            .may("case_topic", .name), .may("simulator", .mapping),
+            .may("synonyms", .literals), .may("case_topic", .name),
+            .may("simulator", .mapping),
         ]
     )
 
@@ -156,11 +157,12 @@ struct BotReader {
                 )
                 continue
             }
-            own[text] = problems.collecting {
+            let scope = HouseTexts.scope(of: text)
+            own[text] = problems.collecting(in: scope) {
                 TextTemplate.compile(
                     entry.value.isNull ? "" : words,
                     at: entry.value.contentLocation,
-                    scope: HouseTexts.scope(of: text),
+                    scope: scope,
                     into: &$0
                 )
             }
@@ -214,6 +216,24 @@ struct BotReader {
             return nil
         }
         return TopicID(name)
+    }
+
+    /// Each line names, with commas between them, words that mean the same to whoever searches.
+    func synonyms() -> [[String]] {
+        fields.items("synonyms").compactMap { node in
+            let words = (node.string ?? "").split(separator: ",")
+                .map { $0.trimmingCharacters(in: .whitespaces) }.filter { !$0.isEmpty }
+            guard words.count > 1 else {
+                problems.error(
+                    "lone-synonym",
+                    at: node.location,
+                    "'\(shown(node.string ?? ""))' stands alone",
+                    hint: "write the words that mean the same with commas: 'fee, cost, price'"
+                )
+                return nil
+            }
+            return words
+        }
     }
 
     func simulatedContact() -> String? {

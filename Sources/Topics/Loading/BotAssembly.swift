@@ -52,6 +52,7 @@ struct BotAssembly {
             tries: reader.fields.whole("tries") ?? 3,
             house: reader.house(),
             words: words,
+            synonyms: reader.synonyms(),
             caseTopic: reader.caseTopic(among: sources.topics.map(\.name)),
             simulatedContact: reader.simulatedContact(),
             topics: topics,

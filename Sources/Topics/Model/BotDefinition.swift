@@ -22,6 +22,8 @@ package struct BotDefinition: Sendable {
     package var house: HouseTexts
     /// Words beside the languages' own that cancel, go back or reach a person.
     package var words: [ControlWord: [String]]
+    /// Words that mean the same to the search.
+    package var synonyms: [[String]]
     /// What "open a case" runs when nobody is there.
     package var caseTopic: TopicID?
     /// The contact as whom `botsim` talks unless told otherwise.
@@ -45,6 +47,7 @@ package struct BotDefinition: Sendable {
         tries: Int,
         house: HouseTexts,
         words: [ControlWord: [String]],
+        synonyms: [[String]] = [],
         caseTopic: TopicID?,
         simulatedContact: String?,
         topics: [Topic],
@@ -63,6 +66,7 @@ package struct BotDefinition: Sendable {
         self.tries = tries
         self.house = house
         self.words = words
+        self.synonyms = synonyms
         self.caseTopic = caseTopic
         self.simulatedContact = simulatedContact
         self.topics = topics

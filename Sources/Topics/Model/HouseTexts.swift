@@ -132,7 +132,8 @@ package enum HouseText: String, CaseIterable, Hashable, Sendable {
         case .next: "You are next."
         case .place: "You are number {place} in line."
         case .wait: "The wait is about {wait}."
-        case .connected: "You are talking to {agent} now."
+        // People introduce themselves; a bot that wants a notice writes one.
+        case .connected: ""
         case .transferred: "I'm passing you on to another colleague."
         case .stillWaiting: "You are still in line. Thank you for your patience."
         case .leftQueue: "All right, you are with the assistant again."
