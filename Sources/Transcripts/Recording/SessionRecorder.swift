@@ -31,7 +31,11 @@ package struct SessionRecorder {
 
     /// Notes an event and what it led to.
     ///
-    /// - Parameter offer: What was on offer when it came.
+    /// - Parameters:
+    ///   - kind: What happened.
+    ///   - report: What it led to.
+    ///   - offer: What was on offer when it came.
+    ///   - definition: Says which slots are secure and which calls are safe.
     package mutating func add(
         _ kind: SimulatedEvent.Kind,
         _ report: TurnReport,

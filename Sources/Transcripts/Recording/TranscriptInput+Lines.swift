@@ -6,7 +6,10 @@ import Values
 extension TranscriptInput {
     /// The lines of a `.chat` file that make an event happen.
     ///
-    /// - Parameter offer: What was on offer when it came: a touch is written with its label.
+    /// - Parameters:
+    ///   - kind: The event.
+    ///   - offer: What was on offer when it came: a touch is written with its label.
+    /// - Returns: A line, and under it those that continue it.
     package static func lines(_ kind: SimulatedEvent.Kind, offer: Offer?) -> [String] {
         switch kind {
         case .inbound(let inbound): return lines(inbound, offer)

@@ -87,7 +87,10 @@ struct TranscriptPlayer {
 
     /// Lets an event happen.
     ///
-    /// - Parameter relayed: The words of a person that the bot only passes on.
+    /// - Parameters:
+    ///   - kind: What happens.
+    ///   - relayed: The words of a person that the bot only passes on.
+    /// - Returns: What it led to.
     @discardableResult
     mutating func take(_ kind: SimulatedEvent.Kind, relayed: String? = nil) -> TurnReport {
         events += 1

@@ -10,8 +10,10 @@ package struct TranscriptRunner {
     private let bot: Bot
     private let makeBackEnd: (Timestamp) throws -> any BackEnd
 
-    /// - Parameter makeBackEnd: A fresh back end, filled as at that moment; one for each channel of
-    ///   each transcript.
+    /// - Parameters:
+    ///   - bot: Whose conversations they are.
+    ///   - makeBackEnd: A fresh back end, filled as at that moment; one for each channel of each
+    ///     transcript.
     package init(bot: Bot, makeBackEnd: @escaping (Timestamp) throws -> any BackEnd) {
         self.bot = bot
         self.makeBackEnd = makeBackEnd

@@ -90,7 +90,11 @@ struct CommandTable: Sendable {
 
     /// The command and the words behind its name.
     ///
-    /// - Parameter isFolder: Whether a word names a folder: a bot to talk to.
+    /// - Parameters:
+    ///   - words: Without the program's name.
+    ///   - isFolder: Whether a word names a folder: a bot to talk to.
+    /// - Returns: The command, and what is left for it.
+    /// - Throws: Where the first word is neither a command nor a folder.
     func command(
         for words: [String],
         isFolder: (String) -> Bool

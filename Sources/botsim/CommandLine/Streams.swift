@@ -27,7 +27,10 @@ final class LineInput {
     private var start = 0
     private var isAtEnd = false
 
+    /// Begins to read.
+    ///
     /// - Parameter path: `-` for standard input.
+    /// - Throws: Where there is nothing to read.
     init(_ path: String) throws(CommandFailure) {
         if path == "-" {
             descriptor = 0
