@@ -123,7 +123,7 @@ let package = Package(
         tests(
             "Transcripts",
             [
-                "Transcripts", "BotRuntime", "Records", "Dialogue", "Topics", "Messages", "Values",
+                "Transcripts", "BotRuntime", "KnowledgeSearch", "Records", "Dialogue", "Topics", "Messages", "Values",
                 "Diagnostics",
             ]
         ),

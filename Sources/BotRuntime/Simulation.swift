@@ -17,6 +17,8 @@ package struct Simulation {
     package var desk = DeskSnapshot()
     /// Saves and loads the conversation after every step, as a runtime that restarts would.
     package var savesEveryTurn = false
+    /// What a state may have lost when an event of the customer reaches it.
+    package var losing: (@Sendable (Conversation) -> Conversation)?
     private var backEnd: any BackEnd
     private var stubs: [ActionName: [Stub]] = [:]
     private var answers: [String: TurnReport] = [:]
@@ -83,7 +85,9 @@ package struct Simulation {
         var report = TurnReport(conversation)
         if let at = event.at, at > now { moveClock(to: at, &report) }
         switch event.kind {
-        case .inbound(let inbound): run(.inbound(inbound), &report)
+        case .inbound(let inbound):
+            if let losing { conversation = losing(conversation) }
+            run(.inbound(inbound), &report)
         case .wait(let span):
             moveClock(to: now.adding(span), &report)
         case .new:

@@ -1,5 +1,6 @@
 import Messages
 import Topics
+import Understanding
 import Values
 
 /// Takes one event to its consequences.
@@ -48,6 +49,20 @@ extension Turn {
             takeWhilePeopleOwn(inbound)
             return
         }
+        if case .call = conversation.waiting {
+            // Words for consent and for a person act at once; everything else waits its turn.
+            if case .text(let text) = inbound {
+                let utterance = Utterance(text, language: conversation.language)
+                if hearConsent(text) || hearPerson(utterance) { return }
+            }
+            return hold(inbound)
+        }
+        if restores(for: inbound) { return }
+        take(owned: inbound)
+    }
+
+    /// Takes what the customer sent while the bot owns the conversation.
+    mutating func take(owned inbound: Inbound) {
         switch inbound {
         case .text(let text): hear(text)
         case .tap(let question, let options): tap(question, options)

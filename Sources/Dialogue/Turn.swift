@@ -25,6 +25,8 @@ struct Turn {
     var environment: Environment
     /// The run whose names stand in `environment`.
     var boundRun: Int?
+    /// Going through the frame met a call that has no result any more.
+    var lacksResult = false
     /// The call whose `else` is being gone through.
     var failing: ActionName?
     /// The question that was open when the frame was last gone through, so that asking it again

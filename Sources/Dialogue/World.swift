@@ -65,11 +65,62 @@ extension Turn {
         let before = (effects, conversation, facts, fuse)
         // The values of calls and of `set` stand only in a run: it is gone through to where it
         // waits, and nothing it would say or do counts.
-        let waiting = conversation.waiting
-        previous = waiting
+        previous = conversation.waiting
         bindNames(of: topic, conversation.frames[index])
-        _ = try visit(topic.steps, round: "")
+        let flow = try visit(topic.steps, round: "")
         (effects, conversation, facts, fuse) = before
+        if case .wait(.call) = flow { lacksResult = true }
+    }
+
+    /// Makes the calls again whose results the frame no longer has, and then takes the event.
+    ///
+    /// A state of another version, or a damaged one, may lack what a call that only reads gave. The
+    /// customer notices nothing: the question that is open stays open.
+    ///
+    /// - Returns: Whether the event waits for that.
+    mutating func restores(for inbound: Inbound) -> Bool {
+        guard conversation.waiting.questionID != nil, (try? rebind()) != nil, lacksResult else {
+            return false
+        }
+        lacksResult = false
+        let waiting = conversation.waiting
+        conversation.restoring = waiting
+        let said = (effects, conversation.counters, conversation.history)
+        advance()
+        guard case .call = conversation.waiting else {
+            conversation.restoring = nil
+            return false
+        }
+        keepOnlyCalls(since: said)
+        hold(inbound)
+        return true
+    }
+
+    /// A call is back that was made again: what it led to was said before.
+    mutating func advanceAfterResult() {
+        guard let waiting = conversation.restoring else { return advance() }
+        let said = (effects, conversation.counters, conversation.history)
+        let asked = conversation.asked
+        conversation.waiting = waiting
+        advance()
+        if case .call = conversation.waiting { return keepOnlyCalls(since: said) }
+        conversation.restoring = nil
+        guard conversation.waiting.questionID == waiting.questionID else { return }
+        conversation.waiting = waiting
+        conversation.asked = asked
+        keepOnlyCalls(since: said)
+    }
+
+    private mutating func keepOnlyCalls(
+        since said: ([Effect], Conversation.Counters, Conversation.History)
+    ) {
+        let added = effects[said.0.count...].filter { effect in
+            if case .send = effect { return false }
+            return true
+        }
+        effects = said.0 + added
+        conversation.counters = said.1
+        conversation.history = said.2
     }
 }
 

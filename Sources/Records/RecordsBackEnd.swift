@@ -40,7 +40,7 @@ package final class RecordsBackEnd: BackEnd {
             try database.execute(KeptAnswers.creation)
             try database.execute(NewIDs.creation)
         } catch {
-            throw .badTable("", reason: error.description)
+            throw .unavailable(reason: error.description)
         }
         contents = .success(database)
         let filling = Filling(database, now: now, zone: zone)

@@ -259,7 +259,9 @@ package struct ChoiceMatcher: Sendable {
             let length = piece.unicodeScalars.count
             let limit = length < 4 ? 0 : length < 8 ? 1 : 2
             if limit == 0 { continue }
-            for (spelling, option) in spellings {
+            let size = piece.utf8.count
+            for (spelling, option) in spellings
+            where abs(spelling.utf8.count - size) <= limit + 2 {
                 guard let distance = editDistance(piece, spelling, limit: limit) else { continue }
                 if distance < best.distance { best = (distance, []) }
                 if distance == best.distance { best.options.insert(option) }

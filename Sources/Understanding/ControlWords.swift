@@ -66,7 +66,13 @@ package struct ControlWords: Sendable {
     /// Words that announce the correction of something said before: "sorry, it's".
     package func correctionCue(_ utterance: Utterance) -> Range<Int>? {
         let tokens = utterance.tokens
-        return talk.correction.first(in: tokens).map { span(of: tokens, $0.range) }
+        if let found = talk.correction.first(in: tokens) { return span(of: tokens, found.range) }
+        // "Change the address to 5 High Street", but not "change my address".
+        guard let found = talk.change.first(in: tokens) else { return nil }
+        let goes = tokens.indices.dropFirst(found.range.upperBound).contains {
+            $0 + 1 < tokens.count && talk.changeTo.longest(at: $0, in: tokens) != nil
+        }
+        return goes ? span(of: tokens, found.range) : nil
     }
 
     /// Whether the customer will not say: "I'd rather not tell you".

@@ -10,6 +10,8 @@ struct FeatureIndex: Sendable {
     /// What a feature that no example has weighs: less, since it tells topics apart from nothing.
     private let unseen: Float
     private let exampleCount: Int
+    /// The length of the sum of each topic's examples.
+    let sumLengths: [Float]
 
     /// What is in most examples of a topic names its subject; what is asked of the subject tells
     /// more, so that "cancel my card" is not taken for "replace my card".
@@ -67,6 +69,20 @@ struct FeatureIndex: Sendable {
                 postings.append((all[place].example, all[place].weight * rarity[number] / norm))
             }
         }
+        var squares = [Float](repeating: 0, count: sizes.count)
+        var sums = [Float](repeating: 0, count: sizes.count)
+        for number in keys.indices {
+            let places = Int(starts[number])..<Int(starts[number + 1])
+            for place in places {
+                sums[owners[Int(postings[place].example)]] += postings[place].weight
+            }
+            for place in places {
+                let owner = owners[Int(postings[place].example)]
+                squares[owner] += sums[owner] * sums[owner]
+                sums[owner] = 0
+            }
+        }
+        sumLengths = squares.map { $0.squareRoot() }
         self.keys = keys
         self.starts = starts
         self.rarity = rarity

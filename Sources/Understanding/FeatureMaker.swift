@@ -87,7 +87,7 @@ struct FeatureMaker: Sendable {
         }
     }
 
-    /// Equal for texts of the same words in the same order, courtesies aside; 0 where there are none.
+    /// Equal for texts of the same words in the same order, courtesies aside; 0 without words.
     func exactKey(_ utterance: Utterance) -> UInt64 {
         let core = talk.core(utterance.tokens)
         var hash: UInt64 = 0

@@ -1,14 +1,27 @@
 import Text
 
-/// Phrases of one or more words, each with a meaning, found by their first word.
+/// Phrases of one or more words, each with a meaning, found by their first words.
 struct PhraseTable<Meaning: Sendable>: Sendable {
     private struct Entry: Sendable {
         let keys: [UInt64]
         let meaning: Meaning
     }
 
-    /// By the key of the first word; the longest phrases first.
-    private var entries: [UInt64: [Entry]] = [:]
+    /// What begins with a word.
+    private struct Beginning: Sendable {
+        /// What the word alone means.
+        var alone: Meaning?
+        /// Whether longer phrases begin so.
+        var goesOn = false
+    }
+
+    private var beginnings: [UInt64: Beginning] = [:]
+    /// Phrases of several words by the keys of their first two; the longest first.
+    private var longer: [UInt64: [Entry]] = [:]
+
+    private static func pair(_ first: UInt64, _ second: UInt64) -> UInt64 {
+        (first &* 0x9E37_79B9_7F4A_7C15) ^ second
+    }
 
     init(_ phrases: [(String, Meaning)]) {
         for (phrase, meaning) in phrases { add(phrase, meaning) }
@@ -24,35 +37,49 @@ struct PhraseTable<Meaning: Sendable>: Sendable {
             let keys = Words.split(phrase, foldingDiacritics: accents, symbols: true)
                 .map { wordKey($0.text) }
             guard let first = keys.first else { continue }
-            var list = entries[first] ?? []
+            if keys.count == 1 {
+                beginnings[first, default: Beginning()].alone = meaning
+                continue
+            }
+            beginnings[first, default: Beginning()].goesOn = true
+            let pair = Self.pair(first, keys[1])
+            var list = longer[pair] ?? []
             list.removeAll { $0.keys == keys }
             let place = list.firstIndex { $0.keys.count < keys.count } ?? list.count
             list.insert(Entry(keys: keys, meaning: meaning), at: place)
-            entries[first] = list
+            longer[pair] = list
         }
     }
 
     /// The longest phrase that begins at a token.
     func longest(at index: Int, in tokens: [Token]) -> (meaning: Meaning, count: Int)? {
-        guard index < tokens.count, let list = entries[tokens[index].key] else { return nil }
-        for entry in list where entry.keys.count <= tokens.count - index {
-            var matches = true
-            for offset in 1..<max(entry.keys.count, 1)
-            where tokens[index + offset].key != entry.keys[offset]
-                || tokens[index + offset].gap == .cut
-            {
-                matches = false
-                break
-            }
-            if matches { return (entry.meaning, entry.keys.count) }
+        guard index < tokens.count, let beginning = beginnings[tokens[index].key] else {
+            return nil
         }
-        return nil
+        if beginning.goesOn, index + 1 < tokens.count, tokens[index + 1].gap != .cut,
+            let list = longer[Self.pair(tokens[index].key, tokens[index + 1].key)]
+        {
+            for entry in list where entry.keys.count <= tokens.count - index {
+                var matches = true
+                for offset in 1..<entry.keys.count
+                where tokens[index + offset].key != entry.keys[offset]
+                    || tokens[index + offset].gap == .cut
+                {
+                    matches = false
+                    break
+                }
+                if matches { return (entry.meaning, entry.keys.count) }
+            }
+        }
+        return beginning.alone.map { ($0, 1) }
     }
 
     /// What all of some tokens mean together.
     func whole(_ tokens: [Token], _ range: Range<Int>) -> Meaning? {
-        guard !range.isEmpty, let list = entries[tokens[range.lowerBound].key] else { return nil }
-        return list.first { entry in
+        guard let at = range.first, let beginning = beginnings[tokens[at].key] else { return nil }
+        if range.count == 1 { return beginning.alone }
+        guard beginning.goesOn else { return nil }
+        return longer[Self.pair(tokens[at].key, tokens[at + 1].key)]?.first { entry in
             entry.keys.count == range.count
                 && zip(entry.keys, tokens[range]).allSatisfy { $0 == $1.key }
         }?.meaning

@@ -23,6 +23,9 @@ final class Talk: Sendable {
     let person: PersonWords
     let danger: PhraseSet
     let correction: PhraseSet
+    /// "Change", which announces a correction where "to" follows.
+    let change: PhraseSet
+    let changeTo: PhraseSet
     let refusal: PhraseSet
 
     init(_ words: TalkWords) {
@@ -50,6 +53,8 @@ final class Talk: Sendable {
         person = PersonWords(words.person)
         danger = PhraseSet(words.danger)
         correction = PhraseSet(words.correction)
+        change = PhraseSet(words.change)
+        changeTo = PhraseSet(words.changeTo)
         refusal = PhraseSet(words.refusal)
     }
 
@@ -124,5 +129,7 @@ struct TalkWords {
     var person: PersonPhrases
     var danger: [String]
     var correction: [String]
+    var change: [String]
+    var changeTo: [String]
     var refusal: [String]
 }

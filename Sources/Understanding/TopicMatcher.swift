@@ -27,7 +27,7 @@ package struct TopicMatch: Hashable, Sendable {
 /// Compares a message with the examples of topics.
 ///
 /// Each example is a vector of words, pairs of words and letter sequences, weighted by how few
-/// examples have them. A topic scores by its nearest example, raised where several examples agree.
+/// examples have them. A topic scores by its nearest example and by how near all of them are.
 /// The sums run in one fixed order, so that equal bots give equal scores on every machine.
 package struct TopicMatcher: Sendable {
     private let topics: [String]
@@ -42,10 +42,12 @@ package struct TopicMatcher: Sendable {
     /// The examples' content words in order, for those said word for word.
     private let exact: [UInt64: Int]
     private let thresholds: Thresholds
+    private static let nearestShare = 0.6
+    private static let topicShare = 0.55
 
     /// Where a score is clear and where it is nothing.
     package struct Thresholds: Hashable, Sendable {
-        package var start = 0.45
+        package var start = 0.40
         package var offer = 0.27
         /// How far the best must be ahead of the next to start at once.
         package var margin = 0.10
@@ -101,8 +103,8 @@ package struct TopicMatcher: Sendable {
         let similarities = index.similarities(to: made.map { ($0.key, $0.weight) })
         let isFact = Self.asksForFact(utterance, talk)
 
-        /// The two best examples of each topic.
-        var best = [(first: Float, second: Float, example: Int)](
+        /// The nearest example of each topic and how near all of them are.
+        var best = [(first: Float, sum: Float, example: Int)](
             repeating: (0, 0, -1),
             count: topics.count
         )
@@ -110,16 +112,17 @@ package struct TopicMatcher: Sendable {
             var similarity = similarity
             if isFact && !examplesAreFacts[example] { similarity *= 0.6 }
             let owner = owners[example]
+            best[owner].sum += similarity
             if similarity > best[owner].first {
-                best[owner] = (similarity, best[owner].first, example)
-            } else if similarity > best[owner].second {
-                best[owner].second = similarity
+                best[owner].first = similarity
+                best[owner].example = example
             }
         }
         var ranked: [(topic: Int, score: Double)] = []
         for (topic, entry) in best.enumerated() where entry.first > 0.05 {
-            let agreement = Double(entry.first) * 0.85 + Double(entry.second) * 0.3
-            ranked.append((topic, min(1, agreement)))
+            let all = entry.sum / max(index.sumLengths[topic], 1)
+            let score = Double(entry.first) * Self.nearestShare + Double(all) * Self.topicShare
+            ranked.append((topic, min(1, score)))
         }
         ranked.sort { $0.score == $1.score ? $0.topic < $1.topic : $0.score > $1.score }
         let scores = ranked.map { topic, score in
@@ -131,8 +134,11 @@ package struct TopicMatcher: Sendable {
         }
         // A single word that is no example names a subject, not a wish.
         let isSubject = features.contentWords(of: utterance) < 2
+        // Who asks what a thing costs does not order it.
+        let isOther =
+            isFact && !(ranked.first.map { examplesAreFacts[best[$0.topic].example] } ?? false)
         return TopicMatch(
-            decision: decision(scores, mayStart: !isSubject),
+            decision: decision(scores, mayStart: !isSubject && !isOther),
             scores: explained(scores, ranked, best, utterance)
         )
     }
@@ -153,7 +159,7 @@ package struct TopicMatcher: Sendable {
     private func explained(
         _ scores: [TopicMatch.Score],
         _ ranked: [(topic: Int, score: Double)],
-        _ best: [(first: Float, second: Float, example: Int)],
+        _ best: [(first: Float, sum: Float, example: Int)],
         _ utterance: Utterance
     ) -> [TopicMatch.Score] {
         guard let top = ranked.first else { return scores }

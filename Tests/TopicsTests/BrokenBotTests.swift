@@ -7,6 +7,7 @@ import Topics
     func `is found where it stands`(snippet: Snippet) {
         let (_, diagnostics) = SmallBot.load([snippet.file: snippet.text])
         #expect(places(diagnostics) == snippet.found)
+        for diagnostic in diagnostics { #expect(diagnostic.hint != nil, "\(diagnostic)") }
     }
 
     static let bot = [

@@ -124,6 +124,7 @@ import Topics
         let text = "title: T\nsteps: [{ ask: a }]\nslots:\n  a: \(snippet.text)"
         let (_, diagnostics) = SmallBot.topic(text)
         #expect(places(diagnostics) == snippet.found)
+        for diagnostic in diagnostics { #expect(diagnostic.hint != nil, "\(diagnostic)") }
     }
 
     @Test func `A slot may wait for one that is asked later`() {

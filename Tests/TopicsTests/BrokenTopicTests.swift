@@ -9,6 +9,9 @@ import Topics
         #expect(places(diagnostics) == snippet.found)
         let hasErrors = diagnostics.contains { $0.severity == .error }
         #expect((bot == nil) == hasErrors)
+        for diagnostic in diagnostics where diagnostic.code != "syntax" {
+            #expect(diagnostic.hint != nil, "\(diagnostic)")
+        }
     }
 
     static let keys = [
@@ -70,6 +73,33 @@ import Topics
 
     static let steps = [
         Snippet("A step that is not there", "title: T\nsteps:\n  - sya: Hi", "3:5 unknown-step"),
+        Snippet(
+            "A misspelt step that has a text",
+            "title: T\nsteps:\n  - hnadoff: desk\n    say: Bye",
+            "3:5 unknown-step"
+        ),
+        Snippet(
+            "An outcome that is nearly a usual one",
+            "title: T\nsteps:\n  - end: resolvd",
+            "3:10 like-outcome"
+        ),
+        Snippet(
+            "A misspelt key brings no other mistakes",
+            "title: T\nsolts: { a: { type: text, ask: What? } }\nsteps:\n  - ask: a",
+            "2:1 unknown-key"
+        ),
+        Snippet(
+            "A misspelt slot brings no other mistakes",
+            "title: T\nslots: { crad: { type: text, ask: What? } }\n"
+                + "steps:\n  - ask: card\n  - say: \"{card}\"",
+            "4:10 missing-slot"
+        ),
+        Snippet(
+            "A broken condition brings no other mistakes",
+            "title: T\nslots: { a: { type: text, ask: What?, optional: true } }\n"
+                + "steps:\n  - ask: a\n  - if: fliled(a)\n    then: { say: \"{a}\" }",
+            "5:9 unknown-function"
+        ),
         Snippet("A step that is a text", "title: T\nsteps:\n  - Hi", "3:5 wrong-kind"),
         Snippet(
             "Two steps in one",

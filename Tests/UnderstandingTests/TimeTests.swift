@@ -33,7 +33,8 @@ import Values
     }
 
     @Test(arguments: [
-        ("a las 5 de la tarde", "17:00:00"), ("a las cinco y media de la tarde", "17:30:00"),
+        ("a las 5 de la tarde", "17:00:00"), ("a las ocho y veinte de la noche", "20:20:00"),
+        ("a las cinco y media de la tarde", "17:30:00"),
     ])
     func `Times in Spanish are read`(text: String, time: String) throws {
         #expect(try values(.time, in: text, language: "es", region: "ES") == [time])

@@ -10,15 +10,6 @@ extension Turn {
         let utterance = Utterance(text, language: conversation.language)
         if hearConsent(text) || hearPerson(utterance) { return }
         if conversation.stopped { return }
-        if case .call = conversation.waiting {
-            // It waits its turn; the customer knows that it was not lost.
-            if conversation.held.count < 5 {
-                conversation.held.append(HeldMessage(text: String(text.prefix(2000))))
-            }
-            rule = .owner
-            say(.stillWorking, purpose: .notice)
-            return
-        }
         if hearLabel(utterance) || hearControl(utterance) { return }
         if hearAnswer(utterance) || hearCorrection(utterance, cueNeeded: takesFreeText) { return }
         if hearTopic(utterance) || hearQuestion(utterance) { return }
@@ -31,8 +22,17 @@ extension Turn {
         while !conversation.held.isEmpty {
             if case .call = conversation.waiting { return }
             guard conversation.owner == .bot else { return }
-            hear(conversation.held.removeFirst().text)
+            take(owned: conversation.held.removeFirst().inbound)
         }
+    }
+
+    /// Keeps a message until the call that is under way is back.
+    mutating func hold(_ inbound: Inbound) {
+        rule = .owner
+        guard conversation.held.count < 5 else { return say(.stillWorking, purpose: .notice) }
+        conversation.held.append(HeldMessage(inbound))
+        // The customer knows that it was not lost.
+        if conversation.restoring == nil { say(.stillWorking, purpose: .notice) }
     }
 
     /// b: consent, whoever owns the conversation.

@@ -27,6 +27,9 @@ package struct Conversation: Hashable, Sendable, Codable {
     package var asked: [AskedQuestion] = []
     /// Messages that came while a call was under way, in order.
     package var held: [HeldMessage] = []
+    /// What was asked when a call that only reads had to be made again: asking it once more says
+    /// nothing new.
+    package var restoring: Waiting?
     /// Wishes that a message held beside the one that was served, at most three.
     package var pending: [String] = []
     /// Messages not understood while nothing was asked.
@@ -101,7 +104,21 @@ package struct AskedQuestion: Hashable, Sendable, Codable {
 
 /// A message that waits for a call to come back.
 package struct HeldMessage: Hashable, Sendable, Codable {
-    package let text: String
+    /// As `Inbound` writes and reads it.
+    package let event: JSON
+
+    package init(_ inbound: Inbound) {
+        // A message of a megabyte is understood by its beginning; a state is not for keeping it.
+        if case .text(let text) = inbound {
+            event = Inbound.text(String(text.prefix(2000))).json
+        } else {
+            event = inbound.json
+        }
+    }
+
+    package var inbound: Inbound {
+        (try? Inbound(json: event)) ?? .unsupported(kind: "damaged")
+    }
 }
 
 /// The timers of a conversation.

@@ -109,7 +109,7 @@ extension Turn {
                     )
                 }
                 if conversation.waiting == .call(key: key) {
-                    advance()
+                    advanceAfterResult()
                     hearHeld()
                 }
                 return

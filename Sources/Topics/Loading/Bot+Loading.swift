@@ -157,11 +157,12 @@ struct BotReader {
                 )
                 continue
             }
-            own[text] = problems.collecting {
+            let scope = HouseTexts.scope(of: text)
+            own[text] = problems.collecting(in: scope) {
                 TextTemplate.compile(
                     entry.value.isNull ? "" : words,
                     at: entry.value.contentLocation,
-                    scope: HouseTexts.scope(of: text),
+                    scope: scope,
                     into: &$0
                 )
             }

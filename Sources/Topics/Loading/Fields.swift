@@ -8,11 +8,24 @@ struct Fields {
     let location: SourceLocation
     let problems: Problems
     private let entries: [String: Node.Entry]
+    private let present: Set<String>
 
     /// Reports unknown and missing keys and wrong kinds of value, and leaves those out.
     ///
-    /// - Returns: nil where the node is not a mapping at all.
-    init?(_ node: Node, _ table: KeyTable, _ problems: Problems) {
+    /// A misspelt key is read as the one that was most likely meant, so that one mistake does not
+    /// bring others after it. Fails where the node is not a mapping at all.
+    ///
+    /// - Parameters:
+    ///   - node: Where it is written.
+    ///   - table: What it may hold.
+    ///   - problems: Where mistakes go.
+    ///   - misspelt: A key that has been reported already, and the one that was meant.
+    init?(
+        _ node: Node,
+        _ table: KeyTable,
+        _ problems: Problems,
+        misspelt: (written: String, meant: String)? = nil
+    ) {
         guard let written = node.entries else {
             problems.error(
                 "wrong-kind",
@@ -25,30 +38,26 @@ struct Fields {
         self.table = table
         self.problems = problems
         location = node.location
+        var present = Set(written.compactMap(\.key.string))
+        if let misspelt { present.insert(misspelt.meant) }
         var entries: [String: Node.Entry] = [:]
+        var unknown = 0
         for entry in written {
-            let name = entry.key.string ?? ""
-            guard let key = table[name] else {
-                if table["label"] != nil, StepKinds.words.contains(name) {
-                    problems.error(
-                        "two-steps",
-                        at: entry.key.location,
-                        "\(table.construct) cannot do '\(name)' as well",
-                        hint: "write '- \(name): …' as a step of its own"
-                    )
-                    continue
-                }
-                problems.error(
-                    "unknown-key",
-                    at: entry.key.location,
-                    "\(table.construct) has no key '\(shown(name))'",
-                    hint: wayOut(for: name, known: table.names)
-                )
-                continue
+            var name = entry.key.string ?? ""
+            if let misspelt, misspelt.written == name {
+                name = misspelt.meant
+            } else if table[name] == nil {
+                Self.reportUnknown(entry.key, name, table, problems)
+                unknown += 1
+                // Thousands are no slips of a finger.
+                guard unknown <= 20, let near = nearest(to: name, in: table.names),
+                    present.insert(near).inserted
+                else { continue }
+                name = near
             }
+            guard let key = table[name] else { continue }
             if key.kind.accepts(entry, named: name, problems) { entries[name] = entry }
         }
-        let present = Set(written.compactMap(\.key.string))
         for key in table.keys where key.required && !present.contains(key.name) {
             problems.error(
                 "missing-key",
@@ -58,7 +67,34 @@ struct Fields {
             )
         }
         self.entries = entries
+        self.present = present
     }
+
+    private static func reportUnknown(
+        _ key: Node,
+        _ name: String,
+        _ table: KeyTable,
+        _ problems: Problems
+    ) {
+        if table["label"] != nil, StepKinds.words.contains(name) {
+            problems.error(
+                "two-steps",
+                at: key.location,
+                "\(table.construct) cannot do '\(name)' as well",
+                hint: "write '- \(name): …' as a step of its own"
+            )
+        } else {
+            problems.error(
+                "unknown-key",
+                at: key.location,
+                "\(table.construct) has no key '\(shown(name))'",
+                hint: wayOut(for: name, known: table.names)
+            )
+        }
+    }
+
+    /// Whether something was written for the key, right or wrong.
+    func has(_ name: String) -> Bool { present.contains(name) }
 
     /// The value of a key, of the kind its table says.
     subscript(name: String) -> Node? { entries[name]?.value }
@@ -120,11 +156,29 @@ extension KeyTable.Kind {
             problems.error(
                 code,
                 at: wrong.location,
-                "'\(name)' takes \(self)" + (wrong.string.map { ", not '\(shown($0))'" } ?? "")
+                "'\(name)' takes \(self)" + (wrong.string.map { ", not '\(shown($0))'" } ?? ""),
+                hint: wayOut(of: wrong, named: name)
             )
             return false
         }
         return true
+    }
+
+    private func wayOut(of node: Node, named name: String) -> String {
+        switch self {
+        case .word(let words):
+            return Topics.wayOut(for: node.string ?? "", known: words) ?? "write '\(name): …'"
+        case .flag: return "write '\(name): true', or leave it out"
+        case .names, .name: return "write '\(name): \(suggestedName(for: node.string ?? ""))'"
+        case .literals, .texts: return "write '\(name): [one, another]'"
+        case .steps: return "write the steps below it, each behind '- '"
+        case .literal, .text, .textOrNothing, .cel:
+            return node.string == nil ? "put it in quotes if it is a text" : "write '\(name): …'"
+        case .whole(let range): return "write '\(name): \(range.lowerBound)'"
+        case .span: return "write '\(name): 8s', with s, m, h or d behind the number"
+        case .mapping, .mappingOrLiteral, .mappings: return "write '\(name): { key: value }'"
+        case .list: return "write each below it, behind '- '"
+        }
     }
 
     /// More than anybody writes by hand.

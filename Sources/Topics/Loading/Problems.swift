@@ -1,4 +1,5 @@
 import Diagnostics
+import Expressions
 
 /// Collects what is wrong in the files of one bot.
 final class Problems {
@@ -83,12 +84,32 @@ final class Problems {
         )
     }
 
-    /// Lets another module add its own.
-    func collecting<Result>(_ body: (inout [Diagnostic]) -> Result) -> Result {
+    /// Lets the compiler of expressions add its own, each with a way out.
+    func collecting<Result>(in scope: Scope, _ body: (inout [Diagnostic]) -> Result) -> Result {
         var more: [Diagnostic] = []
         let result = body(&more)
-        more.forEach(add)
+        for diagnostic in more {
+            report(
+                diagnostic.severity,
+                diagnostic.code,
+                at: diagnostic.location,
+                { diagnostic.message },
+                { diagnostic.hint ?? Self.hint(for: diagnostic, in: scope) }
+            )
+        }
         return result
+    }
+
+    private static func hint(for diagnostic: Diagnostic, in scope: Scope) -> String? {
+        switch diagnostic.code {
+        case "unknown-name":
+            let own = scope.names.keys.filter { Scope.everywhere.names[$0] == nil }.sorted()
+            return own.isEmpty
+                ? "a name comes from a slot, or from 'set', 'into' or 'takes' above"
+                : "known here: " + own.prefix(20).joined(separator: ", ")
+        case "wrong-type": return "compare it, convert it, or take one of its fields"
+        default: return nil
+        }
     }
 
     func silently<Result>(_ body: () -> Result) -> Result {
@@ -124,8 +145,9 @@ final class Problems {
 /// "Did you mean", or what there is to choose from where that is short.
 func wayOut(for name: String, known: [String]) -> String? {
     if let near = nearest(to: name, in: known) { return "did you mean '\(near)'?" }
-    guard (1...20).contains(known.count) else { return nil }
-    return "there is " + known.sorted().joined(separator: ", ")
+    guard !known.isEmpty else { return "there is none yet: write it first" }
+    let some = known.sorted().prefix(20).joined(separator: ", ")
+    return known.count > 20 ? "there is \(some) and more" : "there is \(some)"
 }
 
 /// A name as a message shows it: one line, and never pages of it.

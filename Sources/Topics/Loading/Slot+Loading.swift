@@ -27,7 +27,10 @@ extension TopicReader {
     mutating func learnRows(of name: String, at point: Flow) {
         guard let slot = slots[name], let node = slot.fields["from"] else { return }
         let rows = problems.silently { expression(node, at: point) }
-        guard case .list(let item) = rows?.type else { return }
+        guard case .list(let item) = rows?.type, item != .dyn else {
+            slots[name]?.valueType = .dyn
+            return
+        }
         let row: RowType? =
             switch item {
             case .record(let row): row
@@ -47,7 +50,7 @@ extension TopicReader {
         for (name, other) in slots where !other.mayStayEmpty && name != draft.name {
             waiting.filled.insert(name)
         }
-        let when = fields["when"].flatMap { condition($0, at: waiting) }
+        let when = fields["when"].map { condition($0, at: waiting) }
         var here = asked
         here.filled.formUnion(when?.filledIfTrue ?? [])
         waiting.filled.formUnion(when?.filledIfTrue ?? [])
@@ -90,12 +93,12 @@ extension TopicReader {
     private func checks(_ fields: Fields, at point: Flow, mayRead name: String) -> [Slot.Check] {
         fields.items("check").compactMap { node in
             guard let check = Fields(node, Slot.checkTable, problems) else { return nil }
-            let rule = check["if"].flatMap { condition($0, at: point, mayRead: [name]) }
+            let rule = check["if"].map { condition($0, at: point, mayRead: [name]) }
             var broken = point
             broken.filled.formUnion(rule?.filledIfTrue ?? [])
             let say = check["say"].flatMap { text($0, at: broken) }
-            guard let rule, let say else { return nil }
-            return Slot.Check(condition: rule.expression, say: say)
+            guard let rule = rule?.expression, let say else { return nil }
+            return Slot.Check(condition: rule, say: say)
         }
     }
 

@@ -210,6 +210,6 @@ struct StatementReader {
         _ scope: Scope,
         expecting type: Expressions.`Type`
     ) -> Expressions.Expression? {
-        problems.collecting { compile(node, scope: scope, expecting: type, into: &$0) }
+        problems.collecting(in: scope) { compile(node, scope: scope, expecting: type, into: &$0) }
     }
 }

@@ -1,3 +1,4 @@
+import Diagnostics
 import YAML
 
 /// A kind of step as the format has it.
@@ -40,6 +41,20 @@ package enum StepKinds {
         let keys = entries.compactMap(\.key.string)
         for owner in ["form", "handoff", "end"] where keys.contains(owner) { return owner }
         return keys.first { all[$0] != nil || notYet.contains($0) }
+    }
+
+    /// A first key that is nearly a kind, as `hnadoff` in `{ hnadoff: desk, say: Bye }`.
+    ///
+    /// - Returns: nil where the first key is what it should be, or like no kind at all.
+    static func misspelt(
+        _ entries: [Node.Entry],
+        takenFor kind: String?
+    ) -> (written: String, meant: String)? {
+        guard let first = entries.first?.key.string, all[first] == nil, !notYet.contains(first),
+            kind.flatMap({ all[$0]?.table[first] }) == nil,
+            let meant = nearest(to: first, in: words)
+        else { return nil }
+        return (first, meant)
     }
 
     static func reportUnknown(_ node: Node, _ entries: [Node.Entry], _ problems: Problems) {

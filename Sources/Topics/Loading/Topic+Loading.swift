@@ -30,11 +30,16 @@ struct TopicDraft {
         self.runs = runs
     }
 
+    /// A value that is neither true nor false has been reported, and was hardly meant as false.
+    private var isVerified: Bool {
+        fields["verified"] == nil ? fields.has("verified") : fields.flag("verified")
+    }
+
     /// What others see of it before its steps are known.
     var signature: TopicSignature {
         TopicSignature(
             takes: takes,
-            verified: fields.flag("verified"),
+            verified: isVerified,
             gives: nil,
             isBroken: fields["gives"] != nil
         )
@@ -49,7 +54,7 @@ struct TopicDraft {
     ) -> (topic: Topic?, signature: TopicSignature) {
         var reader = TopicReader(
             id: id,
-            verified: fields.flag("verified"),
+            verified: isVerified,
             around: around,
             problems: problems
         )
@@ -78,7 +83,7 @@ struct TopicDraft {
         let topic = Topic(
             id: TopicID(id),
             title: title,
-            verified: fields.flag("verified"),
+            verified: isVerified,
             examples: fields.literals("examples"),
             queue: fields.literal("queue").map { QueueID($0) },
             takes: takes,

@@ -1,3 +1,4 @@
+import Diagnostics
 import Expressions
 import YAML
 
@@ -9,6 +10,7 @@ extension TopicReader {
         of callee: String
     ) -> [Assignment] {
         let entries = fields.pairs("with")
+        var given = Set(entries.compactMap(\.key.string))
         var assignments: [Assignment] = []
         for entry in entries {
             let name = entry.key.string ?? ""
@@ -21,13 +23,14 @@ extension TopicReader {
                         ? "it takes nothing: leave 'with' out"
                         : wayOut(for: name, known: parameters.map(\.name))
                 )
+                // What was meant is not missed as well.
+                if let near = nearest(to: name, in: parameters.map(\.name)) { given.insert(near) }
                 continue
             }
             if let value = argument(entry, for: parameter) {
                 assignments.append(Assignment(name: name, value: value))
             }
         }
-        let given = Set(entries.compactMap(\.key.string))
         for parameter in parameters where !parameter.optional && !given.contains(parameter.name) {
             problems.error(
                 "missing-argument",

@@ -20,7 +20,7 @@ extension TopicReader {
         mayRead: Set<String> = []
     ) -> Expressions.Expression? {
         let scope = scope(point ?? flow)
-        let compiled = problems.collecting {
+        let compiled = problems.collecting(in: scope) {
             compile(node, scope: scope, expecting: type, into: &$0)
         }
         guard let compiled else { return nil }
@@ -34,13 +34,14 @@ extension TopicReader {
     }
 
     /// A condition, and what is filled where it holds and where it does not.
-    func condition(
-        _ node: Node,
-        at point: Flow? = nil,
-        mayRead: Set<String> = []
-    ) -> Condition? {
+    func condition(_ node: Node, at point: Flow? = nil, mayRead: Set<String> = []) -> Condition {
+        let point = point ?? flow
         guard let expression = expression(node, expecting: .bool, at: point, mayRead: mayRead)
-        else { return nil }
+        else {
+            // It may have asked whether anything is filled: nothing is missed behind it.
+            let all = Set(point.names.keys).union(slots.keys)
+            return Condition(expression: nil, filledIfTrue: all, filledIfFalse: all)
+        }
         return Condition(
             expression: expression,
             filledIfTrue: expression.filledWhenTrue,
@@ -49,7 +50,8 @@ extension TopicReader {
     }
 
     struct Condition {
-        let expression: Expressions.Expression
+        /// nil where there was a mistake.
+        let expression: Expressions.Expression?
         let filledIfTrue: Set<String>
         let filledIfFalse: Set<String>
     }
@@ -57,7 +59,7 @@ extension TopicReader {
     /// A text that customers see.
     func text(_ node: Node, at point: Flow? = nil) -> TextTemplate? {
         let scope = scope(point ?? flow)
-        let template = problems.collecting {
+        let template = problems.collecting(in: scope) {
             TextTemplate.compile(
                 node.string ?? "",
                 at: node.contentLocation,

@@ -89,10 +89,13 @@ extension TopicReader {
             )
             return nil
         }
-        guard let kind = StepKinds.kind(of: entries) else {
+        let known = StepKinds.kind(of: entries)
+        let misspelt = StepKinds.misspelt(entries, takenFor: known)
+        guard let kind = misspelt?.meant ?? known else {
             StepKinds.reportUnknown(node, entries, problems)
             return nil
         }
+        if misspelt != nil { StepKinds.reportUnknown(node, entries, problems) }
         if let later = StepKinds.notYet.first(where: { $0 == kind }) {
             problems.error(
                 "not-yet",
@@ -103,7 +106,9 @@ extension TopicReader {
             return nil
         }
         guard let form = StepKinds.all[kind] else { return nil }
-        guard let fields = Fields(node, form.table, problems) else { return nil }
+        guard let fields = Fields(node, form.table, problems, misspelt: misspelt) else {
+            return nil
+        }
         let identity = identity(of: fields, form, kind, at: node.location)
         let outer = current
         current = identity

@@ -133,7 +133,7 @@ func checkedName(_ key: Node, _ problems: Problems) -> String? {
 }
 
 /// The name that an author most likely means: `Delivery Date` is `delivery_date`.
-private func suggestedName(for text: String) -> String {
+func suggestedName(for text: String) -> String {
     let letters = text.lowercased().utf8.prefix(40).map { byte -> Character in
         (97...122).contains(byte) || (48...57).contains(byte)
             ? Character(UnicodeScalar(byte)) : "_"

@@ -1,3 +1,5 @@
+import Diagnostics
+import Expressions
 import YAML
 
 /// `ask:` asks one slot, or several one after another.
@@ -16,8 +18,10 @@ enum Ask: LoadableStep {
 }
 
 extension TopicReader {
-    /// The declared slots among some names; the others are reported.
-    func slotNames(_ nodes: [Node]) -> [SlotName] {
+    /// The declared slots among some names.
+    ///
+    /// A name that is none is reported, and read as the one that was most likely meant.
+    mutating func slotNames(_ nodes: [Node]) -> [SlotName] {
         var seen: Set<String> = []
         return nodes.compactMap { node in
             guard let name = node.string else { return nil }
@@ -29,7 +33,9 @@ extension TopicReader {
                     at: node.location,
                     known: slots.keys
                 )
-                return nil
+                // What reads the name is told once, here.
+                if Scope.everywhere.names[name] == nil { flow.names[name] = .dyn }
+                return nearest(to: name, in: slots.keys).map { SlotName($0) }
             }
             guard seen.insert(name).inserted else {
                 problems.error(

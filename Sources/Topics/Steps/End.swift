@@ -1,4 +1,6 @@
+import Diagnostics
 import Expressions
+import YAML
 
 /// `end:` ends the topic with an outcome.
 package struct End: Sendable {
@@ -23,8 +25,23 @@ extension End: LoadableStep {
 
     static func load(_ fields: Fields, in topic: inout TopicReader) -> Step.Kind? {
         let say = topic.text(fields, "say")
+        if let node = fields["end"] { warnOfNearMiss(node, topic.problems) }
         topic.exits.meet(topic.flow)
         topic.flow.isOpen = false
         return fields.literal("end").map { .end(End(outcome: $0, say: say)) }
+    }
+
+    /// Outcomes are free, and `resolvd` is hardly meant to be one of its own.
+    private static func warnOfNearMiss(_ node: Node, _ problems: Problems) {
+        let usual = ["resolved", "cancelled"]
+        guard let outcome = node.string, !usual.contains(where: outcome.contains),
+            let near = nearest(to: outcome, in: usual)
+        else { return }
+        problems.warn(
+            "like-outcome",
+            at: node.location,
+            "'\(outcome)' is an outcome of its own",
+            hint: "did you mean '\(near)'?"
+        )
     }
 }

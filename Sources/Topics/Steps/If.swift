@@ -46,14 +46,14 @@ extension Branch: LoadableStep {
         var meeting: Flow?
         var arms: [Arm] = []
         for part in parts {
-            let condition = part["if"].flatMap { topic.condition($0, at: rest) }
+            let condition = part["if"].map { topic.condition($0, at: rest) }
             var start = rest
             start.filled.formUnion(condition?.filledIfTrue ?? [])
             let (steps, end) = topic.part(from: start) { $0.steps(part["then"]) }
             meeting.meet(end)
             rest.filled.formUnion(condition?.filledIfFalse ?? [])
-            guard let condition else { continue }
-            arms.append(Arm(condition: condition.expression, steps: steps))
+            guard let expression = condition?.expression else { continue }
+            arms.append(Arm(condition: expression, steps: steps))
         }
         let (otherwise, end) = topic.part(from: rest) { $0.steps(fields["else"]) }
         meeting.meet(end)

@@ -32,13 +32,15 @@ extension Loop: LoadableStep {
         var start = before
         let asked = Set(askedSlots(in: fields["steps"]))
         start.filled.subtract(asked)
-        let condition = fields["repeat"].flatMap { topic.condition($0, at: start) }
+        let condition = fields["repeat"].map { topic.condition($0, at: start) }
         var round = start
         round.filled.formUnion(condition?.filledIfTrue ?? [])
         let (steps, end) = topic.part(from: round) { $0.steps(fields["steps"]) }
         topic.flow = before.joined(with: end)
-        guard let condition, let atMost = fields.whole("at_most") else { return nil }
-        return .loop(Loop(condition: condition.expression, atMost: atMost, steps: steps))
+        guard let condition = condition?.expression, let atMost = fields.whole("at_most") else {
+            return nil
+        }
+        return .loop(Loop(condition: condition, atMost: atMost, steps: steps))
     }
 
     /// The slots that some steps ask, wherever in them.

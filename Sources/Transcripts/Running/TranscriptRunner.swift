@@ -19,9 +19,15 @@ package struct TranscriptRunner {
 
     /// Goes through a transcript to its end, on each of its channels.
     ///
-    /// - Parameter savingEveryTurn: The conversation is saved and loaded again at every step.
+    /// - Parameters:
+    ///   - transcript: What to go through.
+    ///   - savingEveryTurn: The conversation is saved and loaded again at every step.
+    ///   - losing: What a state may have lost when an event of the customer reaches it.
+    /// - Returns: Every failure, and what each line led to.
     package func run(
-        _ transcript: Transcript, savingEveryTurn: Bool = false
+        _ transcript: Transcript,
+        savingEveryTurn: Bool = false,
+        losing: (@Sendable (Conversation) -> Conversation)? = nil
     ) -> TranscriptResult {
         let channels = self.channels(of: transcript)
         var failures: [TranscriptFailure] = []
@@ -31,6 +37,7 @@ package struct TranscriptRunner {
             do {
                 var simulation = try simulation(of: transcript, on: channel)
                 simulation.savesEveryTurn = savingEveryTurn
+                simulation.losing = losing
                 var player = TranscriptPlayer(
                     transcript, on: channel, shownAs: shown, simulation: simulation)
                 player.play()

@@ -80,8 +80,15 @@ struct Meaning: Sendable {
     var day: Int?
     var currency: String?
     var roles: Roles = []
+}
 
-    static let nothing = Meaning()
+/// A meaning that many items share, so that items are cheap to copy.
+final class SharedMeaning: Sendable {
+    let meaning: Meaning
+
+    init(_ meaning: Meaning) { self.meaning = meaning }
+
+    static let nothing = SharedMeaning(Meaning())
 }
 
 /// What a language file holds for values.
@@ -112,7 +119,7 @@ enum Holiday: Hashable, Sendable {
 
 /// The words for values in one language, compiled once.
 final class Lexicon: Sendable {
-    let meanings: PhraseTable<Meaning>
+    let meanings: PhraseTable<SharedMeaning>
     let holidays: PhraseTable<Holiday>
     let decimalMark: String
 
@@ -139,7 +146,7 @@ final class Lexicon: Sendable {
         for (day, spellings) in words.days { mean(spellings) { $0.day = day } }
         for (code, spellings) in words.currencies { mean(spellings) { $0.currency = code } }
         for (role, spellings) in words.roles { mean(spellings) { $0.roles.insert(role) } }
-        meanings = PhraseTable(order.map { ($0, known[$0] ?? Meaning()) })
+        meanings = PhraseTable(order.map { ($0, SharedMeaning(known[$0] ?? Meaning())) })
         holidays = PhraseTable(
             words.holidays.flatMap { holiday, names in names.map { ($0, holiday) } }
         )

@@ -249,6 +249,12 @@ extension Reader {
         if has(at, .and), has(at + 1, [.half, .quarter]) {
             return twelveHour(hour: hour, minute: has(at + 1, .half) ? 30 : 15, next: at + 2)
         }
+        // "las ocho y veinte"
+        if has(at, .and), let (minute, next) = smallNumber(at: at + 1), (1...59).contains(minute),
+            marked || dayPartBehind(next) != nil, !isUnit(next), following(at + 1) != nil
+        {
+            return twelveHour(hour: hour, minute: minute, next: next)
+        }
         if isMark(at, "-") { at += 1 }
         if let (minute, next) = smallNumber(at: at), following(at)?.kind == .word,
             (10...59).contains(minute), !isUnit(next)

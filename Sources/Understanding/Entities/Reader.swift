@@ -7,7 +7,7 @@ struct Item: Sendable {
     let span: Range<Int>
     let gap: Token.Gap
     let kind: Token.Kind
-    let meaning: Meaning
+    let shared: SharedMeaning
     /// The value of up to 18 digits.
     let digits: Int?
     /// How many digits were written.
@@ -17,8 +17,9 @@ struct Item: Sendable {
     /// The first of its pieces in the utterance.
     let piece: Int
 
-    var roles: Meaning.Roles { meaning.roles }
-    func has(_ roles: Meaning.Roles) -> Bool { !meaning.roles.isDisjoint(with: roles) }
+    var meaning: Meaning { shared.meaning }
+    var roles: Meaning.Roles { shared.meaning.roles }
+    func has(_ roles: Meaning.Roles) -> Bool { !shared.meaning.roles.isDisjoint(with: roles) }
 }
 
 /// Reads values from the pieces of an utterance; each kind of value has its own file.
@@ -41,7 +42,7 @@ struct Reader: Sendable {
         var index = 0
         while index < pieces.count {
             let piece = pieces[index]
-            var meaning = Meaning.nothing
+            var meaning = SharedMeaning.nothing
             var count = 1
             var isKnown = false
             var digits: Int?
@@ -58,7 +59,7 @@ struct Reader: Sendable {
                     span: span,
                     gap: piece.gap,
                     kind: piece.kind,
-                    meaning: meaning,
+                    shared: meaning,
                     digits: digits,
                     width: piece.kind == .number ? piece.text.utf8.count : 0,
                     isKnown: isKnown,

@@ -175,9 +175,11 @@ extension TalkWords {
         ],
         correction: [
             "no espera", "en realidad", "quise decir", "quería decir", "perdón es", "perdón era",
-            "me equivoqué", "corrección", "cambiar", "cámbialo", "cámbielo", "mejor",
+            "me equivoqué", "corrección", "mejor",
             "digo", "no perdón", "debería ser", "es decir",
         ],
+        change: ["cambiar", "cambia", "cambie", "cámbialo", "cámbielo"],
+        changeTo: ["a", "por"],
         refusal: [
             "prefiero no decirlo", "prefiero no decir", "no quiero decirlo", "no quiero decir",
             "no se lo voy a decir", "no te lo voy a decir", "no es asunto suyo", "prefiero no",

@@ -1,9 +1,20 @@
 import BotRuntime
+import Messages
 
+/// A conversation in a terminal.
 enum Repl {
     static func run(
         _ folder: BotFolder, _ simulation: Simulation, language: String?
     ) throws(CommandFailure) -> ExitCode {
-        .ok
+        let editor = try LineEditor()
+        defer { editor.close() }
+        var session = Session(folder, simulation, language: language, pen: .standard)
+        session.welcome().forEach(Output.line)
+        while let line = editor.next(session.prompt, completions: session.completions) {
+            let answer = session.take(line)
+            answer.lines.forEach(Output.line)
+            if answer.isOver { break }
+        }
+        return .ok
     }
 }

@@ -1,9 +1,8 @@
-import Messages
 import Values
 
 extension Inbound {
-    /// The event in the form in which `chat --json` reads it.
-    var json: JSON {
+    /// The event in the form in which it is read.
+    public var json: JSON {
         switch self {
         case .text(let text): ["text": .string(text)]
         case .tap(let question, let options):

@@ -1,0 +1,51 @@
+import CEdit
+import Foundation
+
+/// Where the lines of a conversation come from: a terminal with editing, or a pipe.
+final class LineEditor {
+    let isTerminal: Bool
+    private let input: LineInput
+    private let historyPath: String?
+    private static let longestHistory: Int32 = 1000
+
+    init() throws(CommandFailure) {
+        isTerminal = isatty(0) == 1 && isatty(1) == 1
+        input = try LineInput("-")
+        historyPath = ProcessInfo.processInfo.environment["HOME"].map { $0 + "/.botsim_history" }
+        if isTerminal, let historyPath { _ = cedit_load_history(historyPath) }
+    }
+
+    /// The next line; nil at the end.
+    ///
+    /// - Parameter completions: What Tab offers, besides nothing.
+    func next(_ prompt: String, completions: [String]) -> String? {
+        guard isTerminal else {
+            guard let bytes = input.next() else { return nil }
+            let line = String(decoding: bytes, as: UTF8.self)
+            // So that the whole conversation can be read where it ends up.
+            Output.line(prompt + line)
+            return line
+        }
+        complete(completions)
+        guard let line = cedit_read(prompt) else {
+            Output.line("")
+            return nil
+        }
+        defer { cedit_free(line) }
+        let text = String(cString: line)
+        if !text.isEmpty { cedit_remember(line) }
+        return text
+    }
+
+    private func complete(_ words: [String]) {
+        let copies = words.map { strdup($0) }
+        let pointers = copies.map { $0.map { UnsafePointer<CChar>($0) } }
+        pointers.withUnsafeBufferPointer { cedit_set_completions($0.baseAddress, Int32($0.count)) }
+        for copy in copies { free(copy) }
+    }
+
+    func close() {
+        // A home that cannot be written to costs the history, not the conversation.
+        if isTerminal, let historyPath { _ = cedit_save_history(historyPath, Self.longestHistory) }
+    }
+}

@@ -1,0 +1,27 @@
+/// What can be typed behind a colon.
+enum ReplCommand: String, CaseIterable {
+    case help, why, state, slots
+    case `as`
+    case agent, wait, save, reload, back, new, quit
+
+    var usage: (name: String, arguments: String, help: String) {
+        switch self {
+        case .help: (":help", "", "this list")
+        case .why: (":why", "", "why the bot took the last message as it did")
+        case .state: (":state", "", "what waits, who has the conversation, timers")
+        case .slots: (":slots", "", "the answers so far")
+        case .as: (":as", "CHANNEL [LIST]", "go on on apple, whatsapp, sms or web")
+        case .agent:
+            (
+                ":agent", "accept NAME | say TEXT | close | decline | callback TIME [QUEUE] | queue N",
+                "play the people's side"
+            )
+        case .wait: (":wait", "2h", "let time pass")
+        case .save: (":save", "NAME", "keep the conversation as transcripts/NAME.chat")
+        case .reload: (":reload", "", "load the bot's files again and go on")
+        case .back: (":back", "", "take the last event back")
+        case .new: (":new", "", "begin another conversation")
+        case .quit: (":quit", "", "end")
+        }
+    }
+}

@@ -1,0 +1,94 @@
+import BotRuntime
+import Dialogue
+import KnowledgeSearch
+import Messages
+import Topics
+import Transcripts
+import Understanding
+import Values
+
+/// What a designer asks about the conversation.
+extension Session {
+    var slotLines: [String] {
+        let slots = lastReport?.slots ?? [:]
+        guard !slots.isEmpty else { return ["  nothing is answered yet"] }
+        let topic = lastReport?.topic.flatMap { folder.bot.topic($0) }
+        let width = slots.keys.map(\.count).max() ?? 0
+        return slots.sorted { $0.key < $1.key }.map { name, value in
+            let isSecure = topic?.slot(SlotName(name))?.secure ?? false
+            let words = isSecure ? "•••" : value.claimed
+            return "  " + name.filled(to: width) + "  " + words.printable
+        }
+    }
+
+    var stateLines: [String] {
+        let conversation = simulation.conversation
+        var lines = [
+            "  conversation  \(conversation.id), in \(conversation.language), on "
+                + simulation.profile.channel.rawValue,
+            "  owner         \(conversation.owner.rawValue)",
+            "  topics        "
+                + (conversation.frames.isEmpty
+                    ? "none" : conversation.frames.map(\.topic.rawValue).joined(separator: " > ")),
+            "  waiting       \(conversation.waiting.kind)"
+                + (conversation.waiting.slot.map { " \($0)" } ?? "")
+                + (conversation.waiting.failures > 0
+                    ? ", \(conversation.waiting.failures) not understood" : ""),
+            "  now           \(simulation.now)",
+        ]
+        for timer in conversation.timers.sorted(by: { $0.value < $1.value }) {
+            lines.append("  timer         \(timer.key.rawValue) at \(timer.value)")
+        }
+        for interaction in conversation.interactions {
+            lines.append(
+                "  interaction   \(interaction.id), \(interaction.subtype)"
+                    + (interaction.linkedTo.map { ", linked to \($0)" } ?? "")
+                    + (interaction.outcome.map { ", \($0)" } ?? ""))
+        }
+        return lines.map(\.printable)
+    }
+
+    /// Why the last message was taken as it was.
+    var explanation: [String] {
+        guard let report = lastReport else { return ["  nothing has happened yet"] }
+        var lines: [String] = []
+        if let rule = report.rule {
+            lines.append("  rule \(rule.rawValue): \(rule.explanation)")
+        }
+        for fact in report.facts {
+            switch fact {
+            case .topic(let id): lines.append("  began \(id)")
+            case .slot(let name, let value): lines.append("  \(name) = \(value.claimed)")
+            case .correction(let name): lines.append("  corrected \(name)")
+            }
+        }
+        for call in report.calls {
+            lines.append("  called \(call.action): \(call.outcome?.rawValue ?? "under way")")
+        }
+        guard let text = lastText else { return lines.map(\.printable) }
+        let language = simulation.conversation.language
+        let utterance = Utterance(text, language: language)
+        var reader = MessageReader(
+            folder.bot.definition, language: language, now: time.civil(simulation.now))
+        let topics = reader.match(utterance, language).scores.prefix(4)
+        lines.append("  topics for \"\(text.prefix(60))\":" + (topics.isEmpty ? " none" : ""))
+        lines += topics.map { topic in
+            "    \(topic.score)  \(topic.id)"
+                + (topic.why.isEmpty ? "" : "  (\(topic.why.prefix(5).joined(separator: ", ")))")
+        }
+        let context = RecognitionContext(
+            now: time.civil(simulation.now), language: language,
+            region: folder.bot.definition.region)
+        let values = recognise(.any, in: utterance, context: context)
+        if !values.isEmpty { lines.append("  values:") }
+        lines += values.map { "    \($0.type.rawValue)  \($0.value.spelled.text)  \"\($0.text)\"" }
+        let hits = folder.bot.articles.search(
+            text, options: SearchOptions(limit: 3, audience: "customer", language: language))
+        lines.append("  articles:" + (hits.isEmpty ? " none" : ""))
+        lines += hits.map { hit in
+            "    \((hit.confidence * 100).rounded() / 100)  \(hit.article.title)"
+                + (hit.isConfident ? "" : "  (not sure enough to answer)")
+        }
+        return lines.map(\.printable)
+    }
+}

@@ -1,0 +1,280 @@
+import BotRuntime
+import Diagnostics
+import Dialogue
+import KnowledgeSearch
+import Messages
+import Topics
+import Transcripts
+import Values
+
+/// What is typed at a bot, and what comes of it: the conversation, and the commands around it.
+struct Session {
+    var folder: BotFolder
+    var simulation: Simulation
+    let pen: Pen
+    var recorder: SessionRecorder
+    /// The form that is being filled in.
+    var form: FormFilling?
+    /// The controls that were shown, newest last.
+    private(set) var offers: [Control] = []
+    private(set) var lastReport: TurnReport?
+    /// What the customer wrote last.
+    private(set) var lastText: String?
+    /// The person whose name the desk's messages bear.
+    var agent: String?
+    private var past: [Moment] = []
+    private let language: String?
+
+    /// Everything that going back restores.
+    private struct Moment {
+        let simulation: Simulation
+        let recorder: SessionRecorder
+        let offers: [Control]
+        let lastReport: TurnReport?
+        let lastText: String?
+        let agent: String?
+        let words: String
+    }
+
+    /// What is to be shown, and whether that was all.
+    struct Answer {
+        var lines: [String]
+        var isOver = false
+    }
+
+    init(_ folder: BotFolder, _ simulation: Simulation, language: String?, pen: Pen) {
+        self.folder = folder
+        self.simulation = simulation
+        self.language = language
+        self.pen = pen
+        recorder = SessionRecorder(simulation, language: language)
+    }
+
+    // MARK: Before a line
+
+    func welcome() -> [String] {
+        let contact = simulation.contact
+        let identity = contact.verified ? "signed in" : "not signed in"
+        return [
+            pen.bold(folder.bot.definition.name) + " on \(simulation.profile.channel.rawValue). "
+                + "You are \(contact.id), \(identity); it is \(time.words(simulation.now)).",
+            "Write what a customer would write, for example:",
+            "  " + examples.map { "\"\($0)\"" }.joined(separator: "   "),
+            "Answer with words, with the number of a choice or with its label (Tab completes).",
+            "\"agent\" brings in a person at any time; :help shows what else you can do, :quit ends.",
+            "",
+        ]
+    }
+
+    /// A wish for the topic with the most to ask, a question that an article has for its title, and
+    /// the way to a person.
+    private var examples: [String] {
+        let topics = folder.bot.definition.topics.filter(\.startsFromWords)
+        let richest = topics.max { ($0.slots.count, $1.id) < ($1.slots.count, $0.id) }
+        let question = folder.bot.articles.articles
+            .filter { [nil, "customer"].contains($0.audience) && $0.title.hasSuffix("?") }
+            .min { ($0.title.count, $0.id) < ($1.title.count, $1.id) }
+        return [richest?.examples.first, question?.title, "agent"].compactMap(\.self)
+    }
+
+    /// Plain, because a line editor counts its columns.
+    var prompt: String {
+        guard let page = form?.page else { return "> " }
+        let value = page.value.map { " (\($0.string ?? $0.text))" } ?? ""
+        return "\(page.slot)\(value): ".printable
+    }
+
+    var completions: [String] {
+        let options = (form?.offer ?? offer)?.options.map(\.title) ?? []
+        return options + ReplCommand.allCases.map(\.usage.name)
+    }
+
+    var time: LocalTime {
+        LocalTime(zone: simulation.contact.timeZone ?? folder.bot.definition.timeZone)
+    }
+
+    /// What is on offer now.
+    var offer: Offer? { openControl.map { Offer($0) } }
+
+    private var openControl: Control? {
+        let open = simulation.conversation.waiting.questionID
+        return offers.last { $0.question == open }
+    }
+
+    /// The form that the bot waits for, with nothing filled in.
+    private var openForm: FormFilling? { openControl.flatMap { FormFilling($0) } }
+
+    // MARK: A line
+
+    mutating func take(_ line: String) -> Answer {
+        let words = line.trimmingBlanks
+        if words.hasPrefix(":") {
+            form = nil
+            return command(String(words.dropFirst()))
+        }
+        if form != nil { return Answer(lines: fill(words)) }
+        guard !words.isEmpty else {
+            // A form that was left is taken up again.
+            form = openForm
+            return Answer(lines: formField())
+        }
+        if words.hasPrefix("[") || words.hasPrefix("!") || words.hasPrefix("stub ") {
+            return Answer(lines: takeAsInTranscript(words))
+        }
+        return Answer(lines: happen(.inbound(event(for: words)), words: words))
+    }
+
+    /// A touch where the device has buttons and the words are those of one; else the words.
+    private func event(for words: String) -> Inbound {
+        guard let offer, simulation.profile.has(.quick) || simulation.profile.has(.list) else {
+            return .text(words)
+        }
+        if let number = Int(words), offer.options.indices.contains(number - 1) {
+            return offer.touch([offer.options[number - 1].id])
+        }
+        if let option = offer.option(words) { return offer.touch([option.id]) }
+        return .text(words)
+    }
+
+    private mutating func fill(_ words: String) -> [String] {
+        guard words.lowercased() != "agent" else {
+            form = nil
+            return happen(.inbound(.text(words)), words: words)
+        }
+        form?.fill(words)
+        if let filled = form, filled.page == nil {
+            form = nil
+            return happen(.inbound(filled.submission), words: "the form")
+        }
+        return formField()
+    }
+
+    /// The question of the field that is to be filled now.
+    func formField() -> [String] {
+        guard let page = form?.page else { return [] }
+        let reply = Reply(id: "", text: page.title, control: page.control)
+        return drawing.lines(reply)
+    }
+
+    private mutating func takeAsInTranscript(_ words: String) -> [String] {
+        switch TranscriptInput.reading(words) {
+        case .failure(let problem):
+            return [pen.warning(problem.message), problem.hint ?? ""]
+        case .success(.text(let text)): return happen(.inbound(.text(text)), words: words)
+        case .success(.event(let kind)): return happen(kind, words: words)
+        case .success(.timeSlot(let id)):
+            let question = simulation.conversation.waiting.questionID ?? ""
+            return happen(.inbound(.timeSlot(question: question, id: id)), words: words)
+        case .success(.json(let json)):
+            do {
+                let event = try SimulatedEvent(json: json, current: simulation.profile)
+                return happen(event.kind, words: words)
+            } catch {
+                return [pen.warning(error.reason)]
+            }
+        case .success(.tap(let touches)):
+            guard let offer else { return [pen.warning("nothing is on offer")] }
+            let ids = touches.compactMap { touch in
+                switch touch {
+                case .label(let label): offer.option(label)?.id
+                case .id(let id): id
+                }
+            }
+            guard ids.count == touches.count else {
+                return [
+                    pen.warning("on offer: " + offer.options.map(\.title).joined(separator: ", "))
+                ]
+            }
+            return happen(.inbound(offer.touch(ids)), words: words)
+        case .success(.form), .success(.again):
+            return [pen.warning("this works in transcripts only")]
+        }
+    }
+
+    // MARK: An event
+
+    /// Lets an event happen and draws what came of it.
+    mutating func happen(_ kind: SimulatedEvent.Kind, words: String) -> [String] {
+        past.append(
+            Moment(
+                simulation: simulation.copy(), recorder: recorder, offers: offers,
+                lastReport: lastReport, lastText: lastText, agent: agent, words: words))
+        if past.count > 200 { past.removeFirst() }
+        if case .inbound(.text(let text)) = kind { lastText = text }
+        let before = simulation.conversation.owner
+        let offered = offer
+        let report = simulation.take(SimulatedEvent(kind))
+        recorder.add(kind, report, offer: offered, in: folder.bot.definition)
+        lastReport = report
+        offers += report.replies.compactMap(\.control)
+        if offers.count > 32 { offers.removeFirst(offers.count - 32) }
+        form = report.replies.isEmpty ? nil : openForm
+        return drawn(report, before: before) + formField()
+    }
+
+    private func drawn(_ report: TurnReport, before: Owner) -> [String] {
+        var lines = report.replies.flatMap { drawing.lines($0) }
+        for call in report.calls where call.outcome != .ok {
+            let outcome = call.outcome?.rawValue ?? "under way"
+            lines.append(pen.dim("  (\(call.action): \(outcome))"))
+        }
+        let owner = report.conversation.owner
+        if owner != before { lines.append(pen.dim(Self.told(owner))) }
+        if !report.forwarded.isEmpty { lines.append(pen.dim("  (passed on to the person)")) }
+        return lines
+    }
+
+    private static func told(_ owner: Owner) -> String {
+        switch owner {
+        case .bot: "  (the bot has the conversation)"
+        case .queue: "  (waiting for a person: :agent accept NAME)"
+        case .agent: "  (a person has the conversation: :agent say TEXT, :agent close)"
+        case .nobody: "  (the conversation has ended; the next message begins another)"
+        }
+    }
+
+    var drawing: ReplyDrawing {
+        ReplyDrawing(
+            pen: pen, profile: simulation.profile, time: time,
+            agent: simulation.conversation.desk.agent ?? agent)
+    }
+
+    // MARK: Going back and over
+
+    mutating func goBack() -> [String] {
+        guard let moment = past.popLast() else { return ["there is nothing to take back"] }
+        simulation = moment.simulation
+        recorder = moment.recorder
+        offers = moment.offers
+        lastReport = moment.lastReport
+        lastText = moment.lastText
+        agent = moment.agent
+        form = openForm
+        let replies = lastReport?.replies ?? []
+        return [pen.dim("  (taken back: \(moment.words.printable))")]
+            + replies.flatMap { drawing.lines($0) } + formField()
+    }
+
+    mutating func reload() -> [String] {
+        do {
+            let (loaded, diagnostics) = try BotFolder.load(folder.path)
+            guard let loaded else {
+                return diagnostics.map(\.rendered) + ["the conversation goes on with the old version"]
+            }
+            folder = loaded
+            simulation = simulation.continued(in: loaded.bot)
+            return ["loaded: " + Summary.of(diagnostics)]
+        } catch {
+            return [error.message]
+        }
+    }
+}
+
+extension String {
+    var trimmingBlanks: String {
+        var rest = self[...]
+        while let first = rest.first, first.isWhitespace { rest = rest.dropFirst() }
+        while let last = rest.last, last.isWhitespace { rest = rest.dropLast() }
+        return String(rest)
+    }
+}

@@ -1,0 +1,147 @@
+import BotRuntime
+import Diagnostics
+import Dialogue
+import Foundation
+import KnowledgeSearch
+import Messages
+import Records
+import Testing
+import Topics
+import Transcripts
+import Values
+
+/// The bots of this checkout and the conversations that must stay true of them.
+enum SampleBots {
+    static let root = URL(fileURLWithPath: #filePath)
+        .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().path
+
+    static let bank = Sample(folder: root + "/topics")
+    static let clinic = Sample(folder: root + "/Tests/bots/clinic")
+
+    /// Every transcript of both, named for the log.
+    static let transcripts = bank.transcripts + clinic.transcripts
+}
+
+struct Sample: Sendable {
+    let folder: String
+    let bot: Bot?
+    let problems: [String]
+
+    init(folder: String) {
+        self.folder = folder
+        let (definition, diagnostics) = BotLoader.load(folder: folder)
+        let articles = ArticleFolder.load(folder + "/knowledge")
+        problems = (diagnostics + articles.diagnostics).map(\.rendered)
+        bot = definition.map { Bot($0, articles: articles.articles) }
+    }
+
+    var transcripts: [SampleTranscript] {
+        let names =
+            (try? FileManager.default.contentsOfDirectory(atPath: folder + "/transcripts")) ?? []
+        return names.filter { $0.hasSuffix(".chat") }.sorted().map {
+            SampleTranscript(sample: self, path: folder + "/transcripts/" + $0)
+        }
+    }
+}
+
+struct SampleTranscript: Sendable, CustomTestStringConvertible {
+    let sample: Sample
+    let path: String
+
+    var testDescription: String { URL(fileURLWithPath: path).lastPathComponent }
+
+    func run(
+        savingEveryTurn: Bool = false, losing: (@Sendable (Conversation) -> Conversation)? = nil
+    ) throws -> TranscriptResult {
+        let text = try String(contentsOfFile: path, encoding: .utf8)
+        let (transcript, diagnostics) = Transcript.parse(SourceFile(path: path, text: text))
+        #expect(diagnostics.map(\.rendered).isEmpty)
+        let bot = try #require(sample.bot)
+        let runner = TranscriptRunner(bot: bot) {
+            try RecordsBackEnd(definition: bot.definition, now: $0)
+        }
+        return runner.run(
+            try #require(transcript), savingEveryTurn: savingEveryTurn, losing: losing)
+    }
+}
+
+extension TranscriptResult {
+    /// All that could differ, as bytes.
+    var bytes: [String] {
+        reports.map { $0.json.text + String(decoding: $0.conversation.saved(), as: UTF8.self) }
+    }
+}
+
+@Suite struct SampleBotsTests {
+    @Test func `Both bots load without a diagnostic`() {
+        #expect(SampleBots.bank.problems.isEmpty)
+        #expect(SampleBots.clinic.problems.isEmpty)
+    }
+
+    @Test(arguments: SampleBots.transcripts)
+    func `A transcript is still true`(transcript: SampleTranscript) throws {
+        for failure in try transcript.run().failures {
+            Issue.record(
+                "\(failure.rendered)",
+                sourceLocation: Testing.SourceLocation(
+                    fileID: "transcripts/\(transcript.testDescription)", filePath: transcript.path,
+                    line: max(1, failure.location.line), column: 1))
+        }
+    }
+
+    @Test(arguments: SampleBots.transcripts)
+    func `Replayed, and saved and loaded at every turn, a transcript gives equal bytes`(
+        transcript: SampleTranscript
+    ) throws {
+        let once = try transcript.run().bytes
+        #expect(try transcript.run().bytes == once)
+        #expect(try transcript.run(savingEveryTurn: true).bytes == once)
+    }
+
+    /// What a safe call gave is deleted from every state that the customer writes to, one entry in
+    /// each: the call is made again, and nothing else is different.
+    @Test(arguments: SampleBots.transcripts)
+    func `A memo without what a safe step gave leads to the same conversation`(
+        transcript: SampleTranscript
+    ) throws {
+        let bot = try #require(transcript.sample.bot)
+        let whole = try transcript.run()
+        for place in 0..<4 {
+            let losing = try transcript.run { conversation in
+                conversation.withoutSafeEntry(place, of: bot.definition)
+            }
+            #expect(
+                losing.reports.map { $0.replies.map(\.json) }
+                    == whole.reports.map { $0.replies.map(\.json) })
+            #expect(
+                losing.reports.last?.conversation.frames == whole.reports.last?.conversation.frames)
+        }
+    }
+
+    @Test func `A conversation's saved state stays under four kilobytes`() throws {
+        for transcript in SampleBots.transcripts {
+            for report in try transcript.run().reports {
+                #expect(report.conversation.saved().count < 4096)
+            }
+        }
+    }
+}
+
+extension Conversation {
+    /// The conversation without the `place`-th entry of a safe call that succeeded.
+    func withoutSafeEntry(_ place: Int, of bot: BotDefinition) -> Conversation {
+        var entries: [(Int, String)] = []
+        for (index, frame) in frames.enumerated() {
+            for (identity, memo) in frame.memo.sorted(by: { $0.key < $1.key }) {
+                guard case .called(let record, .ok, _) = memo,
+                    bot.actions[record.action]?.safe == true
+                else { continue }
+                entries.append((index, identity))
+            }
+        }
+        guard entries.indices.contains(place) else { return self }
+        var copy = self
+        copy.frames[entries[place].0].memo[entries[place].1] = nil
+        return copy
+    }
+}
