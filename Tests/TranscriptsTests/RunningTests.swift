@@ -35,7 +35,6 @@ import Values
         < I'm connecting you to a colleague. You are next.
         ! desk accept Dana
         @ owner agent
-        < You are talking to Dana now.
         ! desk Dana: Hello, Kim.
 
         """
