@@ -28,11 +28,12 @@ extension Turn {
 
     /// Keeps a message until the call that is under way is back.
     mutating func hold(_ inbound: Inbound) {
+        let isRoom = conversation.held.count < 5
+        if isRoom { conversation.held.append(HeldMessage(inbound)) }
+        // What is only being restored is nothing to tell the customer.
+        if isRoom, conversation.restoring != nil { return }
         rule = .owner
-        guard conversation.held.count < 5 else { return say(.stillWorking, purpose: .notice) }
-        conversation.held.append(HeldMessage(inbound))
-        // The customer knows that it was not lost.
-        if conversation.restoring == nil { say(.stillWorking, purpose: .notice) }
+        say(.stillWorking, purpose: .notice)
     }
 
     /// b: consent, whoever owns the conversation.
