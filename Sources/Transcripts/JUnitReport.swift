@@ -13,7 +13,8 @@ package struct JUnitReport {
         ]
         for result in results {
             let name = Self.escaped(result.path)
-            let opening = "    <testcase classname=\"transcripts\" name=\"\(name)\" file=\"\(name)\""
+            let opening =
+                "    <testcase classname=\"transcripts\" name=\"\(name)\" file=\"\(name)\""
             guard !result.passed else {
                 lines.append(opening + "/>")
                 continue

@@ -20,7 +20,9 @@ extension Saying {
         if reply.sender == .agent { items.append("[agent]") }
         if let media = reply.media {
             let name = media.url ?? media.id ?? ""
-            items.append("[media] " + ([name] + (media.caption.map { [$0] } ?? [])).joined(separator: " "))
+            items.append(
+                "[media] " + ([name] + (media.caption.map { [$0] } ?? [])).joined(separator: " ")
+            )
         }
         if let card = reply.card {
             items.append("[card] " + card.title)
@@ -67,7 +69,9 @@ extension Saying {
 
     private var sorted: Saying {
         var rank = 0
-        let ranked = items.enumerated().map { index, item -> (rank: Int, index: Int, item: String) in
+        let ranked = items.enumerated().map {
+            index,
+            item -> (rank: Int, index: Int, item: String) in
             rank = item.rank ?? rank
             return (rank, index, item)
         }
@@ -75,7 +79,8 @@ extension Saying {
             .map { String($0).withoutTrailingSpace }
         return Saying(
             text: lines?.joined(separator: "\n"),
-            items: ranked.sorted { ($0.rank, $0.index) < ($1.rank, $1.index) }.map(\.item))
+            items: ranked.sorted { ($0.rank, $0.index) < ($1.rank, $1.index) }.map(\.item)
+        )
     }
 }
 
@@ -108,7 +113,9 @@ extension String {
 
     var withoutTrailingSpace: String {
         var text = self
-        while let last = text.last, last == " " || last == "\t" || last == "\r" { text.removeLast() }
+        while let last = text.last, last == " " || last == "\t" || last == "\r" {
+            text.removeLast()
+        }
         return text
     }
 

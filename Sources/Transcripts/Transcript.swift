@@ -2,8 +2,9 @@ import Diagnostics
 import Messages
 import Values
 
-/// A conversation that must stay true: what the customer does, what the bot says to it and what
-/// holds after it. One `.chat` file.
+/// A conversation that must stay true, one `.chat` file.
+///
+/// What the customer does, what the bot says to it, and what holds after it.
 package struct Transcript: Sendable {
     package let file: SourceFile
     package let header: TranscriptHeader

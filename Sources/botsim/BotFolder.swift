@@ -18,14 +18,18 @@ struct BotFolder {
         var isFolder: ObjCBool = false
         guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
             throw .noInput(
-                "there is no folder '\(path)': name a bot's folder, or set BOTSIM_BOT")
+                "there is no folder '\(path)': name a bot's folder, or set BOTSIM_BOT"
+            )
         }
         guard isFolder.boolValue else {
             throw .noInput("'\(path)' is a file: name the folder that holds bot.yaml")
         }
         let folder = path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
         let (definition, problems) = BotLoader.load(folder: folder)
-        let articles = ArticleFolder.load(articlePaths(in: folder), language: definition?.languages.first)
+        let articles = ArticleFolder.load(
+            articlePaths(in: folder),
+            language: definition?.languages.first
+        )
         let diagnostics = (problems + articles.diagnostics).sorted(by: Diagnostic.inReadingOrder)
         guard let definition, !diagnostics.contains(where: { $0.severity == .error }) else {
             return (nil, diagnostics)
@@ -55,7 +59,9 @@ struct BotFolder {
     /// The bot of a command line, or its diagnostics on standard error.
     ///
     /// - Returns: nil where it does not load.
-    static func open(_ arguments: Arguments, at position: Int = 0) throws(CommandFailure) -> BotFolder? {
+    static func open(_ arguments: Arguments, at position: Int = 0) throws(CommandFailure)
+        -> BotFolder?
+    {
         try open(path: path(arguments, at: position))
     }
 
@@ -69,8 +75,12 @@ struct BotFolder {
     }
 
     static func path(_ arguments: Arguments, at position: Int = 0) -> String {
-        if arguments.positionals.indices.contains(position) { return arguments.positionals[position] }
-        if let path = ProcessInfo.processInfo.environment["BOTSIM_BOT"], !path.isEmpty { return path }
+        if arguments.positionals.indices.contains(position) {
+            return arguments.positionals[position]
+        }
+        if let path = ProcessInfo.processInfo.environment["BOTSIM_BOT"], !path.isEmpty {
+            return path
+        }
         return "topics"
     }
 

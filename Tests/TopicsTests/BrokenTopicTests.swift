@@ -27,6 +27,11 @@ import Topics
         ),
         Snippet("No title", "steps: [{ say: Hi }]", "1:1 missing-key"),
         Snippet("No steps", "title: T", "1:1 missing-key"),
+        Snippet(
+            "Examples of a topic that needs arguments",
+            "title: T\nexamples: [do it]\ntakes: { a: text }\nsteps: [{ say: Hi }]",
+            "3:1 needs-arguments"
+        ),
         Snippet("An empty list of steps", "title: T\nsteps: []", "2:8 no-steps"),
         Snippet("A title that is a list", "title: [T]\nsteps: [{ say: Hi }]", "1:8 wrong-kind"),
         Snippet("A title without words", "title:\nsteps: [{ say: Hi }]", "1:7 empty-value"),

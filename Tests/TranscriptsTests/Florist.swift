@@ -24,9 +24,11 @@ struct Florist {
         try #require(diagnostics.map(\.description) == [])
         let definition = try #require(loaded)
         let care = Article(
-            id: "care", title: "How to keep flowers fresh",
+            id: "care",
+            title: "How to keep flowers fresh",
             text: "Cut flowers stay fresh longer in cold water. Change the water every day.",
-            kind: .knowledge)
+            kind: .knowledge
+        )
         bot = Bot(definition, articles: .build(articles: [care]))
         runner = TranscriptRunner(bot: bot) { now in
             try RecordsBackEnd(definition: definition, now: now)

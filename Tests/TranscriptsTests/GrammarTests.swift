@@ -15,7 +15,10 @@ import Values
             if case .input(let input) = line.kind { return input }
         }
         throw Diagnostic.error(
-            "none", at: SourceLocation(file: transcript.file, line: 1, column: 1), "no input")
+            "none",
+            at: SourceLocation(file: transcript.file, line: 1, column: 1),
+            "no input"
+        )
     }
 
     private func sayings(_ text: String) throws -> [Saying] {
@@ -74,7 +77,8 @@ import Values
         (
             "! desk queued 3 wait 5m",
             .event(
-                .inbound(.desk(DeskEvent(.queued, place: 3, wait: TimeSpan(seconds: 300)))))
+                .inbound(.desk(DeskEvent(.queued, place: 3, wait: TimeSpan(seconds: 300))))
+            )
         ),
         (
             "! desk transfer to Kim",
@@ -90,7 +94,13 @@ import Values
                 .inbound(
                     .desk(
                         DeskEvent(
-                            .callback, queue: "mortgages", at: Timestamp("2026-03-03T15:00:00Z")))))
+                            .callback,
+                            queue: "mortgages",
+                            at: Timestamp("2026-03-03T15:00:00Z")
+                        )
+                    )
+                )
+            )
         ),
         (
             "! desk Dana: at 10:00, then",
@@ -102,29 +112,44 @@ import Values
                 .inbound(
                     .file(
                         FileReference(
-                            id: "my card.jpg", mime: "image/jpeg", size: 1024, name: "my card.jpg")
-                    )))
+                            id: "my card.jpg",
+                            mime: "image/jpeg",
+                            size: 1024,
+                            name: "my card.jpg"
+                        )
+                    )
+                )
+            )
         ),
         (
             "> [location] 37.77, -122.42 Ferry Building",
             .event(
                 .inbound(
                     .location(
-                        Location(latitude: 37.77, longitude: -122.42, name: "Ferry Building"))))
+                        Location(latitude: 37.77, longitude: -122.42, name: "Ferry Building")
+                    )
+                )
+            )
         ),
         (
             "stub orders.place = unknown after 3s",
             .event(
                 .stub(
                     Stub(
-                        action: ActionName("orders.place"), outcome: .unknown,
-                        after: TimeSpan(seconds: 3))))
+                        action: ActionName("orders.place"),
+                        outcome: .unknown,
+                        after: TimeSpan(seconds: 3)
+                    )
+                )
+            )
         ),
         (
             "stub orders.place = ok {\"id\":\"F1\"}",
             .event(
                 .stub(
-                    Stub(action: ActionName("orders.place"), outcome: .ok, gives: ["id": "F1"])))
+                    Stub(action: ActionName("orders.place"), outcome: .ok, gives: ["id": "F1"])
+                )
+            )
         ),
     ]) func `Every kind of input has its line`(line: String, expected: TranscriptInput) throws {
         #expect(try input(line) == expected)
@@ -156,7 +181,8 @@ import Values
             < [card] Order F1
               status: on its way
             < \\* not an article
-            """)
+            """
+        )
         #expect(
             read == [
                 Saying(text: "Which flowers?", items: ["1 Roses", "2 Tulips"]),
@@ -166,7 +192,8 @@ import Values
                 Saying(text: nil, items: ["-> Track it <https://a.example>"]),
                 Saying(text: nil, items: ["[card] Order F1", "status: on its way"]),
                 Saying(text: "* not an article"),
-            ])
+            ]
+        )
     }
 
     @Test func `Guarded lines stand deeper, or behind the colon`() throws {
@@ -180,13 +207,15 @@ import Values
             when web: < Which?
               1 A
             < All of you
-            """)
+            """
+        )
         let guards = transcript.lines.map(\.channels)
         #expect(guards == [nil, [.sms, .apple], [.sms, .apple], [.web], nil])
         #expect(
             try sayings("> a\nwhen web: < Which?\n  1 A\n") == [
                 Saying(text: "Which?", items: ["1 A"])
-            ])
+            ]
+        )
     }
 
     @Test(arguments: [

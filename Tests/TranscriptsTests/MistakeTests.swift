@@ -27,7 +27,10 @@ import Transcripts
         ("when sms\n", "bad-guard", 1, 1),
         ("when fax:\n  < a\n", "unknown-channel", 1, 6),
     ]) func `A mistake is named with its place and a way out`(
-        text: String, code: String, line: Int, column: Int
+        text: String,
+        code: String,
+        line: Int,
+        column: Int
     ) throws {
         let (transcript, diagnostics) = Transcript.parse(SourceFile(path: "a.chat", text: text))
         #expect(transcript == nil)
@@ -50,7 +53,8 @@ import Transcripts
 
     @Test func `Words below '@ only' are a warning, since nothing reads them`() {
         let (transcript, diagnostics) = Transcript.parse(
-            SourceFile(path: "a.chat", text: "@ only\n> a\n< b\n"))
+            SourceFile(path: "a.chat", text: "@ only\n> a\n< b\n")
+        )
         #expect(transcript != nil)
         #expect(diagnostics.map(\.code) == ["not-checked"])
     }

@@ -40,7 +40,8 @@ import Values
                 > tulips
                 < Whose name goes on the card?
 
-                """)
+                """
+        )
     }
 
     @Test func `What differs between channels is guarded`() throws {
@@ -61,12 +62,14 @@ import Values
                     name: Whose name goes on the card?
                     note: What shall the card say?
 
-                """)
+                """
+        )
     }
 
     @Test func `The words of channels that did not run stay`() throws {
         let written = try recorded(
-            "channel: sms\n> I want to order a bouquet\nwhen apple:\n  < Pick some\n")
+            "channel: sms\n> I want to order a bouquet\nwhen apple:\n  < Pick some\n"
+        )
         #expect(
             written == """
                 channel: sms
@@ -77,7 +80,8 @@ import Values
                 when apple:
                   < Pick some
 
-                """)
+                """
+        )
     }
 
     @Test func `What was recorded passes, and recording it again changes nothing`() throws {
@@ -99,7 +103,8 @@ import Values
             ! desk Dana: Hello
             ! desk close
             > 5
-            """)
+            """
+        )
         #expect(try Florist().run(once).failures.map(\.rendered) == [])
         #expect(try recorded(once) == once)
     }
@@ -109,10 +114,13 @@ import Values
         var simulation = Simulation(
             bot: florist.bot,
             backEnd: try RecordsBackEnd(
-                definition: florist.bot.definition, now: TranscriptHeader.usualStart),
+                definition: florist.bot.definition,
+                now: TranscriptHeader.usualStart
+            ),
             profile: ChannelProfile(channel: .web),
             contact: Contact(id: "+1", subject: "+1", verified: true),
-            now: TranscriptHeader.usualStart)
+            now: TranscriptHeader.usualStart
+        )
         var recorder = SessionRecorder(simulation)
         var offer: Offer?
         func happen(_ kind: SimulatedEvent.Kind) {
@@ -127,7 +135,10 @@ import Values
             .inbound(
                 .form(
                     question: try #require(offer).question,
-                    values: ["name": "Kim; Lee", "note": "\"Hi\""])))
+                    values: ["name": "Kim; Lee", "note": "\"Hi\""]
+                )
+            )
+        )
         happen(.stub(Stub(action: ActionName("orders.place"), outcome: .unknown)))
         happen(.inbound(.tap(question: try #require(offer).question, options: ["yes"])))
         happen(.inbound(.desk(DeskEvent(.accepted, agent: "Dana"))))

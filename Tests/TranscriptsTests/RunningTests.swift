@@ -59,7 +59,8 @@ import Values
 
     @Test func `Other words fail at their line and are shown beside the expected ones`() throws {
         let result = try Florist().run(
-            "channel: sms\n\n> I want to order a bouquet\n< Which flower?\n  1 Roses\n  2 Tulips\n")
+            "channel: sms\n\n> I want to order a bouquet\n< Which flower?\n  1 Roses\n  2 Tulips\n"
+        )
         let failure = try #require(result.failures.first)
         #expect(
             failure.rendered == """
@@ -68,7 +69,8 @@ import Values
                     + < Which flowers?
                         1 Roses
                         2 Tulips
-                """)
+                """
+        )
         #expect(result.failures.count == 1)
     }
 
@@ -76,7 +78,8 @@ import Values
         #expect(
             try failures("channel: sms\n\n> I want to order a bouquet\n") == [
                 "3: the bot said more than is written here"
-            ])
+            ]
+        )
     }
 
     @Test func `What the bot did not say fails where it is written`() throws {
@@ -132,7 +135,8 @@ import Values
             @ owner agent
             """
         #expect(
-            try failures(text) == ["4: the bot said something else", "7: this does not hold"])
+            try failures(text) == ["4: the bot said something else", "7: this does not hold"]
+        )
     }
 
     @Test func `A label that is not on offer fails and names those that are`() throws {

@@ -6,6 +6,8 @@ import YAML
 struct BotFolder {
     /// More than any bot has; a wrong folder is noticed before it is read.
     static let mostFiles = 2000
+    /// 32 MiB in all.
+    static let mostBytes = 1 << 25
 
     let path: String
 
@@ -45,7 +47,23 @@ struct BotFolder {
             return []
         }
         let root = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
-        return wanted.sorted().compactMap { read($0, within: root, problems) }
+        var files: [BotFile] = []
+        var bytes = 0
+        for name in wanted.sorted() {
+            guard let file = read(name, within: root, problems) else { continue }
+            bytes += file.bytes.count
+            guard bytes <= Self.mostBytes else {
+                problems.error(
+                    "too-large",
+                    at: place(path),
+                    "the files of this bot are larger than 32 MiB in all",
+                    hint: "keep data in a back end of your own"
+                )
+                break
+            }
+            files.append(file)
+        }
+        return files
     }
 
     private func isHidden(_ name: String) -> Bool {

@@ -11,12 +11,21 @@ final class Problems {
     private var counts: [String: Int] = [:]
     /// The first of each file that was not kept, and the gravest of them.
     private var left: [String: (location: SourceLocation, severity: Diagnostic.Severity)] = [:]
+    /// Files whose problems were too many before their contents were looked at.
+    private var closed: Set<String> = []
     /// Above zero nothing is kept: a pass that only learns types, or a part checked elsewhere.
     private var silence = 0
 
     func add(_ diagnostic: Diagnostic) {
         guard silence == 0 else { return }
         let location = diagnostic.location
+        guard !closed.contains(location.file.path) else { return }
+        // The reader of YAML has cut its own list short, and knows by how much.
+        guard diagnostic.code != "too-many-problems" else {
+            closed.insert(location.file.path)
+            kept.append(diagnostic)
+            return
+        }
         let count = counts[location.file.path, default: 0] + 1
         counts[location.file.path] = count
         if count <= Self.mostOfAFile {

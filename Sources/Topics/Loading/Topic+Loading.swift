@@ -77,6 +77,7 @@ struct TopicDraft {
         signature.gives = gives?.type
         signature.isBroken = fields["gives"] != nil && gives == nil
         checkEmptiness(steps, problems)
+        checkStart(problems)
         if let queue = fields["queue"] { _ = around.checkQueue(queue, problems) }
         let renamed = renamed(reader, steps, problems)
         guard let title = fields.literal("title") else { return (nil, signature) }
@@ -120,6 +121,19 @@ struct TopicDraft {
                 reader.secure.insert(parameter.name)
             }
         }
+    }
+
+    /// Customers have no arguments to give.
+    private func checkStart(_ problems: Problems) {
+        guard fields["examples"] != nil, let node = fields.key("takes"),
+            let needed = takes.first(where: { !$0.optional })
+        else { return }
+        problems.error(
+            "needs-arguments",
+            at: node.location,
+            "customers start this topic by its examples, and nobody gives it '\(needed.name)'",
+            hint: "make it 'optional', ask for it in a slot, or leave the examples out"
+        )
     }
 
     private func isTaken(_ entry: Node.Entry) -> Bool {

@@ -12,7 +12,7 @@ package struct Action: Sendable {
     /// The customer's patience.
     package let within: TimeSpan?
     package let takes: [Parameter]
-    /// The type of its answer; nil where it gives nothing.
+    /// The type of its answer, optional where a selection may find no row; nil: it gives nothing.
     package let gives: Expressions.`Type`?
     package let provider: Provider
     package let location: SourceLocation

@@ -15,21 +15,27 @@ struct ClaimReader {
         switch kind(subject, rest) {
         case .success(let kind):
             return .success(
-                Claim(location: line.location(part), words: String(part), kind: kind))
+                Claim(location: line.location(part), words: String(part), kind: kind)
+            )
         case .failure(let problem): return .failure(problem)
         }
     }
 
     private func kind(
-        _ subject: Substring, _ rest: Substring
+        _ subject: Substring,
+        _ rest: Substring
     ) -> Result<Claim.Kind, Diagnostic> {
         guard Self.subjects.contains(String(subject)) else {
             return .failure(
                 line.error(
-                    "unknown-fact", at: subject, "'\(subject)' is no fact",
+                    "unknown-fact",
+                    at: subject,
+                    "'\(subject)' is no fact",
                     hint: nearest(to: String(subject), in: Self.subjects).map {
                         "did you mean '\($0)'?"
-                    } ?? "a fact is one of \(Self.subjects.joined(separator: ", "))"))
+                    } ?? "a fact is one of \(Self.subjects.joined(separator: ", "))"
+                )
+            )
         }
         guard !rest.isEmpty else { return fail(subject, "\(subject) of what?", example(subject)) }
         let words = rest.split(whereSeparator: \.isWhitespace)
@@ -72,7 +78,8 @@ struct ClaimReader {
     }
 
     private func call(
-        _ rest: Substring, _ words: [Substring]
+        _ rest: Substring,
+        _ words: [Substring]
     ) -> Result<Claim.Kind, Diagnostic> {
         let action = String(words[0])
         switch words.dropFirst().joined(separator: " ") {
@@ -87,13 +94,16 @@ struct ClaimReader {
                 return .success(.calls(action, times))
             }
             return fail(
-                rest, "a call happens once, N times, never, or is ok, refused, failed, unknown",
-                "call cards.freeze once")
+                rest,
+                "a call happens once, N times, never, or is ok, refused, failed, unknown",
+                "call cards.freeze once"
+            )
         }
     }
 
     private func interaction(
-        _ rest: Substring, _ words: [Substring]
+        _ rest: Substring,
+        _ words: [Substring]
     ) -> Result<Claim.Kind, Diagnostic> {
         guard let number = Int(words[0]), number >= 0 else {
             return fail(rest, "interactions are counted", "interaction 2 linked 1")
@@ -110,7 +120,9 @@ struct ClaimReader {
     }
 
     private func fail(
-        _ part: Substring, _ message: String, _ example: String
+        _ part: Substring,
+        _ message: String,
+        _ example: String
     ) -> Result<Claim.Kind, Diagnostic> {
         .failure(line.error("bad-fact", at: part, message, hint: "write it like: \(example)"))
     }

@@ -16,15 +16,21 @@ enum HeaderReader {
     }
 
     static func read(
-        _ line: LineReader, into header: inout TranscriptHeader, problems: inout [Diagnostic]
+        _ line: LineReader,
+        into header: inout TranscriptHeader,
+        problems: inout [Diagnostic]
     ) {
         for pair in pairs(line.text[...]) {
             let name = pair.prefix { $0 != ":" }
             guard name.endIndex < pair.endIndex else {
                 problems.append(
                     line.error(
-                        "bad-header", at: pair, "'\(pair)' has no name",
-                        hint: "write 'name: value', with two blanks before the next name"))
+                        "bad-header",
+                        at: pair,
+                        "'\(pair)' has no name",
+                        hint: "write 'name: value', with two blanks before the next name"
+                    )
+                )
                 continue
             }
             let value = pair[pair.index(after: name.endIndex)...].trimmedPart
@@ -50,7 +56,9 @@ enum HeaderReader {
     }
 
     private static func set(
-        _ name: Substring, _ value: Substring, _ line: LineReader,
+        _ name: Substring,
+        _ value: Substring,
+        _ line: LineReader,
         _ header: inout TranscriptHeader
     ) -> Diagnostic? {
         let text = String(value)
@@ -70,21 +78,30 @@ enum HeaderReader {
         case "now":
             guard let now = Timestamp(text) else {
                 return line.error(
-                    "bad-time", at: value, "'\(value)' is no moment",
-                    hint: "write it like 2026-03-02T10:00:00Z")
+                    "bad-time",
+                    at: value,
+                    "'\(value)' is no moment",
+                    hint: "write it like 2026-03-02T10:00:00Z"
+                )
             }
             header.now = now
         case "verified":
             guard value == "yes" || value == "no" else {
                 return line.error(
-                    "bad-value", at: value, "verified is yes or no, not '\(value)'")
+                    "bad-value",
+                    at: value,
+                    "verified is yes or no, not '\(value)'"
+                )
             }
             header.isVerified = value == "yes"
         default:
             return line.error(
-                "unknown-key", at: name, "a transcript has no '\(name)'",
+                "unknown-key",
+                at: name,
+                "a transcript has no '\(name)'",
                 hint: nearest(to: String(name), in: keys).map { "did you mean '\($0)'?" }
-                    ?? "it has \(keys.joined(separator: ", "))")
+                    ?? "it has \(keys.joined(separator: ", "))"
+            )
         }
         return nil
     }

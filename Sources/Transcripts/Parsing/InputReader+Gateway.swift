@@ -37,9 +37,13 @@ extension InputReader {
         default:
             return .failure(
                 line.error(
-                    "unknown-event", at: verb, "'! \(verb)' is nothing that happens",
+                    "unknown-event",
+                    at: verb,
+                    "'! \(verb)' is nothing that happens",
                     hint: nearest(to: String(verb), in: Self.verbs).map { "did you mean '\($0)'?" }
-                        ?? "it is one of \(Self.verbs.joined(separator: ", "))"))
+                        ?? "it is one of \(Self.verbs.joined(separator: ", "))"
+                )
+            )
         }
     }
 
@@ -64,7 +68,8 @@ extension InputReader {
             let name = body[..<colon].trimmedPart
             let text = body[body.index(after: colon)...].trimmedPart
             return .success(
-                desk(DeskEvent(.message, agent: String(name), text: String(text))))
+                desk(DeskEvent(.message, agent: String(name), text: String(text)))
+            )
         }
         let (verb, rest) = body.firstWord
         let name = rest.isEmpty ? nil : String(rest)
@@ -88,17 +93,26 @@ extension InputReader {
             let (time, queue) = rest.firstWord
             guard let at = Timestamp(time) else {
                 return fail(
-                    "bad-time", time, "'\(time)' is no moment",
-                    "! desk callback 2026-03-03T15:00:00Z mortgages")
+                    "bad-time",
+                    time,
+                    "'\(time)' is no moment",
+                    "! desk callback 2026-03-03T15:00:00Z mortgages"
+                )
             }
             return .success(
-                desk(DeskEvent(.callback, queue: queue.isEmpty ? nil : String(queue), at: at)))
+                desk(DeskEvent(.callback, queue: queue.isEmpty ? nil : String(queue), at: at))
+            )
         default:
             return .failure(
                 line.error(
-                    "unknown-event", at: verb, "the desk does not '\(verb)'",
-                    hint: "it can accept NAME, decline, queued N, transfer QUEUE, transfer to NAME, "
-                        + "callback TIME, close, fail, or say NAME: words"))
+                    "unknown-event",
+                    at: verb,
+                    "the desk does not '\(verb)'",
+                    hint:
+                        "it can accept NAME, decline, queued N, transfer QUEUE, transfer to NAME, "
+                        + "callback TIME, close, fail, or say NAME: words"
+                )
+            )
         }
     }
 
@@ -125,8 +139,11 @@ extension InputReader {
         guard let state = DeskSnapshot.State(rawValue: String(word)) else {
             let states = DeskSnapshot.State.allCases.map(\.rawValue).joined(separator: ", ")
             return fail(
-                "bad-people", word.isEmpty ? body : word, "people are \(states)",
-                "! people closed mortgages")
+                "bad-people",
+                word.isEmpty ? body : word,
+                "people are \(states)",
+                "! people closed mortgages"
+            )
         }
         return .success(.event(.people(rest.isEmpty ? nil : QueueID(String(rest)), state)))
     }

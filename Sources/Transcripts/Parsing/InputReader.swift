@@ -39,7 +39,8 @@ struct InputReader {
             let label = rest[..<end].dropFirst().trimmedPart
             touches.append(
                 label.hasPrefix("id:")
-                    ? .id(String(label.dropFirst(3).trimmedPart)) : .label(String(label)))
+                    ? .id(String(label.dropFirst(3).trimmedPart)) : .label(String(label))
+            )
             rest = rest[rest.index(after: end)...].trimmedPart
         }
         return .success(.tap(touches))
@@ -50,10 +51,15 @@ struct InputReader {
         for part in body.splitAtSemicolons {
             guard let (name, value) = part.assignment, !name.isEmpty else {
                 return fail(
-                    "bad-form", part, "'\(part)' is no field", "> [form] reason = lost; phone = …")
+                    "bad-form",
+                    part,
+                    "'\(part)' is no field",
+                    "> [form] reason = lost; phone = …"
+                )
             }
             fields.append(
-                TranscriptInput.FormField(slot: String(name), value: value.unquoted))
+                TranscriptInput.FormField(slot: String(name), value: value.unquoted)
+            )
         }
         return .success(.form(fields))
     }
@@ -63,8 +69,11 @@ struct InputReader {
         let words = body.split(whereSeparator: \.isWhitespace)
         guard words.count >= 3, let size = Int(words[words.count - 1]), size >= 0 else {
             return fail(
-                "bad-file", body, "a file has a name, a type and a size in bytes",
-                "> [file] card.jpg image/jpeg 1024")
+                "bad-file",
+                body,
+                "a file has a name, a type and a size in bytes",
+                "> [file] card.jpg image/jpeg 1024"
+            )
         }
         let name = words.dropLast(2).joined(separator: " ")
         return .success(
@@ -72,8 +81,15 @@ struct InputReader {
                 .inbound(
                     .file(
                         FileReference(
-                            id: name, mime: String(words[words.count - 2]), size: size, name: name)
-                    ))))
+                            id: name,
+                            mime: String(words[words.count - 2]),
+                            size: size,
+                            name: name
+                        )
+                    )
+                )
+            )
+        )
     }
 
     /// `37.77, -122.42 Name`.
@@ -83,8 +99,11 @@ struct InputReader {
             (-90.0...90).contains(latitude), (-180.0...180).contains(longitude)
         else {
             return fail(
-                "bad-location", body, "a location has a latitude and a longitude in degrees",
-                "> [location] 37.77, -122.42 Home")
+                "bad-location",
+                body,
+                "a location has a latitude and a longitude in degrees",
+                "> [location] 37.77, -122.42 Home"
+            )
         }
         let name = words.dropFirst(2).joined(separator: " ")
         return .success(
@@ -92,8 +111,14 @@ struct InputReader {
                 .inbound(
                     .location(
                         Location(
-                            latitude: latitude, longitude: longitude,
-                            name: name.isEmpty ? nil : name)))))
+                            latitude: latitude,
+                            longitude: longitude,
+                            name: name.isEmpty ? nil : name
+                        )
+                    )
+                )
+            )
+        )
     }
 
     func wait(_ rest: Substring) -> Outcome {
@@ -113,8 +138,11 @@ struct InputReader {
         let (word, body) = value.firstWord
         guard let outcome = CallOutcome(rawValue: String(word)) else {
             return fail(
-                "bad-stub", word.isEmpty ? value : word,
-                "an outcome is ok, refused, failed or unknown", example)
+                "bad-stub",
+                word.isEmpty ? value : word,
+                "an outcome is ok, refused, failed or unknown",
+                example
+            )
         }
         var text = body
         var after: TimeSpan?
@@ -137,12 +165,21 @@ struct InputReader {
             .event(
                 .stub(
                     Stub(
-                        action: ActionName(String(name)), outcome: outcome, gives: gives,
-                        after: after))))
+                        action: ActionName(String(name)),
+                        outcome: outcome,
+                        gives: gives,
+                        after: after
+                    )
+                )
+            )
+        )
     }
 
     func fail(
-        _ code: String, _ part: Substring, _ message: String, _ example: String
+        _ code: String,
+        _ part: Substring,
+        _ message: String,
+        _ example: String
     ) -> Outcome {
         .failure(line.error(code, at: part, message, hint: "write it like: \(example)"))
     }

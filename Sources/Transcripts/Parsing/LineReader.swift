@@ -12,7 +12,10 @@ struct LineReader {
     }
 
     func error(
-        _ code: String, at part: Substring, _ message: String, hint: String? = nil
+        _ code: String,
+        at part: Substring,
+        _ message: String,
+        hint: String? = nil
     ) -> Diagnostic {
         .error(code, at: location(part), message, hint: hint)
     }

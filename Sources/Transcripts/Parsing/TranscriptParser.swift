@@ -13,8 +13,11 @@ extension Transcript {
         guard file.text.utf8.count <= largestFile else {
             let start = SourceLocation(file: file, line: 1, column: 1)
             let problem = Diagnostic.error(
-                "file-too-large", at: start, "a transcript has at most 1 MiB",
-                hint: "cut it into several files")
+                "file-too-large",
+                at: start,
+                "a transcript has at most 1 MiB",
+                hint: "cut it into several files"
+            )
             return (nil, [problem])
         }
         var parser = TranscriptParser(file: file)
@@ -103,14 +106,20 @@ struct TranscriptParser {
             }
             problems.append(
                 line.error(
-                    "unknown-line", at: content, "this line is none that a transcript knows",
+                    "unknown-line",
+                    at: content,
+                    "this line is none that a transcript knows",
                     hint: "it begins with > (customer), < (bot), @ (facts), ~ (time), ! (desk and "
-                        + "gateway), stub, when or #"))
+                        + "gateway), stub, when or #"
+                )
+            )
         }
     }
 
     private mutating func input(
-        _ read: Result<TranscriptInput, Diagnostic>, _ line: LineReader, _ content: Substring
+        _ read: Result<TranscriptInput, Diagnostic>,
+        _ line: LineReader,
+        _ content: Substring
     ) {
         switch read {
         case .success(let input): add(.input(input), line, content)
@@ -137,9 +146,12 @@ struct TranscriptParser {
         if isFactsOnly {
             problems.append(
                 .warning(
-                    "not-checked", at: line.location(content),
+                    "not-checked",
+                    at: line.location(content),
                     "below '@ only' the bot's words are not checked",
-                    hint: "take this line out, or put it above '@ only'"))
+                    hint: "take this line out, or put it above '@ only'"
+                )
+            )
         }
         let words = rest.first == " " ? rest.dropFirst() : rest
         add(.saying(Saying(firstLine: String(words))), line, content)
@@ -171,17 +183,25 @@ struct TranscriptParser {
     private mutating func stray(_ content: Substring, _ line: LineReader) {
         problems.append(
             line.error(
-                "stray-line", at: content.trimmedPart,
+                "stray-line",
+                at: content.trimmedPart,
                 "an indented line belongs to a line of the bot, and there is none above it",
-                hint: "put it under a line that begins with <, or write it without indentation"))
+                hint: "put it under a line that begins with <, or write it without indentation"
+            )
+        )
     }
 
     private mutating func replaceLast(
-        _ last: TranscriptLine, with kind: TranscriptLine.Kind, _ content: Substring
+        _ last: TranscriptLine,
+        with kind: TranscriptLine.Kind,
+        _ content: Substring
     ) {
         lines[lines.count - 1] = TranscriptLine(
-            location: last.location, channels: last.channels, kind: kind,
-            source: last.source + [String(content)])
+            location: last.location,
+            channels: last.channels,
+            kind: kind,
+            source: last.source + [String(content)]
+        )
     }
 
     // MARK: Guards
@@ -190,8 +210,12 @@ struct TranscriptParser {
         guard let colon = content.firstIndex(of: ":") else {
             problems.append(
                 line.error(
-                    "bad-guard", at: content, "a guard ends with a colon",
-                    hint: "write it like 'when sms:' or 'when apple, web:'"))
+                    "bad-guard",
+                    at: content,
+                    "a guard ends with a colon",
+                    hint: "write it like 'when sms:' or 'when apple, web:'"
+                )
+            )
             return
         }
         var channels: Set<Channel> = []
@@ -215,13 +239,19 @@ struct TranscriptParser {
     }
 
     private mutating func add(
-        _ kind: TranscriptLine.Kind, _ line: LineReader, _ content: Substring
+        _ kind: TranscriptLine.Kind,
+        _ line: LineReader,
+        _ content: Substring
     ) {
         // An empty line may stand anywhere; it ends no guard.
         lines.append(
             TranscriptLine(
-                location: line.location(content), channels: guarded?.channels, kind: kind,
-                source: [String(content)]))
+                location: line.location(content),
+                channels: guarded?.channels,
+                kind: kind,
+                source: [String(content)]
+            )
+        )
     }
 }
 
@@ -229,9 +259,12 @@ extension LineReader {
     func unknownChannel(_ name: Substring) -> Diagnostic {
         let known = Channel.allCases.map(\.rawValue)
         return error(
-            "unknown-channel", at: name, "there is no channel '\(name)'",
+            "unknown-channel",
+            at: name,
+            "there is no channel '\(name)'",
             hint: nearest(to: String(name), in: known).map { "did you mean '\($0)'?" }
-                ?? "the channels are \(known.joined(separator: ", "))")
+                ?? "the channels are \(known.joined(separator: ", "))"
+        )
     }
 }
 

@@ -31,9 +31,16 @@ package struct SessionRecorder {
 
     /// Notes an event and what it led to.
     ///
-    /// - Parameter offer: What was on offer when it came.
+    /// - Parameters:
+    ///   - kind: What happened.
+    ///   - report: What it led to.
+    ///   - offer: What was on offer when it came.
+    ///   - definition: Says which slots are secure and which calls are safe.
     package mutating func add(
-        _ kind: SimulatedEvent.Kind, _ report: TurnReport, offer: Offer?, in definition: BotDefinition
+        _ kind: SimulatedEvent.Kind,
+        _ report: TurnReport,
+        offer: Offer?,
+        in definition: BotDefinition
     ) {
         lines += TranscriptInput.lines(kind, offer: offer)
         let claims = claims(report, definition)
@@ -60,7 +67,8 @@ package struct SessionRecorder {
             slots = [:]
             if let topic { claims.append("topic \(topic)") }
         }
-        for (name, value) in report.slots.sorted(by: { $0.key < $1.key }) where slots[name] != value {
+        for (name, value) in report.slots.sorted(by: { $0.key < $1.key }) where slots[name] != value
+        {
             // A secure value is in no file.
             let slot = topic.flatMap { id in definition.topics.first { $0.id == id } }?
                 .slot(SlotName(name))
@@ -79,7 +87,9 @@ package struct SessionRecorder {
                 counts.append((call.action, 1))
             }
         }
-        claims += counts.map { "call \($0.action) " + ($0.count == 1 ? "once" : "\($0.count) times") }
+        claims += counts.map {
+            "call \($0.action) " + ($0.count == 1 ? "once" : "\($0.count) times")
+        }
         if let packet = report.handoff { claims.append("handoff \(packet.queue)") }
         if report.conversation.owner != owner {
             owner = report.conversation.owner

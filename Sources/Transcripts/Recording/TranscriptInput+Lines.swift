@@ -6,7 +6,10 @@ import Values
 extension TranscriptInput {
     /// The lines of a `.chat` file that make an event happen.
     ///
-    /// - Parameter offer: What was on offer when it came: a touch is written with its label.
+    /// - Parameters:
+    ///   - kind: The event.
+    ///   - offer: What was on offer when it came: a touch is written with its label.
+    /// - Returns: A line, and under it those that continue it.
     package static func lines(_ kind: SimulatedEvent.Kind, offer: Offer?) -> [String] {
         switch kind {
         case .inbound(let inbound): return lines(inbound, offer)
@@ -36,7 +39,9 @@ extension TranscriptInput {
     private static func lines(_ inbound: Inbound, _ offer: Offer?) -> [String] {
         switch inbound {
         case .text(let text):
-            var rows = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+            var rows = text.split(separator: "\n", omittingEmptySubsequences: false).map(
+                String.init
+            )
             let first = rows.removeFirst()
             let escaped = first.hasPrefix("[") || first.hasPrefix("\\") ? "\\" + first : first
             return [("> " + escaped).withoutTrailingSpace] + rows.map { "  | " + $0 }
@@ -55,7 +60,8 @@ extension TranscriptInput {
                 let words =
                     value.array.map { $0.compactMap(\.string).joined(separator: ", ") }
                     ?? value.string ?? value.text
-                let isPlain = !words.contains(";") && !words.hasPrefix("\"") && words == words.trimmed
+                let isPlain =
+                    !words.contains(";") && !words.hasPrefix("\"") && words == words.trimmed
                 return "\(name) = \(isPlain ? words : JSON.string(words).text)"
             }
             return ["> [form] " + fields.joined(separator: "; ")]

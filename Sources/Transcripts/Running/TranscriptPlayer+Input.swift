@@ -63,7 +63,9 @@ extension TranscriptPlayer {
             let wanted = labels.first { label in
                 !shown.contains { $0.lowercased() == label.lowercased() }
             }
-            var details = ["on offer: " + (shown.isEmpty ? "nothing" : shown.joined(separator: ", "))]
+            var details = [
+                "on offer: " + (shown.isEmpty ? "nothing" : shown.joined(separator: ", "))
+            ]
             if let near = wanted.flatMap({ nearest(to: $0, in: shown) }) {
                 details.append("did you mean [\(near)]?")
             }
@@ -82,13 +84,16 @@ extension TranscriptPlayer {
 
     /// One event where a form is open; else each value as the answer to its question.
     private mutating func submit(
-        _ fields: [TranscriptInput.FormField], at location: SourceLocation
+        _ fields: [TranscriptInput.FormField],
+        at location: SourceLocation
     ) {
         if let control = openControl, case .form(let form) = control.kind,
             control.question == simulation.conversation.waiting.questionID
         {
             let pages = Dictionary(
-                form.pages.map { ($0.slot, Offer($0.control)) }, uniquingKeysWith: { one, _ in one })
+                form.pages.map { ($0.slot, Offer($0.control)) },
+                uniquingKeysWith: { one, _ in one }
+            )
             let values = fields.map { field in
                 (field.slot, pages[field.slot]?.fieldValue(field.value) ?? .string(field.value))
             }
@@ -96,7 +101,10 @@ extension TranscriptPlayer {
                 .inbound(
                     .form(
                         question: control.question,
-                        values: Dictionary(values, uniquingKeysWith: { _, last in last }))))
+                        values: Dictionary(values, uniquingKeysWith: { _, last in last })
+                    )
+                )
+            )
             return
         }
         var open = fields
@@ -105,7 +113,8 @@ extension TranscriptPlayer {
             guard let slot = waiting.slot,
                 let index = open.firstIndex(where: { $0.slot == slot.rawValue })
             else {
-                let asked = waiting.slot.map { "it asks for '\($0)'" } ?? "it waits for \(waiting.kind)"
+                let asked =
+                    waiting.slot.map { "it asks for '\($0)'" } ?? "it waits for \(waiting.kind)"
                 let left = open.map { "'\($0.slot)'" }.joined(separator: ", ")
                 return fail(location, "the bot does not ask for \(left)", [asked])
             }

@@ -30,7 +30,9 @@ struct TranscriptPlayer {
     }
 
     init(
-        _ transcript: Transcript, on channel: Channel, shownAs shown: Channel?,
+        _ transcript: Transcript,
+        on channel: Channel,
+        shownAs shown: Channel?,
         simulation: Simulation
     ) {
         self.transcript = transcript
@@ -47,7 +49,10 @@ struct TranscriptPlayer {
             case .input(let input):
                 closeTurn()
                 turn = OpenTurn(
-                    input: line.location, run: TurnRun(line: index), checksWords: !isFactsOnly)
+                    input: line.location,
+                    run: TurnRun(line: index),
+                    checksWords: !isFactsOnly
+                )
                 perform(input, at: line.location)
             case .saying(let saying):
                 guard turn != nil else {
@@ -72,12 +77,20 @@ struct TranscriptPlayer {
     mutating func fail(_ location: SourceLocation, _ message: String, _ details: [String] = []) {
         failures.append(
             TranscriptFailure(
-                location: location, channel: shownChannel, message: message, details: details))
+                location: location,
+                channel: shownChannel,
+                message: message,
+                details: details
+            )
+        )
     }
 
     /// Lets an event happen.
     ///
-    /// - Parameter relayed: The words of a person that the bot only passes on.
+    /// - Parameters:
+    ///   - kind: What happens.
+    ///   - relayed: The words of a person that the bot only passes on.
+    /// - Returns: What it led to.
     @discardableResult
     mutating func take(_ kind: SimulatedEvent.Kind, relayed: String? = nil) -> TurnReport {
         events += 1
@@ -113,8 +126,10 @@ struct TranscriptPlayer {
         for claim in turn.claims {
             if let found = facts.contradiction(to: claim) {
                 fail(
-                    claim.location, "this does not hold",
-                    ["- \(claim.words)", "+ \(found)"])
+                    claim.location,
+                    "this does not hold",
+                    ["- \(claim.words)", "+ \(found)"]
+                )
             }
         }
     }
@@ -149,7 +164,10 @@ extension TranscriptPlayer.OpenTurn {
                 "the bot said something else"
             }
         return Difference(
-            location: location, message: message, details: Self.compared(missing, extra))
+            location: location,
+            message: message,
+            details: Self.compared(missing, extra)
+        )
     }
 
     /// How many of the expected lines, from one on, are the reply; nil for none.

@@ -58,7 +58,13 @@ extension TranscriptResult {
             path: file.path,
             failures: errors.map {
                 TranscriptFailure(
-                    location: $0.location, channel: nil, message: $0.message, details: [])
-            }, runs: [])
+                    location: $0.location,
+                    channel: nil,
+                    message: $0.message,
+                    details: []
+                )
+            },
+            runs: []
+        )
     }
 }

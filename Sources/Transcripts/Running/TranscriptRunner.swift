@@ -10,8 +10,10 @@ package struct TranscriptRunner {
     private let bot: Bot
     private let makeBackEnd: (Timestamp) throws -> any BackEnd
 
-    /// - Parameter makeBackEnd: A fresh back end, filled as at that moment; one for each channel of
-    ///   each transcript.
+    /// - Parameters:
+    ///   - bot: Whose conversations they are.
+    ///   - makeBackEnd: A fresh back end, filled as at that moment; one for each channel of each
+    ///     transcript.
     package init(bot: Bot, makeBackEnd: @escaping (Timestamp) throws -> any BackEnd) {
         self.bot = bot
         self.makeBackEnd = makeBackEnd
@@ -39,7 +41,11 @@ package struct TranscriptRunner {
                 simulation.savesEveryTurn = savingEveryTurn
                 simulation.losing = losing
                 var player = TranscriptPlayer(
-                    transcript, on: channel, shownAs: shown, simulation: simulation)
+                    transcript,
+                    on: channel,
+                    shownAs: shown,
+                    simulation: simulation
+                )
                 player.play()
                 failures += player.failures
                 runs.append(player.run)
@@ -47,8 +53,12 @@ package struct TranscriptRunner {
                 let start = SourceLocation(file: transcript.file, line: 1, column: 1)
                 failures.append(
                     TranscriptFailure(
-                        location: start, channel: shown,
-                        message: "the back end does not start: \(error)", details: []))
+                        location: start,
+                        channel: shown,
+                        message: "the back end does not start: \(error)",
+                        details: []
+                    )
+                )
             }
         }
         return TranscriptResult(path: transcript.file.path, failures: failures, runs: runs)
@@ -60,17 +70,27 @@ package struct TranscriptRunner {
     }
 
     private func simulation(
-        of transcript: Transcript, on channel: Channel
+        of transcript: Transcript,
+        on channel: Channel
     ) throws -> Simulation {
         let header = transcript.header
         let contact = header.contact ?? bot.definition.simulatedContact ?? "customer"
         return Simulation(
-            bot: bot, backEnd: try makeBackEnd(header.now),
-            profile: header.capabilities.map { ChannelProfile(channel: channel, capabilityList: $0) }
+            bot: bot,
+            backEnd: try makeBackEnd(header.now),
+            profile: header.capabilities.map {
+                ChannelProfile(channel: channel, capabilityList: $0)
+            }
                 ?? ChannelProfile(channel: channel),
             contact: Contact(
-                id: contact, subject: header.isVerified ? contact : nil,
-                verified: header.isVerified, locale: header.language, timeZone: header.timeZone),
-            now: header.now, language: header.language)
+                id: contact,
+                subject: header.isVerified ? contact : nil,
+                verified: header.isVerified,
+                locale: header.language,
+                timeZone: header.timeZone
+            ),
+            now: header.now,
+            language: header.language
+        )
     }
 }

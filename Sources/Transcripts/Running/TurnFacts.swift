@@ -117,7 +117,8 @@ struct TurnFacts {
             case .outcome(let topic, let outcome):
                 return ["outcome \(outcome)", "outcome \(topic) \(outcome)"]
             case .consent(let granted, _): return ["consent \(granted ? "granted" : "withdrawn")"]
-            case .delivery(let message, let state, _): return ["delivery \(message) \(state.rawValue)"]
+            case .delivery(let message, let state, _):
+                return ["delivery \(message) \(state.rawValue)"]
             case .callback(let queue, let phone):
                 return ["callback \(queue)" + (phone.map { " \($0)" } ?? "")]
             case .unanswered(let words): return ["unanswered \(words)"]

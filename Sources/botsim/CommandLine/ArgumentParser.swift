@@ -29,7 +29,9 @@ extension Command {
     }
 
     private func read(
-        _ option: Option, _ inline: String?, _ rest: inout ArraySlice<String>
+        _ option: Option,
+        _ inline: String?,
+        _ rest: inout ArraySlice<String>
     ) throws(CommandFailure) -> [String] {
         guard let placeholder = option.value else {
             guard inline == nil else { throw .usage("\(option.name) takes no value") }
@@ -43,13 +45,15 @@ extension Command {
             values.append(next)
             rest.removeFirst()
         }
-        if let wrong = values.first(where: { !option.allowed.isEmpty && !option.allowed.contains($0) })
-        {
+        if let wrong = values.first(where: {
+            !option.allowed.isEmpty && !option.allowed.contains($0)
+        }) {
             let near = nearest(to: wrong, in: option.allowed)
             throw .usage(
                 "\(option.name) is not '\(wrong)': "
                     + (near.map { "did you mean '\($0)'?" }
-                        ?? "it is \(option.allowed.joined(separator: ", "))"))
+                        ?? "it is \(option.allowed.joined(separator: ", "))")
+            )
         }
         return values
     }
@@ -60,11 +64,13 @@ extension Command {
         let required = positionals.filter(\.isRequired).count
         if given.count < required {
             throw .usage(
-                "\(name) needs \(positionals[given.count].name): see 'botsim \(name) --help'")
+                "\(name) needs \(positionals[given.count].name): see 'botsim \(name) --help'"
+            )
         }
         if !positionals.contains(where: \.isRepeated), given.count > positionals.count {
             throw .usage(
-                "\(name) does not take '\(given[positionals.count])': see 'botsim \(name) --help'")
+                "\(name) does not take '\(given[positionals.count])': see 'botsim \(name) --help'"
+            )
         }
     }
 
@@ -84,9 +90,14 @@ struct CommandTable: Sendable {
 
     /// The command and the words behind its name.
     ///
-    /// - Parameter isFolder: Whether a word names a folder: a bot to talk to.
+    /// - Parameters:
+    ///   - words: Without the program's name.
+    ///   - isFolder: Whether a word names a folder: a bot to talk to.
+    /// - Returns: The command, and what is left for it.
+    /// - Throws: Where the first word is neither a command nor a folder.
     func command(
-        for words: [String], isFolder: (String) -> Bool
+        for words: [String],
+        isFolder: (String) -> Bool
     ) throws(CommandFailure) -> (Command, [String]) {
         guard let first = words.first, !first.hasPrefix("-") else {
             return (try named(usual), words)
@@ -94,10 +105,13 @@ struct CommandTable: Sendable {
         if let command = commands.first(where: { $0.name == first }) {
             return (command, Array(words.dropFirst()))
         }
-        if first.contains("/") || first == "." || isFolder(first) { return (try named(usual), words) }
+        if first.contains("/") || first == "." || isFolder(first) {
+            return (try named(usual), words)
+        }
         let near = nearest(to: first, in: commands.map(\.name)).map { "did you mean '\($0)'?" }
         throw .usage(
-            "there is no command and no folder '\(first)': " + (near ?? "see 'botsim --help'"))
+            "there is no command and no folder '\(first)': " + (near ?? "see 'botsim --help'")
+        )
     }
 
     private func named(_ name: String) throws(CommandFailure) -> Command {

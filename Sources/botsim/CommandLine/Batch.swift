@@ -3,11 +3,18 @@ import Values
 
 /// JSON Lines in, JSON Lines out: an answer for each line, in order.
 enum Batch {
+    /// Answers every line of a file.
+    ///
     /// - Parameters:
     ///   - path: `-` for standard input.
     ///   - errorsAreAnswers: An `error` of `answer` is a result like any other.
+    ///   - answer: Makes a line's answer of it.
+    /// - Returns: `failed` where a line was not valid.
+    /// - Throws: Where the file cannot be read.
     static func run(
-        _ path: String, errorsAreAnswers: Bool = false, answer: (JSON) -> JSON
+        _ path: String,
+        errorsAreAnswers: Bool = false,
+        answer: (JSON) -> JSON
     ) throws(CommandFailure) -> ExitCode {
         let input = try LineInput(path)
         var code = ExitCode.ok

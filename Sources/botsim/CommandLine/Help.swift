@@ -27,7 +27,8 @@ extension Command {
             let name = positional.name + (positional.isRepeated ? "…" : "")
             return positional.isRequired ? name : "[\(name)]"
         }
-        let usage = ["usage: botsim", name] + shownPositionals + (options.isEmpty ? [] : ["[OPTIONS]"])
+        let usage =
+            ["usage: botsim", name] + shownPositionals + (options.isEmpty ? [] : ["[OPTIONS]"])
         var lines = [summary, "", usage.joined(separator: " ")]
         let rows =
             positionals.map { ($0.name, $0.help) }

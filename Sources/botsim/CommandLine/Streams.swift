@@ -9,7 +9,9 @@ enum Output {
     private static func write(_ text: String, to descriptor: Int32) {
         var bytes = Array(text.utf8)[...]
         while !bytes.isEmpty {
-            let written = bytes.withUnsafeBytes { Foundation.write(descriptor, $0.baseAddress, $0.count) }
+            let written = bytes.withUnsafeBytes {
+                Foundation.write(descriptor, $0.baseAddress, $0.count)
+            }
             if written < 0, errno == EINTR { continue }
             // Nobody reads any more: there is no one to tell.
             guard written > 0 else { exit(ExitCode.ok.rawValue) }
@@ -25,7 +27,10 @@ final class LineInput {
     private var start = 0
     private var isAtEnd = false
 
+    /// Begins to read.
+    ///
     /// - Parameter path: `-` for standard input.
+    /// - Throws: Where there is nothing to read.
     init(_ path: String) throws(CommandFailure) {
         if path == "-" {
             descriptor = 0

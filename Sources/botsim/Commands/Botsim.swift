@@ -12,7 +12,9 @@ enum Botsim {
     static let table = CommandTable(
         commands: [
             .chat, .test, .check, .understand, .recognize, .search, .index, .eval,
-        ], usual: "chat")
+        ],
+        usual: "chat"
+    )
 
     static func run(_ words: [String]) -> ExitCode {
         switch words.first {
@@ -46,5 +48,7 @@ enum Botsim {
 
 extension Command.Positional {
     static let bot = Command.Positional(
-        name: "BOT", help: "a bot's folder; without it $BOTSIM_BOT, else topics/")
+        name: "BOT",
+        help: "a bot's folder; without it $BOTSIM_BOT, else topics/"
+    )
 }

@@ -7,24 +7,37 @@ import Values
 
 extension Command {
     static let chat = Command(
-        name: "chat", summary: "talk to a bot, or send it events as JSON Lines",
+        name: "chat",
+        summary: "talk to a bot, or send it events as JSON Lines",
         positionals: [.bot],
         options: [
-            Option(name: "--json", value: nil, help: "an event a line in, what it led to a line out"),
             Option(
-                name: "--channel", value: "C", help: "apple, whatsapp, sms or web",
-                allowed: Channel.allCases.map(\.rawValue)),
+                name: "--json",
+                value: nil,
+                help: "an event a line in, what it led to a line out"
+            ),
             Option(
-                name: "--capabilities", value: "LIST",
-                help: "what the device can show, such as QUICK,LIST,FORM"),
+                name: "--channel",
+                value: "C",
+                help: "apple, whatsapp, sms or web",
+                allowed: Channel.allCases.map(\.rawValue)
+            ),
+            Option(
+                name: "--capabilities",
+                value: "LIST",
+                help: "what the device can show, such as QUICK,LIST,FORM"
+            ),
             Option(name: "--contact", value: "ID", help: "who writes; as bot.yaml says without it"),
             Option(name: "--unverified", value: nil, help: "the contact's identity is not proven"),
             Option(
-                name: "--now", value: "TIME",
-                help: "the moment it begins, such as 2026-03-02T10:00:00Z; the clock's without it"),
+                name: "--now",
+                value: "TIME",
+                help: "the moment it begins, such as 2026-03-02T10:00:00Z; the clock's without it"
+            ),
             Option(name: "--language", value: "TAG", help: "the customer's language, such as es"),
         ],
-        run: runChat)
+        run: runChat
+    )
 }
 
 private func runChat(_ arguments: Arguments) throws(CommandFailure) -> ExitCode {
@@ -56,10 +69,12 @@ enum Moment {
 extension BotFolder {
     /// The conversation that the options of a command line describe.
     func simulation(
-        _ arguments: Arguments, now: Timestamp
+        _ arguments: Arguments,
+        now: Timestamp
     ) throws(CommandFailure) -> Simulation {
         let channel =
-            arguments.value("--channel").flatMap(Channel.init) ?? bot.definition.channels.first ?? .web
+            arguments.value("--channel").flatMap(Channel.init) ?? bot.definition.channels.first
+            ?? .web
         let contact = arguments.value("--contact") ?? bot.definition.simulatedContact ?? "customer"
         let isVerified = !arguments.has("--unverified")
         let language = arguments.value("--language")
@@ -70,14 +85,20 @@ extension BotFolder {
             throw CommandFailure(message: "the back end does not start: \(error)", code: .failed)
         }
         return Simulation(
-            bot: bot, backEnd: backEnd,
+            bot: bot,
+            backEnd: backEnd,
             profile: arguments.value("--capabilities").map {
                 ChannelProfile(channel: channel, capabilityList: $0)
             } ?? ChannelProfile(channel: channel),
             contact: Contact(
-                id: contact, subject: isVerified ? contact : nil, verified: isVerified,
-                locale: language),
-            now: now, language: language)
+                id: contact,
+                subject: isVerified ? contact : nil,
+                verified: isVerified,
+                locale: language
+            ),
+            now: now,
+            language: language
+        )
     }
 }
 

@@ -7,12 +7,14 @@ import Values
 
 extension Command {
     static let check = Command(
-        name: "check", summary: "every mistake in a bot's files, with its place and a way out",
+        name: "check",
+        summary: "every mistake in a bot's files, with its place and a way out",
         positionals: [.bot],
         options: [
             Option(name: "--json", value: nil, help: "a line of JSON for each mistake")
         ],
-        run: runCheck)
+        run: runCheck
+    )
 }
 
 private func runCheck(_ arguments: Arguments) throws(CommandFailure) -> ExitCode {

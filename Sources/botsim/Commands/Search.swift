@@ -6,37 +6,50 @@ import Values
 
 extension Command {
     static let search = Command(
-        name: "search", summary: "ask a bot's articles, or an index",
+        name: "search",
+        summary: "ask a bot's articles, or an index",
         positionals: [Positional(name: "QUERY", help: "the question", isRepeated: true)],
         options: [
             Option(name: "--index", value: "DIR", help: "an index made by 'botsim index'"),
             Option(name: "--bot", value: "BOT", help: "a bot's folder: its articles"),
             Option(
-                name: "--queries", value: "FILE",
-                help: "{\"_id\",\"text\"} a line; - for standard input"),
+                name: "--queries",
+                value: "FILE",
+                help: "{\"_id\",\"text\"} a line; - for standard input"
+            ),
             Option(name: "--top", value: "K", help: "at most so many articles; 10 without it"),
             Option(name: "--language", value: "TAG", help: "only articles of this language"),
             Option(name: "--audience", value: "NAME", help: "also articles for these readers"),
             Option(name: "--explain", value: nil, help: "why: words, fields, weights"),
             Option(name: "--snippets", value: nil, help: "the passages that answer"),
         ],
-        run: runSearch)
+        run: runSearch
+    )
 
     static let index = Command(
-        name: "index", summary: "build or update a search index",
+        name: "index",
+        summary: "build or update a search index",
         positionals: [
             Positional(
-                name: "INPUT", help: "folders of Markdown, JSON Lines files", isRepeated: true)
+                name: "INPUT",
+                help: "folders of Markdown, JSON Lines files",
+                isRepeated: true
+            )
         ],
         options: [
             Option(name: "--index", value: "DIR", help: "where the index is"),
             Option(name: "--language", value: "TAG", help: "of articles that name none"),
             Option(name: "--no-text", value: nil, help: "keep no texts: no snippets"),
             Option(
-                name: "--delete", value: "ID", help: "take articles out", isRepeated: true),
+                name: "--delete",
+                value: "ID",
+                help: "take articles out",
+                isRepeated: true
+            ),
             Option(name: "--json", value: nil, help: "what was done, as JSON"),
         ],
-        run: runIndex)
+        run: runIndex
+    )
 }
 
 private func runSearch(_ arguments: Arguments) throws(CommandFailure) -> ExitCode {
@@ -47,7 +60,8 @@ private func runSearch(_ arguments: Arguments) throws(CommandFailure) -> ExitCod
     if let path = arguments.value("--index") {
         do {
             articles = try ArticleStore.open(path).index(
-                language: arguments.value("--language") ?? "en")
+                language: arguments.value("--language") ?? "en"
+            )
         } catch {
             throw .noInput(error.description)
         }
@@ -57,12 +71,17 @@ private func runSearch(_ arguments: Arguments) throws(CommandFailure) -> ExitCod
         articles = folder.bot.articles
     }
     let options = SearchOptions(
-        limit: limit, audience: arguments.value("--audience"),
-        language: arguments.value("--language"))
+        limit: limit,
+        audience: arguments.value("--audience"),
+        language: arguments.value("--language")
+    )
     if let path = arguments.value("--queries") {
         let batch = SearchBatch(
-            index: articles, options: options, explains: arguments.has("--explain"),
-            showsSnippets: arguments.has("--snippets"))
+            index: articles,
+            options: options,
+            explains: arguments.has("--explain"),
+            showsSnippets: arguments.has("--snippets")
+        )
         return try Batch.run(path) { batch.answer(line: $0) }
     }
     let query = arguments.positionals.joined(separator: " ")
@@ -71,7 +90,9 @@ private func runSearch(_ arguments: Arguments) throws(CommandFailure) -> ExitCod
     for hit in hits {
         let score = (hit.confidence * 100).rounded() / 100
         Output.line("\(score)  \(hit.article.title)  (\(hit.article.id))")
-        if arguments.has("--snippets") { Output.line("      " + hit.snippet.marked(with: "*", "*")) }
+        if arguments.has("--snippets") {
+            Output.line("      " + hit.snippet.marked(with: "*", "*"))
+        }
         if arguments.has("--explain") {
             for line in articles.explain(hit).description.split(separator: "\n") {
                 Output.line("      \(line)")
@@ -99,13 +120,17 @@ private func runIndex(_ arguments: Arguments) throws(CommandFailure) -> ExitCode
     let update: ArticleStore.Update
     do {
         update = try ArticleStore.update(
-            path, adding: folder.articles, deleting: arguments.all("--delete"),
-            keepsText: !arguments.has("--no-text"))
+            path,
+            adding: folder.articles,
+            deleting: arguments.all("--delete"),
+            keepsText: !arguments.has("--no-text")
+        )
     } catch {
         throw CommandFailure(message: error.description, code: .failed)
     }
     let spent = start.duration(to: clock.now)
-    let milliseconds = spent.components.seconds * 1000 + spent.components.attoseconds / 1_000_000_000_000_000
+    let milliseconds =
+        spent.components.seconds * 1000 + spent.components.attoseconds / 1_000_000_000_000_000
     let seconds = Double(milliseconds) / 1000
     if arguments.has("--json") {
         let json: JSON = [
@@ -118,7 +143,8 @@ private func runIndex(_ arguments: Arguments) throws(CommandFailure) -> ExitCode
         Output.line(
             "\(path): \(Summary.count(update.articles, "article")), \(update.added) added, "
                 + "\(update.replaced) replaced, \(update.deleted) deleted, \(update.bytes) bytes, "
-                + "\(seconds) s")
+                + "\(seconds) s"
+        )
     }
     return folder.diagnostics.contains { $0.severity == .error } ? .failed : .ok
 }

@@ -4,15 +4,20 @@ import Transcripts
 
 extension Command {
     static let test = Command(
-        name: "test", summary: "run transcripts/*.chat: conversations that must stay true",
+        name: "test",
+        summary: "run transcripts/*.chat: conversations that must stay true",
         positionals: [.bot],
         options: [
             Option(name: "--filter", value: "TEXT", help: "only files with this in their names"),
             Option(
-                name: "--record", value: nil, help: "write down what the bot says now, in place"),
+                name: "--record",
+                value: nil,
+                help: "write down what the bot says now, in place"
+            ),
             Option(name: "--junit", value: "FILE", help: "write the results as JUnit XML"),
         ],
-        run: runTest)
+        run: runTest
+    )
 }
 
 private func runTest(_ arguments: Arguments) throws(CommandFailure) -> ExitCode {
@@ -49,12 +54,15 @@ private func runTest(_ arguments: Arguments) throws(CommandFailure) -> ExitCode 
     }
     let failed = results.count { !$0.passed }
     guard !results.isEmpty else {
-        Output.line("no transcript was run: there is none in \(folder.path)/transcripts"
-            + (arguments.value("--filter").map { " with '\($0)' in its name" } ?? ""))
+        Output.line(
+            "no transcript was run: there is none in \(folder.path)/transcripts"
+                + (arguments.value("--filter").map { " with '\($0)' in its name" } ?? "")
+        )
         return .failed
     }
     Output.line(
         "\(Summary.count(results.count, "transcript")): \(results.count - failed) passed, "
-            + "\(failed) failed" + (recorded > 0 ? ", \(recorded) recorded" : ""))
+            + "\(failed) failed" + (recorded > 0 ? ", \(recorded) recorded" : "")
+    )
     return failed == 0 ? .ok : .failed
 }

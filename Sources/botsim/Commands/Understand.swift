@@ -6,35 +6,49 @@ import Values
 
 extension Command {
     static let understand = Command(
-        name: "understand", summary: "which topic and which values a message means",
+        name: "understand",
+        summary: "which topic and which values a message means",
         positionals: [
             Positional(name: "UTTERANCE", help: "what the customer writes", isRepeated: true)
         ],
         options: [
             Option(name: "--bot", value: "BOT", help: "a bot's folder"),
             Option(
-                name: "--utterances", value: "FILE",
-                help: "{\"text\",\"language\",\"now\",\"asking\"} a line; - for standard input"),
+                name: "--utterances",
+                value: "FILE",
+                help: "{\"text\",\"language\",\"now\",\"asking\"} a line; - for standard input"
+            ),
             Option(name: "--language", value: "TAG", help: "of messages that name none"),
             Option(name: "--now", value: "TIME", help: "what 'tomorrow' is counted from"),
         ],
-        run: runUnderstand)
+        run: runUnderstand
+    )
 
     static let recognize = Command(
-        name: "recognize", summary: "the values of one type in messages given as JSON Lines",
-        positionals: [Positional(name: "FILE", help: "{\"text\"} a line; - or none: standard input")],
+        name: "recognize",
+        summary: "the values of one type in messages given as JSON Lines",
+        positionals: [
+            Positional(name: "FILE", help: "{\"text\"} a line; - or none: standard input")
+        ],
         options: [
             Option(
-                name: "--type", value: "TYPE", help: "date, time, number, money, phone, any …",
-                allowed: EntityType.allCases.map(\.rawValue)),
+                name: "--type",
+                value: "TYPE",
+                help: "date, time, number, money, phone, any …",
+                allowed: EntityType.allCases.map(\.rawValue)
+            ),
             Option(name: "--language", value: "TAG", help: "en without it"),
             Option(name: "--region", value: "CC", help: "a country, such as US"),
             Option(name: "--now", value: "TIME", help: "what 'tomorrow' is counted from"),
             Option(
-                name: "--prefer", value: "past|future", help: "which of two dates is meant",
-                allowed: ["past", "future"]),
+                name: "--prefer",
+                value: "past|future",
+                help: "which of two dates is meant",
+                allowed: ["past", "future"]
+            ),
         ],
-        run: runRecognize)
+        run: runRecognize
+    )
 }
 
 private func runRecognize(_ arguments: Arguments) throws(CommandFailure) -> ExitCode {
@@ -56,7 +70,8 @@ private func runRecognize(_ arguments: Arguments) throws(CommandFailure) -> Exit
 
 /// `--now` as it is written, without a turn of the clock; else this moment in a zone.
 private func localNow(
-    _ arguments: Arguments, zone: String?
+    _ arguments: Arguments,
+    zone: String?
 ) throws(CommandFailure) -> CivilDateTime {
     if let text = arguments.value("--now") {
         if let now = CivilDateTime(text) { return now }
@@ -73,7 +88,10 @@ private func runUnderstand(_ arguments: Arguments) throws(CommandFailure) -> Exi
     let definition = folder.bot.definition
     let now = try localNow(arguments, zone: definition.timeZone)
     var reader = MessageReader(
-        definition, language: arguments.value("--language") ?? definition.languages[0], now: now)
+        definition,
+        language: arguments.value("--language") ?? definition.languages[0],
+        now: now
+    )
     if let path = arguments.value("--utterances") {
         return try Batch.run(path) { reader.answer($0) }
     }
@@ -121,12 +139,17 @@ struct MessageReader {
     }
 
     private mutating func meaning(
-        of text: String, language: String, now: CivilDateTime
+        of text: String,
+        language: String,
+        now: CivilDateTime
     ) -> [String: JSON] {
         let utterance = Utterance(text, language: language)
         let match = match(utterance, language)
         let context = RecognitionContext(
-            now: now, language: language, region: definition.region)
+            now: now,
+            language: language,
+            region: definition.region
+        )
         let values = recognise(.any, in: utterance, context: context)
         let decision: String
         switch match.decision {
@@ -142,7 +165,8 @@ struct MessageReader {
                         "topic": .string(score.id), "score": .double(score.score),
                         "why": .array(score.why.map(JSON.string)),
                     ]
-                }),
+                }
+            ),
             "values": .array(values.map(\.json)),
         ]
     }
@@ -176,19 +200,32 @@ struct MessageReader {
 
     /// What the message says as the answer to a slot's question.
     private func answer(
-        _ text: String, to slot: Slot, of topic: Topic, language: String, now: CivilDateTime
+        _ text: String,
+        to slot: Slot,
+        of topic: Topic,
+        language: String,
+        now: CivilDateTime
     ) -> JSON {
         let utterance = Utterance(text, language: language)
         let context = RecognitionContext(
-            now: now, language: language, region: definition.region,
-            prefer: slot.prefer == .past ? .past : slot.prefer == .future ? .future : .none)
+            now: now,
+            language: language,
+            region: definition.region,
+            prefer: slot.prefer == .past ? .past : slot.prefer == .future ? .future : .none
+        )
         let values: [JSON]
         if !slot.options.isEmpty {
             let matcher = ChoiceMatcher(
                 options: slot.options.map {
                     ChoiceOption(
-                        id: $0.id, title: $0.title, also: $0.also, subtitle: $0.subtitle)
-                }, language: language)
+                        id: $0.id,
+                        title: $0.title,
+                        also: $0.also,
+                        subtitle: $0.subtitle
+                    )
+                },
+                language: language
+            )
             switch matcher.match(utterance, mode: .answer) {
             case .one(let index, _, _): values = [.string(slot.options[index].id)]
             case .several(let indices): values = indices.map { .string(slot.options[$0].id) }

@@ -15,7 +15,8 @@ struct Pen {
         return Pen(
             isColoured: isTerminal && environment["NO_COLOR"]?.isEmpty ?? true
                 && environment["TERM"] != "dumb",
-            width: known ? min(Int(size.ws_col), 100) : 80)
+            width: known ? min(Int(size.ws_col), 100) : 80
+        )
     }
 
     func bold(_ text: String) -> String { styled(text, "1") }
@@ -56,6 +57,8 @@ extension String {
             String.UnicodeScalarView(
                 unicodeScalars.filter { scalar in
                     scalar == "\n" || scalar.properties.generalCategory != .control
-                }))
+                }
+            )
+        )
     }
 }

@@ -18,7 +18,10 @@ struct ReplyDrawing {
         if let card = reply.card { lines += draw(card) }
         for article in reply.articles { lines += draw(article) }
         for link in reply.links {
-            lines.append(margin + "-> " + (link.title.map { $0.printable + "  " } ?? "") + pen.link(link.url.printable))
+            lines.append(
+                margin + "-> " + (link.title.map { $0.printable + "  " } ?? "")
+                    + pen.link(link.url.printable)
+            )
         }
         if let control = reply.control { lines += draw(control) }
         return lines
@@ -39,7 +42,10 @@ struct ReplyDrawing {
 
     private func draw(_ media: Media) -> [String] {
         let name = media.url ?? media.id ?? ""
-        return [margin + "[picture] " + pen.link(name.printable) + (media.caption.map { "  " + $0.printable } ?? "")]
+        return [
+            margin + "[picture] " + pen.link(name.printable)
+                + (media.caption.map { "  " + $0.printable } ?? "")
+        ]
     }
 
     private func draw(_ card: Card) -> [String] {
@@ -72,7 +78,8 @@ struct ReplyDrawing {
             lines += rows(
                 times.slots.map { slot in
                     (slot.title, time.words(slot.start, seconds: slot.seconds))
-                })
+                }
+            )
         case .app(let name, _):
             lines.append(margin + pen.dim("opens the app \(name)"))
             lines += rows(Offer(control).options.map { ($0.title, nil) })
@@ -80,7 +87,8 @@ struct ReplyDrawing {
         case .file(let mimes, let maxBytes):
             let kinds = mimes.isEmpty ? "any file" : mimes.joined(separator: ", ")
             lines.append(
-                margin + pen.dim("\(kinds), up to \(maxBytes / 1024) KiB: [file] NAME TYPE SIZE"))
+                margin + pen.dim("\(kinds), up to \(maxBytes / 1024) KiB: [file] NAME TYPE SIZE")
+            )
         case .location:
             lines.append(margin + pen.dim("a place: [location] LATITUDE, LONGITUDE NAME"))
         case .date(let min, let max):
@@ -112,7 +120,8 @@ struct ReplyDrawing {
         }
         if choice.max > 1 {
             lines.append(
-                margin + pen.dim("\(choice.min) to \(choice.max) of these, such as 1, 2"))
+                margin + pen.dim("\(choice.min) to \(choice.max) of these, such as 1, 2")
+            )
         }
         if choice.more { lines.append(margin + pen.dim("there are more")) }
         return lines
@@ -138,7 +147,10 @@ struct ReplyDrawing {
     }
 
     private func row(
-        _ index: Int, _ count: Int, _ title: String, _ subtitle: String?
+        _ index: Int,
+        _ count: Int,
+        _ title: String,
+        _ subtitle: String?
     ) -> [String] {
         let width = String(count).count
         let number = String(index + 1)
@@ -155,7 +167,8 @@ struct ReplyDrawing {
         let width = form.pages.map(\.slot.count).max() ?? 0
         return form.pages.map { page in
             let value = page.value.map { "  (\($0.string ?? $0.text))".printable } ?? ""
-            return margin + "| " + pen.dim(page.slot.filled(to: width)) + "  " + page.title.printable
+            return margin + "| " + pen.dim(page.slot.filled(to: width)) + "  "
+                + page.title.printable
                 + pen.dim(value)
         }
     }

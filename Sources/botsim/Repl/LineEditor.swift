@@ -15,9 +15,12 @@ final class LineEditor {
         if isTerminal, let historyPath { _ = cedit_load_history(historyPath) }
     }
 
-    /// The next line; nil at the end.
+    /// The next line.
     ///
-    /// - Parameter completions: What Tab offers, besides nothing.
+    /// - Parameters:
+    ///   - prompt: What stands before it.
+    ///   - completions: What Tab offers.
+    /// - Returns: nil at the end.
     func next(_ prompt: String, completions: [String]) -> String? {
         guard isTerminal else {
             guard let bytes = input.next() else { return nil }

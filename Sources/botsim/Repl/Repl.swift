@@ -4,7 +4,9 @@ import Messages
 /// A conversation in a terminal.
 enum Repl {
     static func run(
-        _ folder: BotFolder, _ simulation: Simulation, language: String?
+        _ folder: BotFolder,
+        _ simulation: Simulation,
+        language: String?
     ) throws(CommandFailure) -> ExitCode {
         let editor = try LineEditor()
         defer { editor.close() }

@@ -13,7 +13,8 @@ enum ReplCommand: String, CaseIterable {
         case .as: (":as", "CHANNEL [LIST]", "go on on apple, whatsapp, sms or web")
         case .agent:
             (
-                ":agent", "accept NAME | say TEXT | close | decline | callback TIME [QUEUE] | queue N",
+                ":agent",
+                "accept NAME | say TEXT | close | decline | callback TIME [QUEUE] | queue N",
                 "play the people's side"
             )
         case .wait: (":wait", "2h", "let time pass")

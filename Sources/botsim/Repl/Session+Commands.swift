@@ -86,8 +86,12 @@ extension Session {
             guard !rest.isEmpty else { return ["write it like :agent say Hello"] }
             return desk(
                 DeskEvent(
-                    .message, agent: simulation.conversation.desk.agent ?? agent ?? "Dana",
-                    text: rest), words)
+                    .message,
+                    agent: simulation.conversation.desk.agent ?? agent ?? "Dana",
+                    text: rest
+                ),
+                words
+            )
         case "close": return desk(DeskEvent(.closed), words)
         case "decline": return desk(DeskEvent(.declined), words)
         case "fail": return desk(DeskEvent(.failed), words)
@@ -127,7 +131,9 @@ extension Session {
         }
         do {
             try FileManager.default.createDirectory(
-                atPath: folderPath, withIntermediateDirectories: true)
+                atPath: folderPath,
+                withIntermediateDirectories: true
+            )
             let title = name.replacing("_", with: " ")
             try Data(recorder.text(title: title).utf8).write(to: URL(fileURLWithPath: path))
             return ["saved as \(path)"]

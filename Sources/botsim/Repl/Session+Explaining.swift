@@ -43,7 +43,8 @@ extension Session {
             lines.append(
                 "  interaction   \(interaction.id), \(interaction.subtype)"
                     + (interaction.linkedTo.map { ", linked to \($0)" } ?? "")
-                    + (interaction.outcome.map { ", \($0)" } ?? ""))
+                    + (interaction.outcome.map { ", \($0)" } ?? "")
+            )
         }
         return lines.map(\.printable)
     }
@@ -69,7 +70,10 @@ extension Session {
         let language = simulation.conversation.language
         let utterance = Utterance(text, language: language)
         var reader = MessageReader(
-            folder.bot.definition, language: language, now: time.civil(simulation.now))
+            folder.bot.definition,
+            language: language,
+            now: time.civil(simulation.now)
+        )
         let topics = reader.match(utterance, language).scores.prefix(4)
         lines.append("  topics for \"\(text.prefix(60))\":" + (topics.isEmpty ? " none" : ""))
         lines += topics.map { topic in
@@ -77,13 +81,17 @@ extension Session {
                 + (topic.why.isEmpty ? "" : "  (\(topic.why.prefix(5).joined(separator: ", ")))")
         }
         let context = RecognitionContext(
-            now: time.civil(simulation.now), language: language,
-            region: folder.bot.definition.region)
+            now: time.civil(simulation.now),
+            language: language,
+            region: folder.bot.definition.region
+        )
         let values = recognise(.any, in: utterance, context: context)
         if !values.isEmpty { lines.append("  values:") }
         lines += values.map { "    \($0.type.rawValue)  \($0.value.spelled.text)  \"\($0.text)\"" }
         let hits = folder.bot.articles.search(
-            text, options: SearchOptions(limit: 3, audience: "customer", language: language))
+            text,
+            options: SearchOptions(limit: 3, audience: "customer", language: language)
+        )
         lines.append("  articles:" + (hits.isEmpty ? " none" : ""))
         lines += hits.map { hit in
             "    \((hit.confidence * 100).rounded() / 100)  \(hit.article.title)"

@@ -197,8 +197,15 @@ struct Session {
     mutating func happen(_ kind: SimulatedEvent.Kind, words: String) -> [String] {
         past.append(
             Moment(
-                simulation: simulation.copy(), recorder: recorder, offers: offers,
-                lastReport: lastReport, lastText: lastText, agent: agent, words: words))
+                simulation: simulation.copy(),
+                recorder: recorder,
+                offers: offers,
+                lastReport: lastReport,
+                lastText: lastText,
+                agent: agent,
+                words: words
+            )
+        )
         if past.count > 200 { past.removeFirst() }
         if case .inbound(.text(let text)) = kind { lastText = text }
         let before = simulation.conversation.owner
@@ -235,8 +242,11 @@ struct Session {
 
     var drawing: ReplyDrawing {
         ReplyDrawing(
-            pen: pen, profile: simulation.profile, time: time,
-            agent: simulation.conversation.desk.agent ?? agent)
+            pen: pen,
+            profile: simulation.profile,
+            time: time,
+            agent: simulation.conversation.desk.agent ?? agent
+        )
     }
 
     // MARK: Going back and over
@@ -259,7 +269,9 @@ struct Session {
         do {
             let (loaded, diagnostics) = try BotFolder.load(folder.path)
             guard let loaded else {
-                return diagnostics.map(\.rendered) + ["the conversation goes on with the old version"]
+                return diagnostics.map(\.rendered) + [
+                    "the conversation goes on with the old version"
+                ]
             }
             folder = loaded
             simulation = simulation.continued(in: loaded.bot)
