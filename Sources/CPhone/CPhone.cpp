@@ -79,3 +79,28 @@ extern "C" int32_t cphone_parse(
         return 0;
     }
 }
+
+extern "C" int64_t cphone_format(
+    const char *number, int64_t length, const char *region, char *out, int64_t capacity) {
+    try {
+        if (length < 0 || length > 250) return 0;
+        PhoneNumber parsed;
+        const PhoneNumberUtil *util = PhoneNumberUtil::GetInstance();
+        if (util->Parse(std::string(number, static_cast<size_t>(length)), "ZZ", &parsed)
+            != PhoneNumberUtil::NO_PARSING_ERROR) {
+            return 0;
+        }
+        const int home = util->GetCountryCodeForRegion(region);
+        std::string text;
+        util->Format(
+            parsed,
+            home != 0 && home == parsed.country_code() ? PhoneNumberUtil::NATIONAL
+                                                       : PhoneNumberUtil::INTERNATIONAL,
+            &text);
+        if (static_cast<int64_t>(text.size()) > capacity) return 0;
+        std::memcpy(out, text.data(), text.size());
+        return static_cast<int64_t>(text.size());
+    } catch (...) {
+        return 0;
+    }
+}

@@ -206,7 +206,7 @@ extension Turn {
             )
         case .whichTopic(let question):
             send(
-                text: render(.whichTopic),
+                text: render(question.words.isEmpty ? .menu : .whichTopic),
                 control: choices(question.id, topicOptions(question))
             )
         case .whichResume(let question):
@@ -214,7 +214,7 @@ extension Turn {
             send(
                 text: question.topics.count == 1
                     ? render(.whichResume, ["topic": .string(first)]) : render(.whichTopic),
-                control: choices(question.id, topicOptions(question.topics))
+                control: choices(question.id, resumeOptions(question))
             )
         case .startOver(let question):
             send(
@@ -254,6 +254,15 @@ extension Turn {
     func topicOptions(_ topics: [TopicID]) -> [(String, String)] {
         topics.map { ($0.rawValue, bot.topic($0)?.title ?? $0.rawValue) }
             + [("none", render(.noneOfThese)), ("agent", render(.person))]
+    }
+
+    /// For one topic the question is a yes or a no.
+    func resumeOptions(_ question: ResumeQuestion) -> [(String, String)] {
+        guard question.topics.count == 1 else { return topicOptions(question.topics) }
+        return [
+            (question.topics[0].rawValue, render(.yes)), ("none", render(.no)),
+            ("agent", render(.person)),
+        ]
     }
 
     func changeOptions(_ confirm: Confirm) -> [(String, String)] {

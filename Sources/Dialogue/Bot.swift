@@ -66,7 +66,7 @@ package struct Bot: Sendable {
                                     id: $0.id,
                                     title: $0.title,
                                     also: $0.also,
-                                    subtitle: $0.subtitle
+                                    subtitle: nil
                                 )
                             },
                             language: language

@@ -36,10 +36,11 @@ extension Turn {
 
     /// After each message of the customer the clocks of silence start anew.
     mutating func settleTimers() {
-        guard case .inbound(let inbound) = event.kind else { return }
-        switch inbound {
-        case .typing, .status, .desk, .edited, .deleted: return
-        default: break
+        switch event.kind {
+        case .inbound(.typing), .inbound(.status), .inbound(.desk), .inbound(.edited),
+            .inbound(.deleted), .timer:
+            return
+        case .inbound, .callResult: break
         }
         guard conversation.owner == .bot else {
             clearTimer(.idle)

@@ -27,6 +27,8 @@ struct Turn {
     var boundRun: Int?
     /// Going through the frame met a call that has no result any more.
     var lacksResult = false
+    /// Why a form's field was refused: said in place of its question.
+    var refusals: [SlotName: String] = [:]
     /// The call whose `else` is being gone through.
     var failing: ActionName?
     /// The question that was open when the frame was last gone through, so that asking it again
@@ -56,7 +58,7 @@ struct Turn {
         _ values: [String: Value] = [:],
         purpose: Reply.Purpose = .reply
     ) {
-        let words = render(text, values)
+        let words = render(text, values).trimmingSpaces
         guard !words.isEmpty else { return }
         send(text: words, purpose: purpose)
     }

@@ -2,17 +2,20 @@ import Expressions
 import Foundation
 import Messages
 import Topics
+import Understanding
 import Values
 
 /// What a turn knows of the moment and the place, all of it from its event.
 extension Turn {
     static func occasion(_ conversation: Conversation, _ event: Event, _ bot: Bot) -> Occasion {
         let zone = event.contact.timeZone.flatMap { Zones.named($0) } ?? bot.zone
+        let region = event.contact.region ?? bot.definition.region
         return Occasion(
             now: event.at,
             zone: zone,
             locale: bot.locale(conversation.language),
-            calendar: bot.definition.calendar
+            calendar: bot.definition.calendar,
+            showPhone: { shownPhone($0, region: region) }
         )
     }
 

@@ -57,6 +57,23 @@ public struct ChannelProfile: Hashable, Sendable, Codable {
         }
     }
 
+    private enum Key: String, CodingKey { case channel, capabilities }
+
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: Key.self)
+        self.init(
+            channel: try container.decode(Channel.self, forKey: .channel),
+            capabilities: Set(try container.decode([Capability].self, forKey: .capabilities))
+        )
+    }
+
+    /// Capabilities go in one order, so that equal profiles are equal bytes.
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: Key.self)
+        try container.encode(channel, forKey: .channel)
+        try container.encode(capabilities.sorted(), forKey: .capabilities)
+    }
+
     public var limits: ChannelLimits { ChannelLimits.of(channel) }
 }
 

@@ -53,10 +53,33 @@ package struct Offer: Hashable, Sendable {
         }
     }
 
+    /// The options that words name by number or label, with commas between several.
+    ///
+    /// - Returns: nil where the words are anything else.
+    package func picked(_ words: String) -> [String]? {
+        if let one = pick(words) { return [one] }
+        guard isMany else { return nil }
+        let parts = words.split(separator: ",").map(\.trimmed)
+        let ids = parts.compactMap(pick)
+        return !ids.isEmpty && ids.count == parts.count ? ids : nil
+    }
+
+    private func pick(_ words: String) -> String? {
+        if let number = Int(words), options.indices.contains(number - 1) {
+            return options[number - 1].id
+        }
+        return option(words)?.id
+    }
+
+    private var isMany: Bool {
+        guard case .choice(let choice) = kind else { return false }
+        return choice.max > 1
+    }
+
     /// A field's words as the control of its page sends them.
     package func fieldValue(_ words: String) -> JSON {
-        if case .choice(let choice) = kind, choice.max > 1 {
-            let parts = words.split(separator: ",").map { String($0).trimmed }
+        if isMany {
+            let parts = words.split(separator: ",").map(\.trimmed)
             return .array(parts.map { .string(option($0)?.id ?? $0) })
         }
         return .string(option(words)?.id ?? words)

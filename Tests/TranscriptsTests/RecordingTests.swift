@@ -143,11 +143,17 @@ import Values
         happen(.inbound(.tap(question: try #require(offer).question, options: ["yes"])))
         happen(.inbound(.desk(DeskEvent(.accepted, agent: "Dana"))))
         happen(.inbound(.desk(DeskEvent(.message, agent: "Dana", text: "Hello: there"))))
+        happen(
+            .inbound(
+                .desk(DeskEvent(.callback, queue: "shop", at: Timestamp("2026-03-03T15:00:00Z")))
+            )
+        )
         happen(.wait(TimeSpan(seconds: 5400)))
         happen(.inbound(.status(message: "r1", state: .read, code: nil)))
         let text = recorder.text(title: "kept")
         #expect(text.contains("@ topic bouquet"))
         #expect(text.contains("call orders.place once"))
+        #expect(text.contains("@ interaction 2 linked 1"))
         #expect(text.contains("! desk Dana: Hello: there"))
         #expect(try florist.run(text).failures.map(\.rendered) == [])
     }

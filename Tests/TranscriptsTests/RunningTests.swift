@@ -124,6 +124,22 @@ import Values
         #expect(failure.details == ["- \(claim)", "+ \(found)"])
     }
 
+    @Test(arguments: [
+        ("@ call orders.plaze never", "there is no action 'orders.plaze'"),
+        ("@ slot flouer empty", "there is no slot 'flouer'"),
+        ("@ topic boquet", "there is no topic 'boquet'"),
+        ("@ handoff shops", "there is no queue 'shops'"),
+        ("@ waiting questions", "there is no kind of waiting 'questions'"),
+        ("stub orders.plaze = failed", "there is no action 'orders.plaze'"),
+        ("! people closed shops", "there is no queue 'shops'"),
+    ]) func `A name that the bot does not know never passes`(line: String, message: String) throws {
+        let result = try Florist().run("channel: sms\n@ only\n> hello\n\(line)\n")
+        let failure = try #require(result.failures.first)
+        #expect(failure.message == message)
+        #expect(failure.location.line == 4)
+        #expect(failure.details.first?.hasPrefix("did you mean '") == true)
+    }
+
     @Test func `The run goes on behind a failure`() throws {
         let text = """
             channel: sms

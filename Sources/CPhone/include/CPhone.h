@@ -30,6 +30,11 @@ int64_t cphone_find(
 /* Reads a text that is one number altogether; 1 where it is one. */
 int32_t cphone_parse(const char *text, int64_t length, const char *region, cphone_match *match);
 
+/* Writes an E.164 number as people of the region write it: nationally at home, else with the
+ * country's code. Returns the bytes written; 0 where it is no number or does not fit. */
+int64_t cphone_format(
+    const char *number, int64_t length, const char *region, char *out, int64_t capacity);
+
 #ifdef __cplusplus
 }
 #endif

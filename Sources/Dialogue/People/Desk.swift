@@ -20,20 +20,23 @@ extension Turn {
     }
 
     private mutating func queued(_ desk: DeskEvent) {
+        // Work that the people's side begins is no late answer to a request that was given up.
+        if conversation.owner == .bot, desk.kind == .created { conversation.desk.released = false }
         guard conversation.owner == .queue else { return }
         if let queue = desk.queue { conversation.desk.queue = QueueID(queue) }
-        guard let place = desk.place, place != conversation.desk.place else { return }
-        conversation.desk.place = place
-        if place == 1 {
-            say(.next, purpose: .notice)
-        } else {
-            say(.place, ["place": .int(Int64(place))], purpose: .notice)
+        guard let place = desk.place, place != conversation.desk.place || desk.wait != nil else {
+            return
         }
+        conversation.desk.place = place
+        send(text: placeWords(place, desk.wait), purpose: .notice)
     }
 
     private mutating func accepted(_ desk: DeskEvent) {
         // From the bot too: a person may take over unasked.
-        guard conversation.owner == .queue || conversation.owner == .bot else { return }
+        guard
+            conversation.owner == .queue
+                || conversation.owner == .bot && !conversation.desk.released
+        else { return }
         // The notice goes out before the bot falls silent.
         if let agent = desk.agent {
             say(.connected, ["agent": .string(agent)], purpose: .notice)
@@ -92,8 +95,7 @@ extension Turn {
             queue: desk.queue.map { QueueID($0) } ?? conversation.desk.queue,
             agent: nil,
             place: desk.place,
-            requested: true,
-            declined: 0
+            requested: true
         )
         conversation.waiting = .queue
         setTimer(.queue, after: bot.definition.timers.queue)
@@ -147,8 +149,9 @@ extension Turn {
             if hearConsent(text) { return }
             if conversation.owner == .queue {
                 let utterance = Utterance(text, language: conversation.language)
-                if let word = words.whole(utterance), word == .cancel || word == .back {
-                    return leaveQueue()
+                switch words.whole(utterance) {
+                case .cancel, .back, .menu, .startOver: return leaveQueue()
+                default: break
                 }
             }
         }
@@ -159,6 +162,7 @@ extension Turn {
         effects.append(.releasePerson)
         change(owner: .bot)
         conversation.desk = Conversation.DeskState()
+        conversation.desk.released = true
         clearTimer(.queue)
         say(.leftQueue, purpose: .notice)
         goOn()

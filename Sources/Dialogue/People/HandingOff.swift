@@ -16,19 +16,21 @@ extension Turn {
         }
         request(queue, reason, lastQuestion: last)
         var words = notice ?? render(.handoff, ["queue": .string(title(of: queue))])
-        words += placeWords(event.desk.place, event.desk.wait)
+        let place = placeWords(event.desk.place, event.desk.wait)
+        if !place.isEmpty { words += " " + place }
         send(text: words, purpose: .notice)
     }
 
-    private func placeWords(_ place: Int?, _ wait: TimeSpan?) -> String {
-        var words = ""
+    /// Where in line, and how long; nothing where neither is known.
+    func placeWords(_ place: Int?, _ wait: TimeSpan?) -> String {
+        var words: [String] = []
         switch place {
         case nil: break
-        case 1?: words += " " + render(.next)
-        case .some(let place): words += " " + render(.place, ["place": .int(Int64(place))])
+        case 1?: words.append(render(.next))
+        case .some(let place): words.append(render(.place, ["place": .int(Int64(place))]))
         }
-        if let wait { words += " " + render(.wait, ["wait": .duration(wait)]) }
-        return words
+        if let wait { words.append(render(.wait, ["wait": .duration(wait)])) }
+        return words.joined(separator: " ")
     }
 
     /// Asks for a person; from here on the queue owns the conversation.
@@ -45,8 +47,7 @@ extension Turn {
             queue: queue,
             agent: nil,
             place: event.desk.place,
-            requested: true,
-            declined: 0
+            requested: true
         )
         conversation.waiting = .queue
         if case .call = interrupted { conversation.held = [] }
@@ -144,7 +145,7 @@ extension Turn {
     /// Goes on where a person was asked for: with the topic, or with nothing.
     mutating func goOn() {
         conversation.waiting = .nothing
-        if conversation.frames.isEmpty { return }
+        if conversation.frames.isEmpty { return offerMenu() }
         advance()
     }
 

@@ -67,6 +67,7 @@ extension Turn {
     ) throws(EvaluationError) -> Bool {
         guard let topic = topTopic, let frame = conversation.frames.last else { return false }
         try rebind()
+        var best: (slot: Slot, value: Value, spans: [Range<Int>], length: Int)?
         for key in frame.order.reversed() {
             guard let slot = topic.slot(SlotName(String(key.prefix { $0 != "#" }))),
                 !isAsked(slot), let old = frame.slots[key], old != .null
@@ -82,11 +83,14 @@ extension Turn {
             guard case .value(let value, let spans) = found, value.spelled != old.spelled else {
                 continue
             }
-            rule = .correction
-            correct(slot, value, heard: utterance.blanking(spans))
-            return true
+            // "300 pounds" is an amount before it is a number; of equals the latest answer is meant.
+            let length = spans.reduce(0) { $0 + $1.count }
+            if length > best?.length ?? 0 { best = (slot, value, spans, length) }
         }
-        return false
+        guard let best else { return false }
+        rule = .correction
+        correct(best.slot, best.value, heard: utterance.blanking(best.spans))
+        return true
     }
 
     private func correctedValue(

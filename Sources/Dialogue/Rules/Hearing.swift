@@ -13,7 +13,8 @@ extension Turn {
         if hearLabel(utterance) || hearControl(utterance) { return }
         if hearAnswer(utterance) || hearCorrection(utterance, cueNeeded: takesFreeText) { return }
         if hearTopic(utterance) || hearQuestion(utterance) { return }
-        if hearFreeText(utterance) || hearUnclearTopic(utterance) { return }
+        if hearFreeText(utterance) || hearOtherSlots(utterance) { return }
+        if hearPossibleArticle(utterance) || hearUnclearTopic(utterance) { return }
         notUnderstood(utterance)
     }
 
@@ -117,7 +118,8 @@ extension Turn {
         let topics = bot.definition.topics.filter(\.startsFromWords).map(\.id)
             .filter { id in !conversation.frames.contains { $0.topic == id } }
         let id = newQuestionID(about: "menu", run: 0)
-        let question = TopicQuestion(id: id, topics: topics, words: "")
+        let question = TopicQuestion(
+            id: id, topics: topics, words: "", failures: conversation.misses)
         if case .nothing = conversation.waiting { conversation.waiting = .whichTopic(question) }
         send(text: render(.menu), control: choices(id, topicOptions(question)))
     }
@@ -216,6 +218,10 @@ extension Turn {
     }
 
     private mutating func skipQuestion() {
+        if case .form = conversation.waiting {
+            say(.needed, ["slot": .string("")])
+            return remind()
+        }
         guard case .question(let question) = conversation.waiting,
             let slot = topTopic?.slot(question.slot)
         else { return remind() }

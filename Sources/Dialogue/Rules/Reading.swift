@@ -26,10 +26,9 @@ extension Turn {
         case .choice, .timeSlot:
             return try chosen(slot, utterance, .mention)
         // A bare number, a yes or any words may mean anything.
-        case .yesno, .text, .address, .number, .file, .location, .pattern, .digits, .time,
-            .duration:
+        case .yesno, .text, .address, .number, .file, .location, .pattern, .digits, .duration:
             return .none
-        case .money, .date, .datetime, .phone, .email:
+        case .money, .date, .time, .datetime, .phone, .email:
             return recognised(slot, utterance, asked: false)
         }
     }
@@ -40,6 +39,22 @@ extension Turn {
         _ mode: ChoiceMode
     ) throws(EvaluationError) -> Reading {
         let values = try options(of: slot)
+        if mode == .answer, slot.many == nil, values.contains(where: { $0.subtitle != nil }),
+            case .none = try chosen(slot, utterance, among: values, .answer, withSubtitles: false)
+        {
+            // What stands under a title counts where no title says anything.
+            return try chosen(slot, utterance, among: values, .answer, withSubtitles: true)
+        }
+        return try chosen(slot, utterance, among: values, mode, withSubtitles: false)
+    }
+
+    private func chosen(
+        _ slot: Slot,
+        _ utterance: Utterance,
+        among values: [Value],
+        _ mode: ChoiceMode,
+        withSubtitles: Bool
+    ) throws(EvaluationError) -> Reading {
         let matcher: ChoiceMatcher
         if slot.from == nil, let frame = conversation.frames.last,
             let written = bot.matcher(of: slot.name, in: frame.topic)
@@ -52,7 +67,7 @@ extension Turn {
                         id: $0.optionID ?? "",
                         title: $0.optionTitle,
                         also: $0.synonyms,
-                        subtitle: $0.subtitle
+                        subtitle: withSubtitles ? $0.subtitle : nil
                     )
                 },
                 language: conversation.language
@@ -67,8 +82,13 @@ extension Turn {
             }
         }
         switch matcher.match(utterance, mode: mode) {
-        case .one(let index, let span, _):
+        case .one(let index, let span, let how):
             guard values.indices.contains(index) else { return .none }
+            if mode == .mention, how == .partial || how == .typo {
+                // In passing a part of a title counts only where it is no word of the wish itself.
+                guard how == .partial, slot.from != nil, !isWordOfWish(utterance.text(span), slot)
+                else { return .none }
+            }
             let value = values[index]
             return .value(slot.many == nil ? value : .list([value]), spans: [span])
         case .several(let indices):
@@ -77,6 +97,16 @@ extension Turn {
         case .any: return mode == .answer ? .any : .none
         case .none: return .none
         }
+    }
+
+    /// Whether words stand in what the topic and the slot are called, or in what starts the topic.
+    private func isWordOfWish(_ words: String, _ slot: Slot) -> Bool {
+        guard let topic = topTopic else { return true }
+        let said = Set(Utterance(words, language: conversation.language).tokens.map(\.text))
+        let names = [topic.title, slot.title] + slot.also + topic.examples
+        let known = Set(
+            names.flatMap { Utterance($0, language: conversation.language).tokens.map(\.text) })
+        return said.isSubset(of: known)
     }
 
     private func recognised(_ slot: Slot, _ utterance: Utterance, asked: Bool) -> Reading {
@@ -150,6 +180,13 @@ extension Utterance {
                     && !places.contains { $0.span.overlaps(word.span) }
             }
             return named || found.text.contains { "/-.".contains($0) }
+        case .time:
+            // "10:30", "5 pm", "noon", but not "at 10".
+            return found.text.contains(":")
+                || tokens.contains {
+                    found.span.contains($0.span.lowerBound) && $0.text.contains(where: \.isLetter)
+                        && !["at", "by", "around", "about"].contains($0.text)
+                }
         default: return true
         }
     }

@@ -9,7 +9,11 @@ extension Turn {
     // MARK: j, another topic
 
     mutating func hearTopic(_ utterance: Utterance) -> Bool {
-        let match = voice.matcher.match(utterance)
+        var match = voice.matcher.match(utterance)
+        if case .start = match.decision {
+        } else if case .nothing = conversation.waiting {
+            match = clearer(utterance) ?? match
+        }
         guard case .start(let name) = match.decision else { return false }
         let id = TopicID(name)
         // Saying again what they are in the middle of is no other topic.
@@ -24,6 +28,29 @@ extension Turn {
         rule = .topic
         begin(id, heard: utterance.original)
         return true
+    }
+
+    /// A long first message says its wish in one of its sentences, and dates and numbers in it are
+    /// no words of the wish.
+    private func clearer(_ utterance: Utterance) -> TopicMatch? {
+        let context = RecognitionContext(
+            now: environment.occasion.clock(at: event.at), language: conversation.language,
+            region: bot.definition.region)
+        var spans: [Range<Int>] = []
+        for type in [EntityType.date, .phone, .money, .time] {
+            spans += recognise(type, in: utterance, context: context).map(\.span)
+        }
+        var parts = spans.isEmpty ? [] : [utterance.blanking(spans)]
+        let sentences = utterance.original.prefix(1000)
+            .split { ".!?;,\n".contains($0) }.prefix(8)
+        if sentences.count > 1 {
+            parts += sentences.map { Utterance(String($0), language: utterance.language) }
+        }
+        return parts.filter { $0.tokens.count > 2 }.map { voice.matcher.match($0) }
+            .first { match in
+                if case .start = match.decision { return true }
+                return false
+            }
     }
 
     /// "Did you mean A or B?", where nothing better was found.
@@ -136,6 +163,46 @@ extension Turn {
         _ = serve(Utterance(String(asked), language: conversation.language))
     }
 
+    /// What may help, for a question that nothing answers surely.
+    mutating func hearPossibleArticle(_ utterance: Utterance) -> Bool {
+        guard utterance.isQuestion else { return false }
+        let hits = hits(for: utterance.original, limit: 2)
+        guard let best = hits.first, best.isWorthOffering else { return false }
+        rule = .question
+        say(.mayHelp)
+        show([best])
+        remind()
+        return true
+    }
+
+    /// Values for other slots of the topic, while the asked one is still open: they are kept.
+    mutating func hearOtherSlots(_ utterance: Utterance) -> Bool {
+        guard case .question(let question) = conversation.waiting, let topic = topTopic,
+            let index = topIndex
+        else { return false }
+        do {
+            try rebind()
+            var rest = utterance
+            for slot in topic.slots {
+                let key = slot.name.rawValue
+                guard slot.name != question.slot, conversation.frames[index].slots[key] == nil,
+                    slot.when == nil, slot.from == nil,
+                    case .value(let value, let spans) = try mention(of: slot, in: rest),
+                    try problem(keeping: value, slot) == nil
+                else { continue }
+                try fill(slot, key, value)
+                rest = rest.blanking(spans)
+            }
+            guard rest.tokens.count < utterance.tokens.count else { return false }
+        } catch {
+            fault(error.message)
+            return true
+        }
+        rule = .answer
+        remind()
+        return true
+    }
+
     // MARK: m, not understood
 
     /// Another wording, then what can be touched and an example, then a person.
@@ -163,7 +230,9 @@ extension Turn {
             // Whoever does not use the form is asked one thing after another.
             conversation.frames[index].memo[form.step.rawValue] = .formDone
             say(.notUnderstood)
-            return advance()
+            advance()
+            conversation.waiting.failures = failures
+            return
         }
         say(failures > 1 ? .notUnderstoodAgain : .notUnderstood, ["example": .string(example)])
         askAgain()
@@ -185,12 +254,12 @@ extension Turn {
         switch slot.type {
         case .date: value = .date(today.adding(days: slot.prefer == .future ? 3 : -3))
         case .time: value = .time(CivilTime(secondsSinceMidnight: 15 * 3600))
-        case .phone: return "+1 415 555 0101"
-        case .email: return "name@example.com"
-        case .number: return "12"
-        case .duration: return "2 h"
+        case .phone: value = .phone("+14155550101")
+        case .email: value = .email("name@example.com")
+        case .number: value = .int(12)
+        case .duration: value = .duration(TimeSpan(seconds: 7200))
         default: return ""
         }
-        return words(for: value)
+        return render(.example, ["value": .string(words(for: value))])
     }
 }

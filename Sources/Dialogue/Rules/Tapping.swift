@@ -187,14 +187,13 @@ extension Turn {
         guard let topic = topTopic else { return advance() }
         try rebind()
         let round = String(form.step.rawValue.drop { $0 != "#" })
-        var refused: String?
         for name in form.slots {
             guard let slot = topic.slot(name), let field = values[name.rawValue],
                 field != .null, field != .string("")
             else { continue }
             guard let value = try value(field, for: slot) else { continue }
             if let words = try problem(keeping: value, slot) {
-                refused = refused ?? words
+                refusals[name] = words
                 continue
             }
             try fill(slot, name.rawValue + round, value)
@@ -207,7 +206,6 @@ extension Turn {
             try fill(slot, name.rawValue + round, .null)
         }
         conversation.frames[index].memo[form.step.rawValue] = .formDone
-        if let refused { send(text: refused) }
         advance()
     }
 

@@ -89,8 +89,8 @@ package struct Conversation: Hashable, Sendable, Codable {
         package var place: Int?
         /// A hand-off was asked for and is neither accepted nor given up.
         package var requested = false
-        /// People who said no to this request.
-        package var declined = 0
+        /// The request was given up: whoever still accepts it comes too late.
+        package var released = false
     }
 }
 

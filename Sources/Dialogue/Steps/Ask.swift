@@ -85,6 +85,7 @@ extension Turn {
                 key: key
             )
         }
+        let words = words ?? refusals.removeValue(forKey: slot.name)
         question.narrowed = nil
         question.suggestion = nil
         question.only = nil

@@ -110,6 +110,7 @@ extension Turn {
                 }
                 if conversation.waiting == .call(key: key) {
                     advanceAfterResult()
+                    if !conversation.held.isEmpty { takeBackQuestion() }
                     hearHeld()
                 }
                 return
@@ -120,5 +121,15 @@ extension Turn {
         where conversation.history.unknown[index].key == key {
             conversation.history.unknown[index].late = outcome
         }
+    }
+
+    /// Words that came during the call are heard before anything is asked: the question that would
+    /// have stood before them is asked after them where they leave it open.
+    private mutating func takeBackQuestion() {
+        guard let question = conversation.waiting.questionID,
+            case .send(let reply)? = effects.last, reply.control?.question == question
+        else { return }
+        effects.removeLast()
+        conversation.counters.replies -= 1
     }
 }

@@ -16,7 +16,9 @@ package enum HouseText: String, CaseIterable, Hashable, Sendable {
     case changeTooLate = "change_too_late"
     case notUnderstood = "not_understood"
     case notUnderstoodAgain = "not_understood_again"
+    case refusedThrice = "refused_thrice"
     case routing
+    case example
     case notAnOption = "not_an_option"
     case whichOne = "which_one"
     case notPossible = "not_possible"
@@ -35,6 +37,7 @@ package enum HouseText: String, CaseIterable, Hashable, Sendable {
     case person
     case startOver = "start_over"
     case found
+    case mayHelp = "may_help"
     case nothingFound = "nothing_found"
     case handoff, next, place, wait, connected
     case transferred
@@ -70,6 +73,7 @@ package enum HouseText: String, CaseIterable, Hashable, Sendable {
     /// The names its words may use, all of them text but for numbers and times.
     package var parameters: Set<String> {
         switch self {
+        case .example: ["value"]
         case .changed, .changeTooLate, .taken, .suggestion, .readBack: ["slot", "value"]
         case .notAnOption, .notUnderstoodAgain: ["example"]
         case .notPossible: ["problem"]
@@ -108,6 +112,9 @@ package enum HouseText: String, CaseIterable, Hashable, Sendable {
                 + "myself. Say agent and a colleague will help."
         case .notUnderstood: "Sorry, I didn't understand that."
         case .notUnderstoodAgain: "I'm sorry, I still don't understand. {example}"
+        case .refusedThrice:
+            "I can't take that either. I'm routing your message to a person."
+        case .example: "For example: {value}."
         case .routing: "I'm sorry, I don't understand. I'm routing your message to a person."
         case .notAnOption: "Please choose one of these. {example}"
         case .whichOne: "Which one do you mean?"
@@ -127,6 +134,7 @@ package enum HouseText: String, CaseIterable, Hashable, Sendable {
         case .person: "A person"
         case .startOver: "Some of this is already done and stays done. Start over anyway?"
         case .found: ""
+        case .mayHelp: "This may help:"
         case .nothingFound: "I found nothing about that."
         case .handoff: "I'm connecting you to a colleague."
         case .next: "You are next."

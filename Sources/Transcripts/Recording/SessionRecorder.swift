@@ -10,6 +10,7 @@ package struct SessionRecorder {
     private var slots: [String: Value] = [:]
     private var topic: TopicID?
     private var owner = Owner.bot
+    private var interactions = 0
 
     /// - Parameters:
     ///   - simulation: Before anything happened.
@@ -91,10 +92,22 @@ package struct SessionRecorder {
             "call \($0.action) " + ($0.count == 1 ? "once" : "\($0.count) times")
         }
         if let packet = report.handoff { claims.append("handoff \(packet.queue)") }
+        claims += links(report.conversation.interactions)
         if report.conversation.owner != owner {
             owner = report.conversation.owner
             claims.append("owner \(owner.rawValue)")
         }
         return claims
+    }
+
+    /// Interactions that were opened for another one.
+    private mutating func links(_ all: [Interaction]) -> [String] {
+        let known = min(interactions, all.count)
+        interactions = all.count
+        return all.indices.dropFirst(known).compactMap { index in
+            all.firstIndex { $0.id == all[index].linkedTo }.map {
+                "interaction \(index + 1) linked \($0 + 1)"
+            }
+        }
     }
 }

@@ -130,10 +130,8 @@ extension TranscriptPlayer {
             return
         }
         let offer = Offer(control)
-        if let option = offer.option(words) {
-            take(.inbound(offer.touch([option.id])))
-        } else if case .array(let values) = offer.fieldValue(words) {
-            take(.inbound(offer.touch(values.compactMap(\.string))))
+        if let ids = offer.picked(words) {
+            take(.inbound(offer.touch(ids)))
         } else {
             take(.inbound(.text(words)))
         }

@@ -32,7 +32,14 @@ package struct TranscriptRunner {
         losing: (@Sendable (Conversation) -> Conversation)? = nil
     ) -> TranscriptResult {
         let channels = self.channels(of: transcript)
-        var failures: [TranscriptFailure] = []
+        var failures = transcript.unknownNames(in: bot.definition).map { problem in
+            TranscriptFailure(
+                location: problem.location,
+                channel: nil,
+                message: problem.message,
+                details: problem.hint.map { [$0] } ?? []
+            )
+        }
         var runs: [ChannelRun] = []
         for channel in channels {
             let shown = channels.count > 1 ? channel : nil

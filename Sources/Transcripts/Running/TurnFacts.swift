@@ -112,7 +112,7 @@ struct TurnFacts {
         reports.flatMap(\.records).flatMap { entry -> [String] in
             switch entry {
             case .interaction(let interaction):
-                return ["interaction \(interaction.subtype)"]
+                return ["interaction \(interaction.type) \(interaction.subtype)"]
                     + (interaction.feedback.map { ["feedback \($0)"] } ?? [])
             case .outcome(let topic, let outcome):
                 return ["outcome \(outcome)", "outcome \(topic) \(outcome)"]

@@ -24,7 +24,11 @@ private func runCheck(_ arguments: Arguments) throws(CommandFailure) -> ExitCode
     var transcripts = 0
     for path in folder?.transcriptPaths ?? [] {
         let file = SourceFile(path: path, text: try TextFile.read(path))
-        diagnostics += Transcript.parse(file).1
+        let (transcript, mistakes) = Transcript.parse(file)
+        diagnostics += mistakes
+        if let transcript, let definition = folder?.bot.definition {
+            diagnostics += transcript.unknownNames(in: definition)
+        }
         transcripts += 1
     }
     let isWell = !diagnostics.contains { $0.severity == .error }

@@ -26,8 +26,8 @@ struct FormFilling {
         guard let page, let offer else { return }
         if words.isEmpty {
             values[page.slot] = page.value
-        } else if let number = Int(words), offer.options.indices.contains(number - 1) {
-            values[page.slot] = .string(offer.options[number - 1].id)
+        } else if let ids = offer.picked(words) {
+            values[page.slot] = ids.count == 1 ? .string(ids[0]) : .array(ids.map(JSON.string))
         } else {
             values[page.slot] = offer.fieldValue(words)
         }

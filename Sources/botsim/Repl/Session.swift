@@ -129,10 +129,7 @@ struct Session {
         guard let offer, simulation.profile.has(.quick) || simulation.profile.has(.list) else {
             return .text(words)
         }
-        if let number = Int(words), offer.options.indices.contains(number - 1) {
-            return offer.touch([offer.options[number - 1].id])
-        }
-        if let option = offer.option(words) { return offer.touch([option.id]) }
+        if let ids = offer.picked(words) { return offer.touch(ids) }
         return .text(words)
     }
 
