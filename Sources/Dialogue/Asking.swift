@@ -206,7 +206,7 @@ extension Turn {
             )
         case .whichTopic(let question):
             send(
-                text: render(question.words.isEmpty ? .menu : .whichTopic),
+                text: wording(of: question),
                 control: choices(question.id, topicOptions(question))
             )
         case .whichResume(let question):
@@ -248,7 +248,8 @@ extension Turn {
 
     /// A menu has no "none of these": it is no guess at what was meant.
     func topicOptions(_ question: TopicQuestion) -> [(String, String)] {
-        topicOptions(question.topics).filter { $0.0 != "none" || !question.words.isEmpty }
+        if question.isGuessAtOne { return yesNoPerson(question.topics[0]) }
+        return topicOptions(question.topics).filter { $0.0 != "none" || !question.words.isEmpty }
     }
 
     func topicOptions(_ topics: [TopicID]) -> [(String, String)] {
@@ -258,11 +259,19 @@ extension Turn {
 
     /// For one topic the question is a yes or a no.
     func resumeOptions(_ question: ResumeQuestion) -> [(String, String)] {
-        guard question.topics.count == 1 else { return topicOptions(question.topics) }
-        return [
-            (question.topics[0].rawValue, render(.yes)), ("none", render(.no)),
-            ("agent", render(.person)),
-        ]
+        question.topics.count == 1
+            ? yesNoPerson(question.topics[0]) : topicOptions(question.topics)
+    }
+
+    private func yesNoPerson(_ topic: TopicID) -> [(String, String)] {
+        [(topic.rawValue, render(.yes)), ("none", render(.no)), ("agent", render(.person))]
+    }
+
+    private func wording(of question: TopicQuestion) -> String {
+        if question.words.isEmpty { return render(.menu) }
+        guard question.isGuessAtOne else { return render(.whichTopic) }
+        let title = bot.topic(question.topics[0])?.title ?? ""
+        return render(.didYouMean, ["topic": .string(title)])
     }
 
     func changeOptions(_ confirm: Confirm) -> [(String, String)] {

@@ -115,12 +115,15 @@ extension Turn {
         let frame = conversation.frames.removeLast()
         guard let topic = bot.topic(frame.topic) else { return conversation.frames.isEmpty }
         let givesUp = outcome == "cancelled" || outcome == "handed_over"
-        ended = EndedTopic(
+        let ending = EndedTopic(
             topic: frame.topic,
             outcome: outcome,
             slots: shownSlots(of: frame)
         )
-        if frame.caller == nil { conversation.history.ended = ended }
+        if frame.caller == nil {
+            ended = ending
+            conversation.history.ended = ending
+        }
         if let caller = frame.caller, let below = topIndex {
             // A part that was given up gives its whole up.
             guard !givesUp else { return finish(outcome: outcome) }

@@ -108,7 +108,12 @@ extension Turn {
         advance()
         if case .call = conversation.waiting { return keepOnlyCalls(since: said) }
         conversation.restoring = nil
-        guard conversation.waiting.questionID == waiting.questionID else { return }
+        switch waiting {
+        case .question, .form, .confirm, .feedback:
+            // What the frame itself asks may have become another question.
+            guard conversation.waiting.questionID == waiting.questionID else { return }
+        default: break
+        }
         conversation.waiting = waiting
         conversation.asked = asked
         keepOnlyCalls(since: said)

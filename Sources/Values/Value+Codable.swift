@@ -7,7 +7,7 @@ import Foundation
 extension Value: Codable {
     private enum Key: String, CodingKey {
         case int, double, list, map, timestamp, duration, decimal, money, date, time, datetime
-        case phone, email, address, choice, slot, file, location, record
+        case phone, email, address, choice, slot, file, location, record, rows
     }
 
     public init(from decoder: any Decoder) throws {
@@ -78,6 +78,7 @@ extension Value: Codable {
         case .file: self = .file(try container.decode(FileReference.self, forKey: key))
         case .location: self = .location(try container.decode(Location.self, forKey: key))
         case .record: self = .record(try container.decode(Record.self, forKey: key))
+        case .rows: self = .list(try container.decode(Rows.self, forKey: key).values)
         }
     }
 
@@ -100,7 +101,12 @@ extension Value: Codable {
         case .int(let number): try container.encode(number, forKey: .int)
         // As text, because JSON has no infinity and no NaN.
         case .double(let number): try container.encode("\(number)", forKey: .double)
-        case .list(let items): try container.encode(items, forKey: .list)
+        case .list(let items):
+            if let rows = Rows(items) {
+                try container.encode(rows, forKey: .rows)
+            } else {
+                try container.encode(items, forKey: .list)
+            }
         case .map(let pairs):
             let sorted = pairs.map { KeyAndValue(mapKey: $0, value: $1) }
                 .sorted { $0.mapKey.text < $1.mapKey.text }
@@ -122,6 +128,43 @@ extension Value: Codable {
         case .file(let file): try container.encode(file, forKey: .file)
         case .location(let place): try container.encode(place, forKey: .location)
         case .record(let record): try container.encode(record, forKey: .record)
+        }
+    }
+}
+
+/// Several records of one shape: the names of their fields are written once.
+private struct Rows: Codable {
+    let shape: String
+    let fields: [String]
+    let rows: [[Value]]
+
+    /// nil for what is not two or more records with the same fields.
+    init?(_ items: [Value]) {
+        guard items.count > 1, case .record(let first) = items[0] else { return nil }
+        var rows: [[Value]] = []
+        let fields = first.fields.keys.sorted()
+        for item in items {
+            guard case .record(let record) = item, record.shape == first.shape,
+                record.fields.count == fields.count
+            else { return nil }
+            var row: [Value] = []
+            for field in fields {
+                guard let value = record.fields[field] else { return nil }
+                row.append(value)
+            }
+            rows.append(row)
+        }
+        shape = first.shape
+        self.fields = fields
+        self.rows = rows
+    }
+
+    var values: [Value] {
+        rows.map { row in
+            .record(
+                Record(
+                    shape: shape,
+                    fields: Dictionary(zip(fields, row), uniquingKeysWith: { first, _ in first })))
         }
     }
 }

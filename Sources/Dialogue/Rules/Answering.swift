@@ -115,9 +115,9 @@ extension Turn {
             }
             if answer.strength == .leading, !answer.rest.isEmpty {
                 // "No, it was stolen" is a correction, not a mere no.
-                if hearCorrection(answer.rest, cueNeeded: answer.value) { return true }
-                // "Sorry, it was 300" is no yes: only a plain one lets an effect happen.
-                if answer.value, words.correctionCue(utterance) != nil { return false }
+                if hearCorrection(answer.rest, cueNeeded: false) { return true }
+                // "Yes, but…" is no yes: only a plain one lets an effect happen.
+                if answer.value { return hearHalfYes(utterance) }
             }
             rule = .answer
             choose([answer.value ? "yes" : "no"])
@@ -125,6 +125,18 @@ extension Turn {
         case .change, .whichTopic, .whichResume, .unavailable, .feedback:
             return readOption(utterance)
         }
+    }
+
+    /// A yes with something behind it that is no correction: a question is answered, else what may
+    /// be changed is offered.
+    private mutating func hearHalfYes(_ utterance: Utterance) -> Bool {
+        if hearQuestion(utterance) || hearPossibleArticle(utterance) { return true }
+        guard case .confirm(let question) = conversation.waiting,
+            case .confirm(let confirm)? = step(question.step)?.kind, !changeable(confirm).isEmpty
+        else { return false }
+        rule = .answer
+        declined(question)
+        return true
     }
 
     /// One of the engine's own lists, in the customer's words.
@@ -237,78 +249,6 @@ extension Turn {
         return slot.many == nil ? first : first.map { .list([$0]) }
     }
 
-    /// A form answered in words: what they fill is taken, the rest is asked one by one.
-    private mutating func readForm(
-        _ utterance: Utterance,
-        _ form: FormQuestion
-    ) throws(EvaluationError) -> Bool {
-        guard let topic = topTopic, let index = topIndex else { return false }
-        try rebind()
-        var rest = utterance
-        var found = false
-        let round = String(form.step.rawValue.drop { $0 != "#" })
-        for name in form.slots {
-            guard let slot = topic.slot(name),
-                case .value(let value, let spans) = try mention(of: slot, in: rest),
-                try problem(keeping: value, slot) == nil
-            else { continue }
-            try fill(slot, name.rawValue + round, value)
-            rest = rest.blanking(spans)
-            found = true
-        }
-        if !found, let refused = try readFirstField(utterance, form, round) {
-            rule = takesWords(form) ? .freeText : .answer
-            if let words = refused.words { refusals[refused.slot] = words }
-            found = true
-            rest = rest.blanking(rest.whole)
-        }
-        guard found else { return false }
-        rule = rule ?? .answer
-        conversation.frames[index].memo[form.step.rawValue] = .formDone
-        keepUnread(rest)
-        advance()
-        return true
-    }
-
-    /// Words that say nothing else are meant for the first open field, as for a question.
-    ///
-    /// - Returns: The field, and why the value was refused; nil where they are no value of it.
-    private mutating func readFirstField(
-        _ utterance: Utterance, _ form: FormQuestion, _ round: String
-    ) throws(EvaluationError) -> (slot: SlotName, words: String?)? {
-        guard let name = form.slots.first, let slot = topTopic?.slot(name) else { return nil }
-        let value: Value
-        switch try reading(of: slot, in: utterance) {
-        case .value(let read, _): value = read
-        case .impossible(let problem): return (name, try impossible(problem, slot))
-        case .several, .any: return nil
-        case .none:
-            // Free text yields to everything that could be meant otherwise.
-            guard let text = freeText(utterance, slot), !utterance.isQuestion,
-                words.whole(utterance) == nil
-            else { return nil }
-            value = text
-        }
-        if let words = try problem(keeping: value, slot) { return (name, words) }
-        try fill(slot, name.rawValue + round, value)
-        return (name, nil)
-    }
-
-    private func takesWords(_ form: FormQuestion) -> Bool {
-        guard let type = form.slots.first.flatMap({ topTopic?.slot($0)?.type }) else { return false }
-        switch type {
-        case .text, .address: return true
-        default: return false
-        }
-    }
-
-    /// That there is no such value, and the question again.
-    func impossible(_ problem: String, _ slot: Slot) throws(EvaluationError) -> String {
-        let why = problem.hasSuffix(".") ? problem : problem + "."
-        let said = render(.notPossible, ["problem": .string(why.capitalizingFirst)])
-        return said + " " + (try slot.ask.render(in: environment))
-    }
-
     /// Keeps words that were not used, for slots that open later.
     mutating func keepUnread(_ rest: Utterance?) {
         guard let rest, !rest.isEmpty, let index = topIndex else { return }
@@ -361,57 +301,6 @@ extension Turn {
         } catch {
             fault(error.message)
         }
-    }
-
-    // MARK: l, free text
-
-    mutating func hearFreeText(_ utterance: Utterance) -> Bool {
-        guard case .question(let question) = conversation.waiting,
-            let slot = topTopic?.slot(question.slot), !utterance.isEmpty
-        else { return false }
-        let (words, asked) = splittingQuestion(utterance)
-        guard let value = freeText(words, slot) else { return false }
-        rule = .freeText
-        answer(slot, question, value, heard: asked)
-        return true
-    }
-
-    /// Words as a slot of free text keeps them; nil where the slot takes none.
-    private func freeText(_ utterance: Utterance, _ slot: Slot) -> Value? {
-        let text = utterance.original.trimmingSpaces
-        guard !text.isEmpty else { return nil }
-        switch slot.type {
-        case .text(let maxLength): return .string(String(text.prefix(maxLength)))
-        case .address:
-            guard Self.looksLikeAddress(utterance) else { return nil }
-            return .address(Address(String(text.prefix(500))))
-        default: return nil
-        }
-    }
-
-    /// An answer and a question in one message: "18 Elm Street. How long does delivery take?"
-    ///
-    /// - Returns: The answer, and the question where an article answers it; else the whole message.
-    private func splittingQuestion(_ utterance: Utterance) -> (Utterance, Utterance?) {
-        let text = utterance.original.trimmingSpaces
-        guard text.last.map({ "?؟？".contains($0) }) == true,
-            let end = text.dropLast().lastIndex(where: { ".!?\n".contains($0) })
-        else { return (utterance, nil) }
-        let question = String(text[text.index(after: end)...]).trimmingSpaces
-        let answer = String(text[..<end]).trimmingSpaces
-        guard !answer.isEmpty, let hit = hits(for: question, limit: 1).first, hit.isConfident
-        else { return (utterance, nil) }
-        return (
-            Utterance(answer, language: utterance.language),
-            Utterance(question, language: utterance.language)
-        )
-    }
-
-    /// An address has a number in it, or at least three words; a lone word is none.
-    private static func looksLikeAddress(_ utterance: Utterance) -> Bool {
-        utterance.tokens.count >= 3
-            || utterance.tokens.count == 2
-                && utterance.tokens.contains { $0.text.contains { $0.isNumber } }
     }
 }
 

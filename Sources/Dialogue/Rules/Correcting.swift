@@ -67,6 +67,11 @@ extension Turn {
     ) throws(EvaluationError) -> Bool {
         guard let topic = topTopic, let frame = conversation.frames.last else { return false }
         try rebind()
+        if let changed = try changedMany(utterance, topic, frame) {
+            rule = .correction
+            correct(changed.slot, changed.value, heard: utterance.blanking(utterance.whole))
+            return true
+        }
         var best: (slot: Slot, value: Value, spans: [Range<Int>], length: Int)?
         for key in frame.order.reversed() {
             guard let slot = topic.slot(SlotName(String(key.prefix { $0 != "#" }))),
@@ -91,6 +96,25 @@ extension Turn {
         rule = .correction
         correct(best.slot, best.value, heard: utterance.blanking(best.spans))
         return true
+    }
+
+    /// "Also a microchip", "without the microchip": the options chosen change, and stay many.
+    private func changedMany(
+        _ utterance: Utterance, _ topic: Topic, _ frame: Frame
+    ) throws(EvaluationError) -> (slot: Slot, value: Value)? {
+        guard let (change, span) = ManyChange.read(utterance) else { return nil }
+        let rest = utterance.blanking([span])
+        for slot in topic.slots where slot.many != nil && !isAsked(slot) {
+            guard let key = answeredKey(slot, frame), case .list(let chosen)? = frame.slots[key],
+                case .value(.list(let named), _) = try mention(of: slot, in: rest)
+            else { continue }
+            let ids = named.map(\.optionID)
+            let others = chosen.filter { !ids.contains($0.optionID) }
+            let value = change == .adding ? others + named : others
+            guard slot.many?.contains(value.count) == true, value != chosen else { continue }
+            return (slot, .list(value))
+        }
+        return nil
     }
 
     private func correctedValue(

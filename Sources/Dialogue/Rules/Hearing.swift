@@ -8,7 +8,10 @@ extension Turn {
     mutating func hear(_ text: String) {
         conversation.history.lastHeard = String(text.prefix(300))
         let utterance = Utterance(text, language: conversation.language)
-        if hearConsent(text) || hearPerson(utterance) { return }
+        if hearConsent(text) { return }
+        // "Call me back" is on offer there, and asks for no other person.
+        if case .unavailable = conversation.waiting, hearLabel(utterance) { return }
+        if hearPerson(utterance) { return }
         if conversation.stopped { return }
         if hearLabel(utterance) || hearControl(utterance) { return }
         if hearAnswer(utterance) || hearCorrection(utterance, cueNeeded: takesFreeText) { return }
@@ -179,6 +182,7 @@ extension Turn {
         case .readBack, .startOver: return advance()
         default: break
         }
+        // Nothing leads back behind an effect: it stays done.
         guard let index = topIndex, let key = conversation.frames[index].order.last,
             let slot = topTopic?.slot(SlotName(String(key.prefix { $0 != "#" })))
         else {

@@ -165,12 +165,22 @@ extension Turn {
 
     /// What may help, for a question that nothing answers surely.
     mutating func hearPossibleArticle(_ utterance: Utterance) -> Bool {
-        guard utterance.isQuestion else { return false }
-        let hits = hits(for: utterance.original, limit: 2)
-        guard let best = hits.first, best.isWorthOffering else { return false }
+        switch conversation.waiting {
+        case .nothing, .whichTopic, .whichResume, .feedback: break
+        // An open question gives way to a question only.
+        default: guard utterance.isQuestion else { return false }
+        }
+        let hits = hits(for: utterance.original, limit: 3).filter(\.isWorthOffering)
+        guard let best = hits.first else { return false }
+        let match = voice.matcher.match(utterance)
+        if case .offer = match.decision, let topic = match.scores.first,
+            topic.score > best.confidence
+        {
+            return false
+        }
         rule = .question
         say(.mayHelp)
-        show([best])
+        show(hits)
         remind()
         return true
     }

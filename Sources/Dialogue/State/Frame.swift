@@ -12,7 +12,7 @@ package struct Frame: Hashable, Sendable, Codable {
     package var takes: [String: Value] = [:]
     /// Answers by slot key; null: skipped.
     package var slots: [String: Value] = [:]
-    /// Slot keys in the order of their answers, for *back*.
+    /// Slot keys in the order of their answers, for *back*, with a mark where an effect happened.
     package var order: [String] = []
     /// What is done, by step identity (with the round behind it inside a `repeat`).
     package var memo: [String: Memo] = [:]
@@ -20,6 +20,9 @@ package struct Frame: Hashable, Sendable, Codable {
     package var unread: [String] = []
     /// The `run` step of the frame below that waits for this one; nil: the customer started it.
     package var caller: String?
+
+    /// Stands in `order` for an effect; no slot has such a name.
+    package static let effect = "!"
 
     package init(topic: TopicID, run: Int) {
         self.topic = topic

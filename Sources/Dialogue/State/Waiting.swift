@@ -142,6 +142,9 @@ package struct TopicQuestion: Hashable, Sendable, Codable {
     /// What the customer had written.
     package var words: String
     package var failures = 0
+
+    /// "Did you mean this?": a yes or a no answers it.
+    package var isGuessAtOne: Bool { topics.count == 1 && !words.isEmpty }
 }
 
 /// Which of the interrupted topics to go on with.

@@ -1,4 +1,5 @@
 import Expressions
+import Messages
 import Topics
 import Values
 
@@ -103,6 +104,11 @@ extension Turn {
                 guard case .calling(let record) = memo, record.key == key else { continue }
                 conversation.frames[index].memo[identity] = .called(record, outcome, value)
                 clearTimer(.call)
+                if bot.definition.actions[record.action]?.safe != true,
+                    outcome == .ok || outcome == .unknown
+                {
+                    conversation.frames[index].order.append(Frame.effect)
+                }
                 if outcome == .unknown {
                     conversation.history.unknown.append(
                         Conversation.UnknownEffect(action: record.action, key: key, late: nil)

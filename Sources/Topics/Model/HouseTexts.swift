@@ -32,6 +32,7 @@ package enum HouseText: String, CaseIterable, Hashable, Sendable {
     case noOptions = "no_options"
     case whatToChange = "what_to_change"
     case whichTopic = "which_topic"
+    case didYouMean = "did_you_mean"
     case whichResume = "which_resume"
     case noneOfThese = "none_of_these"
     case person
@@ -79,7 +80,7 @@ package enum HouseText: String, CaseIterable, Hashable, Sendable {
         case .notPossible: ["problem"]
         case .needed, .skipped: ["slot"]
         case .ifOne: ["option"]
-        case .whichResume, .startOver, .signInNeeded: ["topic"]
+        case .didYouMean, .whichResume, .startOver, .signInNeeded: ["topic"]
         case .place: ["place"]
         case .wait: ["wait"]
         case .connected, .transferred: ["agent"]
@@ -129,6 +130,7 @@ package enum HouseText: String, CaseIterable, Hashable, Sendable {
         case .noOptions: "I have nothing to offer you here."
         case .whatToChange: "What would you like to change?"
         case .whichTopic: "Did you mean one of these?"
+        case .didYouMean: "Did you mean this: {topic}?"
         case .whichResume: "Shall we go on with this: {topic}?"
         case .noneOfThese: "None of these"
         case .person: "A person"

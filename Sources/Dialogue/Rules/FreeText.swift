@@ -1,0 +1,56 @@
+import KnowledgeSearch
+import Topics
+import Understanding
+import Values
+
+/// l: free text, where the open question takes it.
+extension Turn {
+    mutating func hearFreeText(_ utterance: Utterance) -> Bool {
+        guard case .question(let question) = conversation.waiting,
+            let slot = topTopic?.slot(question.slot), !utterance.isEmpty
+        else { return false }
+        let (words, asked) = splittingQuestion(utterance)
+        guard let value = freeText(words, slot) else { return false }
+        rule = .freeText
+        answer(slot, question, value, heard: asked)
+        return true
+    }
+
+    /// Words as a slot of free text keeps them; nil where the slot takes none.
+    func freeText(_ utterance: Utterance, _ slot: Slot) -> Value? {
+        let text = utterance.original.trimmingSpaces
+        guard !text.isEmpty else { return nil }
+        switch slot.type {
+        case .text(let maxLength): return .string(String(text.prefix(maxLength)))
+        case .address:
+            guard Self.looksLikeAddress(utterance) else { return nil }
+            return .address(Address(String(text.prefix(500))))
+        default: return nil
+        }
+    }
+
+    /// An answer and a question in one message: "18 Elm Street. How long does delivery take?"
+    ///
+    /// - Returns: The answer, and the question where an article answers it; else the whole message.
+    private func splittingQuestion(_ utterance: Utterance) -> (Utterance, Utterance?) {
+        let text = utterance.original.trimmingSpaces
+        guard text.last.map({ "?؟？".contains($0) }) == true,
+            let end = text.dropLast().lastIndex(where: { ".!?\n".contains($0) })
+        else { return (utterance, nil) }
+        let question = String(text[text.index(after: end)...]).trimmingSpaces
+        let answer = String(text[..<end]).trimmingSpaces
+        guard !answer.isEmpty, let hit = hits(for: question, limit: 1).first, hit.isConfident
+        else { return (utterance, nil) }
+        return (
+            Utterance(answer, language: utterance.language),
+            Utterance(question, language: utterance.language)
+        )
+    }
+
+    /// An address has a number in it, or at least three words; a lone word is none.
+    private static func looksLikeAddress(_ utterance: Utterance) -> Bool {
+        utterance.tokens.count >= 3
+            || utterance.tokens.count == 2
+                && utterance.tokens.contains { $0.text.contains { $0.isNumber } }
+    }
+}
