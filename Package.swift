@@ -123,7 +123,8 @@ let package = Package(
         tests(
             "Transcripts",
             [
-                "Transcripts", "BotRuntime", "KnowledgeSearch", "Records", "Dialogue", "Topics", "Messages", "Values",
+                "Transcripts", "BotRuntime", "KnowledgeSearch", "Records", "Dialogue", "Topics",
+                "Messages", "Values",
                 "Diagnostics",
             ]
         ),

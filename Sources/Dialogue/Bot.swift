@@ -77,7 +77,8 @@ package struct Bot: Sendable {
             )
         }
         topicsWithRunNames = Set(
-            definition.topics.filter { Self.makesNames($0.steps) }.map(\.id))
+            definition.topics.filter { Self.makesNames($0.steps) }.map(\.id)
+        )
         zone = TimeZone(identifier: definition.timeZone) ?? .gmt
         locales = Dictionary(
             definition.languages.map {

@@ -109,7 +109,15 @@ extension Turn {
         if case .call = conversation.waiting { return keepOnlyCalls(since: said) }
         conversation.restoring = nil
         switch waiting {
-        case .question, .form, .confirm, .feedback:
+        case .form(let form):
+            // On another device the form's first field is a question; the form is still open.
+            if case .question(let question) = conversation.waiting,
+                form.slots.contains(question.slot)
+            {
+                break
+            }
+            guard conversation.waiting.questionID == waiting.questionID else { return }
+        case .question, .confirm, .feedback:
             // What the frame itself asks may have become another question.
             guard conversation.waiting.questionID == waiting.questionID else { return }
         default: break

@@ -9,8 +9,12 @@ package func shownPhone(_ number: String, region: String) -> String {
             let written = bytes.withMemoryRebound(to: CChar.self) { text in
                 out.withMemoryRebound(to: CChar.self) { target in
                     cphone_format(
-                        text.baseAddress, Int64(text.count), region, target.baseAddress,
-                        Int64(target.count))
+                        text.baseAddress,
+                        Int64(text.count),
+                        region,
+                        target.baseAddress,
+                        Int64(target.count)
+                    )
                 }
             }
             return Int(written)

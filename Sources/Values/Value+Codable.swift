@@ -164,7 +164,9 @@ private struct Rows: Codable {
             .record(
                 Record(
                     shape: shape,
-                    fields: Dictionary(zip(fields, row), uniquingKeysWith: { first, _ in first })))
+                    fields: Dictionary(zip(fields, row), uniquingKeysWith: { first, _ in first })
+                )
+            )
         }
     }
 }

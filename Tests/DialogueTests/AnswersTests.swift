@@ -110,11 +110,16 @@ import Values
         var chat = try Chat(
             [
                 "parcel": Shop.parcel.replacing(
-                    "  - end: resolved", with: "  - ask: note\n  - end: resolved"
+                    "  - end: resolved",
+                    with: "  - ask: note\n  - end: resolved"
                 ).replacing(
-                    "slots:", with: "slots:\n  note: { type: text, ask: Any note for us? }")
+                    "slots:",
+                    with: "slots:\n  note: { type: text, ask: Any note for us? }"
+                )
             ],
-            actions: Shop.actions, tables: Shop.tables)
+            actions: Shop.actions,
+            tables: Shop.tables
+        )
         chat.write("I want to send a parcel, small, on 5 March, 415 555 0134")
         chat.write("yes")
         #expect(chat.calls == ["parcels.order"])
@@ -127,12 +132,17 @@ import Values
 
     @Test func `A question in the middle is answered, and the open question reminded of`() throws {
         var chat = try Chat(
-            Shop.topics, actions: Shop.actions, tables: Shop.tables,
+            Shop.topics,
+            actions: Shop.actions,
+            tables: Shop.tables,
             articles: [
                 Article(
-                    id: "insurance", title: "Insurance of parcels",
-                    text: "Every parcel is insured up to 500 dollars. More insurance costs extra.")
-            ])
+                    id: "insurance",
+                    title: "Insurance of parcels",
+                    text: "Every parcel is insured up to 500 dollars. More insurance costs extra."
+                )
+            ]
+        )
         chat.write("I want to send a parcel")
         chat.write("is my parcel insured?")
         #expect(chat.rule == .question)
@@ -174,7 +184,11 @@ import Values
 
     @Test func `Cancel says that it stopped, and that what was done stays done`() throws {
         var chat = try Chat(
-            Shop.topics, actions: Shop.actions, tables: Shop.tables, channel: .web)
+            Shop.topics,
+            actions: Shop.actions,
+            tables: Shop.tables,
+            channel: .web
+        )
         chat.write("I want to send a parcel")
         #expect(chat.write("cancel") == ["All right, I've stopped that."])
         #expect(chat.waiting == "nothing")

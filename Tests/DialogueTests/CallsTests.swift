@@ -8,7 +8,11 @@ import Values
 @Suite struct CallsTests {
     func confirmed() throws -> Chat {
         var chat = try Chat(
-            Shop.topics, actions: Shop.actions, tables: Shop.tables, channel: .web)
+            Shop.topics,
+            actions: Shop.actions,
+            tables: Shop.tables,
+            channel: .web
+        )
         chat.write("I want to send a parcel, small, on 5 March, 415 555 0134")
         return chat
     }
@@ -53,7 +57,9 @@ import Values
         #expect(chat.take(.wait(TimeSpan(seconds: 3))).isEmpty)
     }
 
-    @Test func `When the customer's patience ends the outcome is unknown, and a late answer changes no slot`()
+    @Test
+    func
+        `When the customer's patience ends the outcome is unknown, and a late answer changes no slot`()
         throws
     {
         var chat = try confirmed()

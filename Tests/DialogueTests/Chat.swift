@@ -13,18 +13,17 @@ struct Chat {
     var simulation: Simulation
     private(set) var last: TurnReport
 
-    /// - Parameters:
-    ///   - topics: Topic files by ID.
-    ///   - actions: `actions.yaml`.
-    ///   - tables: Record files by table.
-    ///   - house: More lines of `bot.yaml`.
-    ///   - articles: What the search knows.
-    ///   - channel: Where the customer writes.
-    ///   - verified: Whether the customer's identity is proven.
+    // Topic files by ID, `actions.yaml`, record files by table, more lines of `bot.yaml`, what the
+    // search knows, where the customer writes, and whether their identity is proven.
     init(
-        _ topics: [String: String], actions: String? = nil, tables: [String: String] = [:],
-        house: String = "", articles: [Article] = [], channel: Channel = .sms,
-        verified: Bool = true, sourceLocation: Testing.SourceLocation = #_sourceLocation
+        _ topics: [String: String],
+        actions: String? = nil,
+        tables: [String: String] = [:],
+        house: String = "",
+        articles: [Article] = [],
+        channel: Channel = .sms,
+        verified: Bool = true,
+        sourceLocation: Testing.SourceLocation = #_sourceLocation
     ) throws {
         var files = [
             BotFile(
@@ -36,7 +35,8 @@ struct Chat {
                       desk: { title: the desk }
                       office: { title: the office, hours: mon-fri 09:00-17:00 }
                     \(house)
-                    """)
+                    """
+            )
         ]
         for (id, text) in topics { files.append(BotFile(path: "\(id).yaml", text: text)) }
         if let actions { files.append(BotFile(path: "actions.yaml", text: actions)) }
@@ -51,11 +51,16 @@ struct Chat {
         // Monday 2 March 2026, ten in the morning in New York.
         let now = Timestamp(seconds: 1_772_463_600)
         simulation = Simulation(
-            bot: bot, backEnd: try RecordsBackEnd(definition: loaded, now: now),
+            bot: bot,
+            backEnd: try RecordsBackEnd(definition: loaded, now: now),
             profile: ChannelProfile(channel: channel),
             contact: Contact(
-                id: "+14155550101", subject: verified ? "+14155550101" : nil, verified: verified),
-            now: now)
+                id: "+14155550101",
+                subject: verified ? "+14155550101" : nil,
+                verified: verified
+            ),
+            now: now
+        )
         simulation.savesEveryTurn = true
         last = simulation.take(SimulatedEvent(.wait(TimeSpan(seconds: 0))))
     }
@@ -83,8 +88,12 @@ struct Chat {
         take(
             .stub(
                 Stub(
-                    action: ActionName(action), outcome: outcome,
-                    after: seconds.map { TimeSpan(seconds: $0) })))
+                    action: ActionName(action),
+                    outcome: outcome,
+                    after: seconds.map { TimeSpan(seconds: $0) }
+                )
+            )
+        )
     }
 
     var texts: [String] { last.replies.compactMap(\.text) }

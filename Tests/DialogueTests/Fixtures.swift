@@ -61,9 +61,9 @@ enum Shop {
 
     static let tables = [
         "parcels": """
-            columns: { id: text, size: text, day: date, phone: phone }
-            rows: []
-            """
+        columns: { id: text, size: text, day: date, phone: phone }
+        rows: []
+        """
     ]
 
     static let topics = ["parcel": parcel, "prices": prices]

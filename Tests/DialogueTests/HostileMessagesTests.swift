@@ -13,7 +13,8 @@ enum SimulatedEventID {
     static let messages = [
         "", " ", "\n\n", "😀", "😀😀😀", "👩‍👩‍👧‍👦", "\u{0}", "\u{7}\u{1B}[31m", "שלום עולם", "مرحبا بالعالم",
         "\u{202E}abc\u{202C}", "\u{FEFF}", "\u{301}\u{301}\u{301}", "{size.title}", "{{}}", "%@ %s",
-        "<script>alert(1)</script>", "'; DROP TABLE parcels; --", String(repeating: "a", count: 1_000_000),
+        "<script>alert(1)</script>", "'; DROP TABLE parcels; --",
+        String(repeating: "a", count: 1_000_000),
         String(repeating: "no wait ", count: 20_000), String(repeating: "1 ", count: 50_000),
         "?", "???", "0", "-1", "99999999999999999999999", "31 April", "30/02/2026", "9999-99-99",
     ]
@@ -21,7 +22,11 @@ enum SimulatedEventID {
     @Test(arguments: messages)
     func `Any message gets an answer in any state`(message: String) throws {
         var chat = try Chat(
-            Shop.topics, actions: Shop.actions, tables: Shop.tables, channel: .web)
+            Shop.topics,
+            actions: Shop.actions,
+            tables: Shop.tables,
+            channel: .web
+        )
         for opening in [
             [], ["I want to send a parcel"], ["I want to send a parcel", "big"],
             ["I want to send a parcel", "small"], ["I want to send a parcel", "small", "5 March"],
@@ -47,7 +52,11 @@ enum SimulatedEventID {
     ])
     func `What nobody asked for is answered and changes no slot`(inbound: Inbound) throws {
         var chat = try Chat(
-            Shop.topics, actions: Shop.actions, tables: Shop.tables, channel: .web)
+            Shop.topics,
+            actions: Shop.actions,
+            tables: Shop.tables,
+            channel: .web
+        )
         chat.write("I want to send a parcel")
         chat.write("small")
         let texts = chat.take(.inbound(inbound))
@@ -72,14 +81,14 @@ enum SimulatedEventID {
     @Test func `Values of customers are never read as expressions`() throws {
         var chat = try Chat([
             "echo": """
-                title: Echo
-                examples: [repeat after me, echo my words]
-                slots:
-                  words: { type: text, ask: What shall I say? }
-                steps:
-                  - ask: words
-                  - say: "You said {words}."
-                """
+            title: Echo
+            examples: [repeat after me, echo my words]
+            slots:
+              words: { type: text, ask: What shall I say? }
+            steps:
+              - ask: words
+              - say: "You said {words}."
+            """
         ])
         chat.write("echo my words")
         #expect(chat.write("{words} and {1 + 1}") == ["You said {words} and {1 + 1}."])

@@ -54,7 +54,8 @@ import Values
         chat.write("agent")
         chat.desk(DeskEvent(.accepted, agent: "Dana"))
         chat.desk(
-            DeskEvent(.callback, queue: "office", at: Timestamp(seconds: 1_772_550_000)))
+            DeskEvent(.callback, queue: "office", at: Timestamp(seconds: 1_772_550_000))
+        )
         let interactions = chat.simulation.conversation.interactions
         #expect(interactions.count == 2)
         #expect(interactions[1].linkedTo == interactions[0].id)
@@ -114,7 +115,10 @@ import Values
     @Test func `Who is not verified gets a person where identity matters`() throws {
         var chat = try Chat(
             ["parcel": Shop.parcel.replacing("examples:", with: "verified: true\nexamples:")],
-            actions: Shop.actions, tables: Shop.tables, verified: false)
+            actions: Shop.actions,
+            tables: Shop.tables,
+            verified: false
+        )
         chat.write("I want to send a parcel")
         #expect(chat.owner == .queue)
         #expect(chat.last.handoff?.reason == .identity)
@@ -123,7 +127,9 @@ import Values
     @Test func `A queue outside its hours says when it is back`() throws {
         var chat = try Chat(
             ["parcel": Shop.parcel.replacing("examples:", with: "queue: office\nexamples:")],
-            actions: Shop.actions, tables: Shop.tables)
+            actions: Shop.actions,
+            tables: Shop.tables
+        )
         chat.take(.wait(TimeSpan(seconds: 8 * 3600)))
         chat.write("I want to send a parcel")
         let texts = chat.write("agent")

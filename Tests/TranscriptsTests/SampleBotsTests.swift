@@ -51,7 +51,8 @@ struct SampleTranscript: Sendable, CustomTestStringConvertible {
     var testDescription: String { URL(fileURLWithPath: path).lastPathComponent }
 
     func run(
-        savingEveryTurn: Bool = false, losing: (@Sendable (Conversation) -> Conversation)? = nil
+        savingEveryTurn: Bool = false,
+        losing: (@Sendable (Conversation) -> Conversation)? = nil
     ) throws -> TranscriptResult {
         let text = try String(contentsOfFile: path, encoding: .utf8)
         let (transcript, diagnostics) = Transcript.parse(SourceFile(path: path, text: text))
@@ -61,7 +62,10 @@ struct SampleTranscript: Sendable, CustomTestStringConvertible {
             try RecordsBackEnd(definition: bot.definition, now: $0)
         }
         return runner.run(
-            try #require(transcript), savingEveryTurn: savingEveryTurn, losing: losing)
+            try #require(transcript),
+            savingEveryTurn: savingEveryTurn,
+            losing: losing
+        )
     }
 }
 
@@ -84,8 +88,12 @@ extension TranscriptResult {
             Issue.record(
                 "\(failure.rendered)",
                 sourceLocation: Testing.SourceLocation(
-                    fileID: "transcripts/\(transcript.testDescription)", filePath: transcript.path,
-                    line: max(1, failure.location.line), column: 1))
+                    fileID: "transcripts/\(transcript.testDescription)",
+                    filePath: transcript.path,
+                    line: max(1, failure.location.line),
+                    column: 1
+                )
+            )
         }
     }
 

@@ -42,7 +42,9 @@ extension Turn {
     ///
     /// - Returns: The field, and why the value was refused; nil where they are no value of it.
     private mutating func readFirstField(
-        _ utterance: Utterance, _ form: FormQuestion, _ round: String
+        _ utterance: Utterance,
+        _ form: FormQuestion,
+        _ round: String
     ) throws(EvaluationError) -> (slot: SlotName, words: String?)? {
         guard let name = form.slots.first, let slot = topTopic?.slot(name) else { return nil }
         let value: Value
@@ -63,7 +65,9 @@ extension Turn {
     }
 
     private func takesWords(_ form: FormQuestion) -> Bool {
-        guard let type = form.slots.first.flatMap({ topTopic?.slot($0)?.type }) else { return false }
+        guard let type = form.slots.first.flatMap({ topTopic?.slot($0)?.type }) else {
+            return false
+        }
         switch type {
         case .text, .address: return true
         default: return false

@@ -100,7 +100,9 @@ extension Turn {
 
     /// "Also a microchip", "without the microchip": the options chosen change, and stay many.
     private func changedMany(
-        _ utterance: Utterance, _ topic: Topic, _ frame: Frame
+        _ utterance: Utterance,
+        _ topic: Topic,
+        _ frame: Frame
     ) throws(EvaluationError) -> (slot: Slot, value: Value)? {
         guard let (change, span) = ManyChange.read(utterance) else { return nil }
         let rest = utterance.blanking([span])

@@ -122,7 +122,11 @@ extension Turn {
             .filter { id in !conversation.frames.contains { $0.topic == id } }
         let id = newQuestionID(about: "menu", run: 0)
         let question = TopicQuestion(
-            id: id, topics: topics, words: "", failures: conversation.misses)
+            id: id,
+            topics: topics,
+            words: "",
+            failures: conversation.misses
+        )
         if case .nothing = conversation.waiting { conversation.waiting = .whichTopic(question) }
         send(text: render(.menu), control: choices(id, topicOptions(question)))
     }

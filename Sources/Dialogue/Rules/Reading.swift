@@ -105,7 +105,8 @@ extension Turn {
         let said = Set(Utterance(words, language: conversation.language).tokens.map(\.text))
         let names = [topic.title, slot.title] + slot.also + topic.examples
         let known = Set(
-            names.flatMap { Utterance($0, language: conversation.language).tokens.map(\.text) })
+            names.flatMap { Utterance($0, language: conversation.language).tokens.map(\.text) }
+        )
         return said.isSubset(of: known)
     }
 
@@ -174,7 +175,10 @@ extension Utterance {
                     && $0.text.allSatisfy(\.isLetter)
             }
             let places = recognise(
-                .ordinal, in: self, context: RecognitionContext(now: .epoch, language: language))
+                .ordinal,
+                in: self,
+                context: RecognitionContext(now: .epoch, language: language)
+            )
             let named = words.contains { word in
                 !["the", "one"].contains(word.text)
                     && !places.contains { $0.span.overlaps(word.span) }
@@ -235,5 +239,7 @@ extension Value {
 extension CivilDateTime {
     /// The beginning of Unix time: where a reading needs no clock.
     fileprivate static let epoch = CivilDateTime(
-        date: CivilDate(daysSinceEpoch: 0), time: CivilTime(secondsSinceMidnight: 0))
+        date: CivilDate(daysSinceEpoch: 0),
+        time: CivilTime(secondsSinceMidnight: 0)
+    )
 }

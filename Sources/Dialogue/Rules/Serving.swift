@@ -34,8 +34,10 @@ extension Turn {
     /// no words of the wish.
     private func clearer(_ utterance: Utterance) -> TopicMatch? {
         let context = RecognitionContext(
-            now: environment.occasion.clock(at: event.at), language: conversation.language,
-            region: bot.definition.region)
+            now: environment.occasion.clock(at: event.at),
+            language: conversation.language,
+            region: bot.definition.region
+        )
         var spans: [Range<Int>] = []
         for type in [EntityType.date, .phone, .money, .time] {
             spans += recognise(type, in: utterance, context: context).map(\.span)

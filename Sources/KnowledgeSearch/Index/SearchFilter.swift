@@ -11,7 +11,8 @@ struct ArticleFacts: Sendable {
     init(_ articles: [Article]) {
         (audiences, audienceNumbers) = Self.numbered(
             // What customers may see, everybody may.
-            articles.map { $0.audience == Article.customers ? nil : $0.audience })
+            articles.map { $0.audience == Article.customers ? nil : $0.audience }
+        )
         (languages, languageNumbers) = Self.numbered(
             articles.map { $0.language.map(primaryLanguage) }
         )

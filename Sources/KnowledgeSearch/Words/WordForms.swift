@@ -31,7 +31,9 @@ struct WordForms: Sendable {
     }
 
     /// Porter's second stemmer takes `refinance` to `refin` and `refinancing` to `refinanc`: the
-    /// suffix goes from the noun and not from the verb. Here it goes from both.
+    /// suffix goes from the noun and not from the verb.
+    ///
+    /// Here it goes from both.
     private func joined(_ stem: String) -> String {
         guard language == "en", stem.utf8.count >= 7, stem.hasSuffix("anc") || stem.hasSuffix("enc")
         else { return stem }
