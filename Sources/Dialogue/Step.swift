@@ -92,7 +92,13 @@ extension Turn {
         next.epoch = conversation.epoch + 1
         next.counters = conversation.counters
         next.stopped = conversation.stopped
+        let kept = conversation.kept
         conversation = next
+        guard !kept.isEmpty else { return }
+        conversation.frames = kept
+        let topics = kept.reversed().filter { $0.caller == nil }.map(\.topic)
+        let id = newQuestionID(about: "resume", run: 0)
+        conversation.waiting = .whichResume(ResumeQuestion(id: id, topics: topics))
     }
 
     private mutating func openInteraction() {

@@ -23,15 +23,26 @@ extension Turn {
             remind()
         case .expiry:
             guard conversation.owner == .bot else { return }
-            for frame in conversation.frames where frame.caller == nil {
-                record(.outcome(topic: frame.topic, outcome: "expired"))
+            if !conversation.warned, !conversation.frames.isEmpty {
+                conversation.warned = true
+                say(.expiryWarning, purpose: .notice)
+                return setTimer(.expiry, after: bot.definition.timers.idle)
             }
-            conversation.frames = []
-            conversation.waiting = .nothing
-            say(.expired, purpose: .notice)
-            change(owner: .nobody)
-            closeInteractions(outcome: "expired")
+            expire()
         }
+    }
+
+    /// Ends the conversation; what was begun is kept, and offered when the customer writes again.
+    private mutating func expire() {
+        for frame in conversation.frames where frame.caller == nil {
+            record(.outcome(topic: frame.topic, outcome: "expired"))
+        }
+        if !conversation.frames.isEmpty { say(.expired, purpose: .notice) }
+        conversation.kept = conversation.frames
+        conversation.frames = []
+        conversation.waiting = .nothing
+        change(owner: .nobody)
+        closeInteractions(outcome: "expired")
     }
 
     /// After each message of the customer the clocks of silence start anew.
@@ -47,6 +58,7 @@ extension Turn {
             clearTimer(.expiry)
             return
         }
+        conversation.warned = false
         setTimer(.expiry, after: bot.definition.timers.expiry)
         if conversation.waiting.questionID != nil {
             setTimer(.idle, after: bot.definition.timers.idle)

@@ -159,6 +159,13 @@ package struct ChoiceMatcher: Sendable {
             {
                 return .one(only.options[0], span: span(of: tokens, only.range), how: only.how)
             }
+            // A title said whole beats a word of another one.
+            let labels = found.filter { $0.how == .exactLabel && $0.options.count == 1 }
+            if let only = labels.first, Set(labels.flatMap(\.options)).count == 1,
+                found.allSatisfy({ $0.how == .partial || $0.options == only.options })
+            {
+                return .one(only.options[0], span: span(of: tokens, only.range), how: only.how)
+            }
             return .several(indices)
         }
         return .one(indices[0], span: span(of: tokens, first.range), how: first.how)
@@ -255,7 +262,9 @@ package struct ChoiceMatcher: Sendable {
         if begun.count > 1 && begun.count < options.count { return .several(begun) }
 
         var best: (distance: Int, options: Set<Int>) = (Int.max, [])
-        for piece in [text] + (core.count > 1 ? tokens[core].map(\.text) : []) {
+        // One word of several is often another word, not a slip: "late" is no "rate".
+        let words = core.count > 1 ? tokens[core].map(\.text).filter { $0.utf8.count > 5 } : []
+        for piece in [text] + words {
             let length = piece.unicodeScalars.count
             let limit = length < 4 ? 0 : length < 8 ? 1 : 2
             if limit == 0 { continue }

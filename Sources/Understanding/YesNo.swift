@@ -16,6 +16,15 @@ package enum YesNo {
         package let strength: Strength
         /// The message without the answer: "it was stolen" of "no, it was stolen".
         package let rest: Utterance
+
+        /// Whether it says yes or no by itself: "I did" and "it was" begin many a sentence.
+        package func isPlain(in utterance: Utterance) -> Bool {
+            guard strength == .leading,
+                let first = utterance.tokens.first(where: { span.contains($0.span.lowerBound) })
+            else { return true }
+            return !["i", "it", "that", "this", "we", "they", "he", "she", "there", "true", "right"]
+                .contains(first.text)
+        }
     }
 
     package static func read(_ utterance: Utterance, language: String) -> Answer? {

@@ -115,9 +115,10 @@ extension Turn {
             }
             if answer.strength == .leading, !answer.rest.isEmpty {
                 // "No, it was stolen" is a correction, not a mere no.
-                if hearCorrection(answer.rest, cueNeeded: false) { return true }
+                let cued = words.correctionCue(utterance) != nil
+                if hearCorrection(cued ? utterance : answer.rest, cueNeeded: false) { return true }
                 // "Yes, but…" is no yes: only a plain one lets an effect happen.
-                if answer.value { return hearHalfYes(utterance) }
+                if answer.value { return hearHalfYes(answer.rest) }
             }
             rule = .answer
             choose([answer.value ? "yes" : "no"])
@@ -142,6 +143,9 @@ extension Turn {
     /// One of the engine's own lists, in the customer's words.
     private mutating func readOption(_ utterance: Utterance) -> Bool {
         guard let offered = offeredOptions() else { return false }
+        // A question is looked up; its words may be an option's by chance.
+        if utterance.isQuestion { return false }
+        if case .change = conversation.waiting, hearNamedCorrection(utterance) { return true }
         var also: [String: [String]] = [:]
         if case .change(let question) = conversation.waiting,
             case .confirm(let confirm)? = step(question.step)?.kind

@@ -79,6 +79,13 @@ extension Turn {
             words.asksForPerson(utterance)
                 || event.profile.channel == .apple && words.whole(utterance) == .help
         else { return false }
+        // "Call me back about a mortgage" may be what a topic is for.
+        if words.whole(utterance) != .agent, conversation.frames.isEmpty {
+            let match = voice.matcher.match(utterance)
+            if case .start = match.decision, (match.scores.first?.score ?? 0) >= 0.75 {
+                return false
+            }
+        }
         rule = .person
         handOff(reason: .asked, queue: currentQueue, notice: nil)
         return true

@@ -13,6 +13,7 @@ extension Turn {
             guard let answer = YesNo.read(utterance, language: conversation.language) else {
                 return words.whole(utterance) == .indifferent ? .any : .none
             }
+            guard answer.isPlain(in: utterance) else { return .none }
             return .value(.bool(answer.value), spans: [answer.span])
         case .text, .address, .file, .location: return .none
         default: return recognised(slot, utterance, asked: true)

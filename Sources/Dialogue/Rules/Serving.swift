@@ -15,6 +15,8 @@ extension Turn {
             match = clearer(utterance) ?? match
         }
         guard case .start(let name) = match.decision else { return false }
+        // Free text yields only to what is surely another wish.
+        if takesFreeText, (match.scores.first?.score ?? 0) < 0.7 { return false }
         let id = TopicID(name)
         // Saying again what they are in the middle of is no other topic.
         guard !conversation.frames.contains(where: { $0.topic == id }) else { return false }
@@ -143,13 +145,13 @@ extension Turn {
         }
         guard serve(utterance) else { return false }
         rule = .question
-        remind()
+        remindUnlessGuessing()
         return true
     }
 
     /// Shows what answers, best first; only where the search is sure.
     private mutating func serve(_ utterance: Utterance) -> Bool {
-        let hits = hits(for: utterance.original, limit: 3)
+        let hits = hits(for: utterance.remaining, limit: 3)
         guard let best = hits.first, best.isConfident else { return false }
         show(hits.filter { $0.isConfident && $0.confidence >= best.confidence * 0.7 })
         return true
@@ -165,6 +167,17 @@ extension Turn {
         _ = serve(Utterance(String(asked), language: conversation.language))
     }
 
+    /// A guess at what was meant, or a menu, is over when something else was served.
+    private mutating func remindUnlessGuessing() {
+        if case .whichTopic = conversation.waiting {
+            conversation.waiting = .nothing
+            // The topic it interrupted is still there.
+            if !conversation.frames.isEmpty { advance() }
+            return
+        }
+        remind()
+    }
+
     /// What may help, for a question that nothing answers surely.
     mutating func hearPossibleArticle(_ utterance: Utterance) -> Bool {
         switch conversation.waiting {
@@ -172,18 +185,18 @@ extension Turn {
         // An open question gives way to a question only.
         default: guard utterance.isQuestion else { return false }
         }
-        let hits = hits(for: utterance.original, limit: 3).filter(\.isWorthOffering)
+        let hits = hits(for: utterance.remaining, limit: 3).filter(\.isWorthOffering)
         guard let best = hits.first else { return false }
         let match = voice.matcher.match(utterance)
         if case .offer = match.decision, let topic = match.scores.first,
-            topic.score > best.confidence
+            topic.score > best.confidence + 0.1
         {
             return false
         }
         rule = .question
         say(.mayHelp)
         show(hits)
-        remind()
+        remindUnlessGuessing()
         return true
     }
 

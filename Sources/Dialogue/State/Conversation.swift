@@ -22,6 +22,10 @@ package struct Conversation: Hashable, Sendable, Codable {
     /// Bottom to top; the top one runs.
     package var frames: [Frame] = []
     package var waiting = Waiting.nothing
+    /// What was begun when the conversation expired.
+    package var kept: [Frame] = []
+    /// The customer was told that the conversation is about to end.
+    package var warned = false
     package var counters = Counters()
     /// What earlier questions were about, newest last, at most eight: for late taps.
     package var asked: [AskedQuestion] = []

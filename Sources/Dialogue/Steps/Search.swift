@@ -29,14 +29,16 @@ extension Turn {
 
     /// Articles for a customer's words, best first; nothing that is only for the staff.
     func hits(for words: String, limit: Int) -> [Hit] {
-        bot.articles.search(
+        let found = bot.articles.search(
             words,
             options: SearchOptions(
-                limit: limit,
-                audience: "customer",
+                limit: limit + 3,
+                audience: Article.customers,
                 language: conversation.language
             )
         )
+        // What the community itself has voted down is no answer.
+        return Array(found.filter { $0.article.accepted || $0.article.votes >= 0 }.prefix(limit))
     }
 
     mutating func show(_ hits: [Hit]) {
