@@ -77,7 +77,9 @@ extension Turn {
             )
         case .timeSlot:
             let slots = try options(of: slot).compactMap { value -> TimeSlotsControl.Slot? in
-                guard case .timeSlot(let window) = value else { return nil }
+                guard case .timeSlot(let window) = value,
+                    question.narrowed?.contains(window.id) ?? true
+                else { return nil }
                 return TimeSlotsControl.Slot(
                     id: window.id,
                     start: window.start,

@@ -111,7 +111,7 @@ extension Turn {
         case .form(let form): return try readForm(utterance, form)
         case .confirm, .readBack, .startOver:
             guard let answer = YesNo.read(utterance, language: conversation.language) else {
-                return false
+                return readChange(utterance)
             }
             if answer.strength == .leading, !answer.rest.isEmpty {
                 // "No, it was stolen" is a correction, not a mere no.
@@ -126,6 +126,18 @@ extension Turn {
         case .change, .whichTopic, .whichResume, .unavailable, .feedback:
             return readOption(utterance)
         }
+    }
+
+    /// "The address is wrong", "change": nothing is acted on before it is put right.
+    private mutating func readChange(_ utterance: Utterance) -> Bool {
+        guard case .confirm(let question) = conversation.waiting else { return false }
+        if ChangeWish.isIn(utterance), !utterance.isQuestion, hearNamedCorrection(utterance) {
+            return true
+        }
+        guard ChangeWish.isWhole(utterance) else { return false }
+        rule = .answer
+        declined(question)
+        return true
     }
 
     /// A yes with something behind it that is no correction: a question is answered, else what may
@@ -188,6 +200,11 @@ extension Turn {
         _ slot: Slot,
         _ question: Question
     ) throws(EvaluationError) -> Bool {
+        if question.suggestion != nil, SameWords.meansOffered(utterance) {
+            rule = .answer
+            choose([Self.suggested])
+            return true
+        }
         if question.suggestion != nil || question.only != nil,
             let answer = YesNo.read(utterance, language: conversation.language)
         {
@@ -283,8 +300,11 @@ extension Turn {
                 return askAgain()
             }
             try fill(slot, question.key, value)
-            keepUnread(heard)
-            if let heard { serveQuestion(in: heard) }
+            if let heard {
+                let rest = try correctBeside(heard)
+                keepUnread(rest)
+                serveQuestion(in: rest)
+            }
             advance()
         } catch {
             fault(error.message)

@@ -72,16 +72,30 @@ extension Turn {
             correct(changed.slot, changed.value, heard: utterance.blanking(utterance.whole))
             return true
         }
+        guard let found = try correction(in: utterance, isAnnounced: cue != nil) else {
+            return false
+        }
+        rule = .correction
+        correct(found.slot, found.value, heard: utterance.blanking(found.spans))
+        return true
+    }
+
+    /// Another value for a slot that has an answer.
+    ///
+    /// Without words that announce it only an option says by itself which question it answers.
+    private func correction(
+        in utterance: Utterance, isAnnounced: Bool
+    ) throws(EvaluationError) -> (slot: Slot, value: Value, spans: [Range<Int>])? {
+        guard let topic = topTopic, let frame = conversation.frames.last else { return nil }
         var best: (slot: Slot, value: Value, spans: [Range<Int>], length: Int)?
         for key in frame.order.reversed() {
             guard let slot = topic.slot(SlotName(String(key.prefix { $0 != "#" }))),
                 !isAsked(slot), let old = frame.slots[key], old != .null
             else { continue }
             let found: Reading
-            if cue != nil {
+            if isAnnounced {
                 found = try correctedValue(of: slot, in: utterance)
             } else {
-                // Without such words only an option says by itself which question it answers.
                 guard case .choice = slot.type else { continue }
                 found = try mention(of: slot, in: utterance)
             }
@@ -92,10 +106,32 @@ extension Turn {
             let length = spans.reduce(0) { $0 + $1.count }
             if length > best?.length ?? 0 { best = (slot, value, spans, length) }
         }
-        guard let best else { return false }
-        rule = .correction
-        correct(best.slot, best.value, heard: utterance.blanking(best.spans))
-        return true
+        return best.map { ($0.slot, $0.value, $0.spans) }
+    }
+
+    /// A correction beside an answer: "5, and make it navy".
+    ///
+    /// - Returns: What is left of the words.
+    mutating func correctBeside(_ rest: Utterance) throws(EvaluationError) -> Utterance {
+        guard !rest.isEmpty, let index = topIndex,
+            let found = try correction(in: rest, isAnnounced: false),
+            let key = answeredKey(found.slot, conversation.frames[index]),
+            effectUsing(found.slot) == nil, try problem(keeping: found.value, found.slot) == nil
+        else { return rest }
+        try fill(found.slot, key, found.value)
+        facts.append(.correction(found.slot.name.rawValue))
+        sayChanged(found.slot, found.value)
+        return rest.blanking(found.spans)
+    }
+
+    private mutating func sayChanged(_ slot: Slot, _ value: Value) {
+        say(
+            .changed,
+            [
+                "slot": .string(slot.title),
+                "value": .string(slot.secure ? "•••" : words(for: value)),
+            ]
+        )
     }
 
     /// "Also a microchip", "without the microchip": the options chosen change, and stay many.
@@ -163,13 +199,7 @@ extension Turn {
             return fault(error.message)
         }
         facts.append(.correction(slot.name.rawValue))
-        say(
-            .changed,
-            [
-                "slot": .string(slot.title),
-                "value": .string(slot.secure ? "•••" : words(for: value)),
-            ]
-        )
+        sayChanged(slot, value)
         serveQuestion(in: heard)
         advance()
     }

@@ -23,8 +23,9 @@ extension Turn {
         switch slot.type {
         case .text(let maxLength): return .string(String(text.prefix(maxLength)))
         case .address:
-            guard Self.looksLikeAddress(utterance) else { return nil }
-            return .address(Address(String(text.prefix(500))))
+            let address = LeadIn.strippingAddress(utterance).trimmingSpaces
+            guard !utterance.isQuestion, Self.looksLikeAddress(address) else { return nil }
+            return .address(Address(String(address.prefix(500))))
         default: return nil
         }
     }
@@ -47,10 +48,10 @@ extension Turn {
         )
     }
 
-    /// An address has a number in it, or at least three words; a lone word is none.
-    private static func looksLikeAddress(_ utterance: Utterance) -> Bool {
-        utterance.tokens.count >= 3
-            || utterance.tokens.count == 2
-                && utterance.tokens.contains { $0.text.contains { $0.isNumber } }
+    /// An address has a number in it, or several parts with commas or lines between them.
+    private static func looksLikeAddress(_ text: String) -> Bool {
+        text.utf8.count >= 5
+            && (text.contains(where: \.isNumber) && text.contains(where: \.isLetter)
+                || text.split(whereSeparator: { $0 == "," || $0 == "،" || $0.isNewline }).count > 1)
     }
 }

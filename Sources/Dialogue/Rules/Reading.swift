@@ -8,7 +8,11 @@ extension Turn {
     /// What a message means as the answer to a slot that was just asked.
     func reading(of slot: Slot, in utterance: Utterance) throws(EvaluationError) -> Reading {
         switch slot.type {
-        case .choice, .timeSlot: return try chosen(slot, utterance, .answer)
+        case .choice: return try chosen(slot, utterance, .answer)
+        case .timeSlot:
+            let read = try chosen(slot, utterance, .answer)
+            if case .none = read { return try timed(slot, utterance) }
+            return read
         case .yesno:
             guard let answer = YesNo.read(utterance, language: conversation.language) else {
                 return words.whole(utterance) == .indifferent ? .any : .none
@@ -98,6 +102,43 @@ extension Turn {
         case .any: return mode == .answer ? .any : .none
         case .none: return .none
         }
+    }
+
+    /// Which time slots a day, a time or a part of the day leaves.
+    private func timed(_ slot: Slot, _ utterance: Utterance) throws(EvaluationError) -> Reading {
+        if words.whole(utterance) == .indifferent { return .any }
+        var left = try options(of: slot).compactMap { value -> TimeSlot? in
+            guard case .timeSlot(let window) = value else { return nil }
+            return window
+        }
+        left.sort { $0.start < $1.start }
+        let offered = left.count
+        let context = recognition(slot)
+        let clock = environment.occasion.clock
+        for found in recognise(.date, in: utterance, context: context) {
+            guard case .date(let date)? = found.value.slotValue else { continue }
+            left = left.filter { clock($0.start).date == date }
+        }
+        let wish = TimeWords.read(utterance)
+        if wish == nil, case .time(let time)? = recognise(.time, in: utterance, context: context)
+            .first?.value.slotValue
+        {
+            left = left.filter { window in
+                let start = clock(window.start).time.secondsSinceMidnight
+                return (start..<start + max(1, window.seconds)).contains(time.secondsSinceMidnight)
+            }
+        }
+        switch wish {
+        case nil: break
+        case .earliest?: left = Array(left.prefix(1))
+        case .latest?: left = Array(left.suffix(1))
+        case .morning?: left = left.filter { clock($0.start).time.hour < 12 }
+        case .afternoon?: left = left.filter { (12..<17).contains(clock($0.start).time.hour) }
+        case .evening?: left = left.filter { clock($0.start).time.hour >= 17 }
+        }
+        guard let first = left.first, left.count < offered || wish != nil else { return .none }
+        return left.count == 1
+            ? .value(.timeSlot(first), spans: utterance.whole) : .several(left.map(\.id))
     }
 
     /// Whether words stand in what the topic and the slot are called, or in what starts the topic.

@@ -151,7 +151,7 @@ extension Turn {
 
     /// Shows what answers, best first; only where the search is sure.
     private mutating func serve(_ utterance: Utterance) -> Bool {
-        let hits = hits(for: utterance.remaining, limit: 3)
+        let hits = hits(for: LeadIn.strippingQuestion(utterance), limit: 3)
         guard let best = hits.first, best.isConfident else { return false }
         show(hits.filter { $0.isConfident && $0.confidence >= best.confidence * 0.7 })
         return true
@@ -185,7 +185,7 @@ extension Turn {
         // An open question gives way to a question only.
         default: guard utterance.isQuestion else { return false }
         }
-        let hits = hits(for: utterance.remaining, limit: 3).filter(\.isWorthOffering)
+        let hits = hits(for: LeadIn.strippingQuestion(utterance), limit: 3).filter(\.isWorthOffering)
         guard let best = hits.first else { return false }
         let match = voice.matcher.match(utterance)
         if case .offer = match.decision, let topic = match.scores.first,
@@ -200,6 +200,11 @@ extension Turn {
         return true
     }
 
+    private func applies(_ slot: Slot) throws(EvaluationError) -> Bool {
+        guard let when = slot.when else { return true }
+        return try when.evaluate(in: environment) == .bool(true)
+    }
+
     /// Values for other slots of the topic, while the asked one is still open: they are kept.
     mutating func hearOtherSlots(_ utterance: Utterance) -> Bool {
         guard case .question(let question) = conversation.waiting, let topic = topTopic,
@@ -211,7 +216,7 @@ extension Turn {
             for slot in topic.slots {
                 let key = slot.name.rawValue
                 guard slot.name != question.slot, conversation.frames[index].slots[key] == nil,
-                    slot.when == nil, slot.from == nil,
+                    try applies(slot), slot.from == nil,
                     case .value(let value, let spans) = try mention(of: slot, in: rest),
                     try problem(keeping: value, slot) == nil
                 else { continue }

@@ -1,0 +1,98 @@
+/// What people write before they come to the point.
+package enum LeadIn {
+    /// A question without "I have a question about", "can you tell me".
+    package static func strippingQuestion(_ utterance: Utterance) -> String {
+        stripping(questions, from: utterance)
+    }
+
+    /// An address without "please send it to", "it is".
+    package static func strippingAddress(_ utterance: Utterance) -> String {
+        stripping(addresses, from: utterance)
+    }
+
+    private static func stripping(_ phrases: PhraseSet, from utterance: Utterance) -> String {
+        let tokens = utterance.tokens
+        var start = 0
+        while start < tokens.count, let (_, count) = phrases.longest(at: start, in: tokens) {
+            start += count
+        }
+        guard start > 0, start < tokens.count, let last = tokens.last else {
+            return utterance.remaining
+        }
+        // To the end of the text, so that marks behind the last word stay.
+        let text = utterance.blanking([0..<tokens[start].span.lowerBound]).remaining
+        return last.span.isEmpty ? utterance.remaining : text
+    }
+
+    private static let questions = PhraseSet([
+        "i have a question about", "i have a question on", "i have a question regarding",
+        "i have a question", "a question about", "question about", "quick question",
+        "i would like to know about", "i would like to know", "i'd like to know about",
+        "i'd like to know", "i want to know about", "i want to know", "can you tell me about",
+        "can you tell me something about", "can you tell me", "could you tell me about",
+        "could you tell me", "tell me about", "tell me more about", "tell me", "do you know",
+        "i need information about", "i need information on", "information about",
+        "i was wondering", "just wondering", "please", "hi", "hello", "sure", "ok", "well",
+        "tengo una pregunta sobre", "quisiera saber", "me gustaría saber", "puede decirme",
+        "لدي سؤال عن", "أريد أن أعرف", "هل يمكنك إخباري",
+    ])
+
+    private static let addresses = PhraseSet([
+        "no", "please", "send it to", "send that to", "please send it to", "ship it to",
+        "deliver it to", "it is", "it's", "it should go to", "to", "at", "my address is",
+        "the address is", "my new address is", "the new address is", "address", "use",
+        "envíela a", "mi dirección es", "es", "عنواني هو", "أرسلها إلى",
+    ])
+}
+
+/// Words that ask for a change without saying which.
+package enum ChangeWish {
+    /// "Change", "something is wrong": the whole message.
+    package static func isWhole(_ utterance: Utterance) -> Bool {
+        phrases.whole(utterance.tokens, 0..<utterance.tokens.count) != nil
+    }
+
+    /// Whether a message says that something is not as it should be: "the address is wrong".
+    package static func isIn(_ utterance: Utterance) -> Bool {
+        signs.contains(utterance.tokens)
+    }
+
+    private static let phrases = PhraseSet([
+        "change", "change something", "change it", "edit", "i want to change something",
+        "something is wrong", "that's wrong", "that is wrong", "wrong", "not quite", "modify",
+        "cambiar", "cambiar algo", "تغيير",
+    ])
+    private static let signs = PhraseSet([
+        "wrong", "incorrect", "not right", "isn't right", "change", "another", "different", "edit",
+        "fix", "except", "incorrecto", "incorrecta", "cambiar", "otro", "otra", "خطأ", "تغيير",
+    ])
+}
+
+/// "The same address as always": what was offered is meant.
+package enum SameWords {
+    package static func meansOffered(_ utterance: Utterance) -> Bool {
+        utterance.tokens.count <= 6 && signs.contains(utterance.tokens)
+    }
+
+    private static let signs = PhraseSet([
+        "same", "usual", "as always", "the one you have", "that one", "on file", "la misma",
+        "el mismo", "نفس",
+    ])
+}
+
+/// Words for a time of day or an order in time, where times are on offer.
+package enum TimeWords {
+    package enum Wish: Hashable, Sendable { case earliest, latest, morning, afternoon, evening }
+
+    package static func read(_ utterance: Utterance) -> Wish? {
+        table.first(in: utterance.tokens)?.meaning
+    }
+
+    private static let table = PhraseTable<Wish>(
+        ["as early as possible", "earliest", "soonest", "as soon as possible", "asap", "lo antes posible"]
+            .map { ($0, .earliest) }
+            + ["latest", "as late as possible"].map { ($0, .latest) }
+            + ["morning", "mañana por la mañana", "por la mañana"].map { ($0, .morning) }
+            + ["afternoon", "por la tarde"].map { ($0, .afternoon) }
+            + ["evening", "por la noche"].map { ($0, .evening) })
+}
