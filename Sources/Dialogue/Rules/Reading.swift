@@ -71,7 +71,7 @@ extension Turn {
                     ChoiceOption(
                         id: $0.optionID ?? "",
                         title: $0.optionTitle,
-                        also: $0.synonyms,
+                        also: $0.synonyms + $0.speakingID,
                         subtitle: withSubtitles ? $0.subtitle : nil
                     )
                 },
@@ -279,6 +279,12 @@ extension Value {
         case .string(let text): return text.split(separator: ",").map { String($0).trimmingSpaces }
         default: return []
         }
+    }
+
+    /// The ID, where people know it: it has a number in it.
+    var speakingID: [String] {
+        guard let id = optionID, id.utf8.count >= 4, id.contains(where: \.isNumber) else { return [] }
+        return [id]
     }
 
     var subtitle: String? {
