@@ -49,5 +49,6 @@ package enum SmallTalk {
             + ["ok", "okay", "fine", "average", "so so", "not bad", "regular"].map { ($0, 3) }
             + ["bad", "not good", "not so good", "mal", "malo", "سيئ"].map { ($0, 2) }
             + ["poor", "very bad", "terrible", "awful", "horrible", "muy mal", "pésimo"]
-            .map { ($0, 1) })
+            .map { ($0, 1) }
+    )
 }

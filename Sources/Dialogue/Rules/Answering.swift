@@ -127,8 +127,10 @@ extension Turn {
                 // "No, it was stolen" is a correction, not a mere no.
                 let cued = words.correctionCue(utterance) != nil
                 if hearCorrection(
-                    cued ? utterance : answer.rest, cueNeeded: false, isAnnounced: !answer.value)
-                {
+                    cued ? utterance : answer.rest,
+                    cueNeeded: false,
+                    isAnnounced: !answer.value
+                ) {
                     return true
                 }
                 // "Yes, but…" is no yes: only a plain one lets an effect happen.
@@ -177,8 +179,21 @@ extension Turn {
             choose([String(rating)])
             return true
         }
-        guard SmallTalk.isFarewell(utterance) || SmallTalk.isAcknowledgement(utterance)
-            || words.refusal(utterance)
+        let matcher = ChoiceMatcher(
+            options: (1...5).map { ChoiceOption(id: String($0), title: String($0), also: []) },
+            language: conversation.language
+        )
+        // "Two", "a 4": a number in a longer message is about something else.
+        if utterance.tokens.count <= 2,
+            case .one(let index, _, _) = matcher.match(utterance, mode: .answer)
+        {
+            rule = .answer
+            choose([String(index + 1)])
+            return true
+        }
+        guard
+            SmallTalk.isFarewell(utterance) || SmallTalk.isAcknowledgement(utterance)
+                || words.refusal(utterance)
         else { return false }
         rule = .answer
         declineFeedback()

@@ -14,7 +14,9 @@ extension Turn {
     ///   - isAnnounced: Whether a *no* before it has announced it.
     /// - Returns: Whether it was one.
     mutating func hearCorrection(
-        _ utterance: Utterance, cueNeeded: Bool, isAnnounced: Bool = false
+        _ utterance: Utterance,
+        cueNeeded: Bool,
+        isAnnounced: Bool = false
     ) -> Bool {
         let cue = words.correctionCue(utterance)
         if cue != nil, hearNamedCorrection(utterance) { return true }
@@ -29,7 +31,8 @@ extension Turn {
 
     /// "Change the address", "my phone is 415…": the slot is named.
     mutating func hearNamedCorrection(
-        _ utterance: Utterance, reopening: Bool = true
+        _ utterance: Utterance,
+        reopening: Bool = true
     ) -> Bool {
         guard let topic = topTopic, let frame = conversation.frames.last else { return false }
         let answered = topic.slots.filter { slot in
@@ -90,7 +93,8 @@ extension Turn {
     ///
     /// Without words that announce it only an option says by itself which question it answers.
     private func correction(
-        in utterance: Utterance, isAnnounced: Bool
+        in utterance: Utterance,
+        isAnnounced: Bool
     ) throws(EvaluationError) -> (slot: Slot, value: Value, spans: [Range<Int>])? {
         guard let topic = topTopic, let frame = conversation.frames.last else { return nil }
         var best: (slot: Slot, value: Value, spans: [Range<Int>], length: Int)?
@@ -122,7 +126,8 @@ extension Turn {
         guard !rest.isEmpty, let index = topIndex,
             let found = try correction(in: rest, isAnnounced: false),
             let key = answeredKey(found.slot, conversation.frames[index]),
-            !isUsedByEffect(found.slot, key: key), try problem(keeping: found.value, found.slot) == nil
+            !isUsedByEffect(found.slot, key: key),
+            try problem(keeping: found.value, found.slot) == nil
         else { return rest }
         try fill(found.slot, key, found.value)
         facts.append(.correction(found.slot.name.rawValue))

@@ -89,7 +89,9 @@ extension Turn {
                             [
                                 "least": .int(Int64(many.lowerBound)),
                                 "most": .int(Int64(many.upperBound)),
-                            ]))
+                            ]
+                        )
+                    )
                 }
                 return .value(.list(picked), spans: spans)
             case .none: return .none
@@ -129,8 +131,9 @@ extension Turn {
             left = left.filter { clock($0.start).date == date }
         }
         let wish = TimeWords.read(utterance)
-        if wish == nil, case .time(let time)? = recognise(.time, in: utterance, context: context)
-            .first?.value.slotValue
+        if wish == nil,
+            case .time(let time)? = recognise(.time, in: utterance, context: context)
+                .first?.value.slotValue
         {
             left = left.filter { window in
                 let start = clock(window.start).time.secondsSinceMidnight
@@ -283,7 +286,9 @@ extension Value {
 
     /// The ID, where people know it: it has a number in it.
     var speakingID: [String] {
-        guard let id = optionID, id.utf8.count >= 4, id.contains(where: \.isNumber) else { return [] }
+        guard let id = optionID, id.utf8.count >= 4, id.contains(where: \.isNumber) else {
+            return []
+        }
         return [id]
     }
 

@@ -199,9 +199,12 @@ extension Turn {
         // An open question gives way to a question only.
         default: guard utterance.isQuestion else { return false }
         }
-        let hits = hits(for: LeadIn.strippingQuestion(utterance), limit: 3).filter(\.isWorthOffering)
+        let hits = hits(for: LeadIn.strippingQuestion(utterance), limit: 3).filter(
+            \.isWorthOffering
+        )
         guard let best = hits.first, utterance.isQuestion || best.confidence >= 0.35,
-            utterance.tokens.contains(where: { $0.text.count > 3 && $0.text.allSatisfy(\.isLetter) })
+            utterance.tokens.contains(where: { $0.text.count > 3 && $0.text.allSatisfy(\.isLetter) }
+            )
         else { return false }
         let match = voice.matcher.match(utterance)
         if case .offer = match.decision, let topic = match.scores.first,
@@ -282,7 +285,9 @@ extension Turn {
     /// Another wording, then what can be touched and an example, then a person.
     mutating func notUnderstood(_ utterance: Utterance) {
         rule = rule ?? .notUnderstood
-        if !utterance.isEmpty, !asksSecurely { record(.unanswered(String(utterance.original.prefix(300)))) }
+        if !utterance.isEmpty, !asksSecurely {
+            record(.unanswered(String(utterance.original.prefix(300))))
+        }
         if case .nothing = conversation.waiting {
             conversation.misses += 1
             guard conversation.misses < bot.definition.tries else { return route() }
