@@ -210,7 +210,7 @@ extension Turn {
             let first = question.topics.first.flatMap { bot.topic($0)?.title } ?? ""
             send(
                 text: question.topics.count == 1
-                    ? render(.whichResume, ["topic": .string(first)]) : render(.whichTopic),
+                    ? render(.whichResume, ["topic": .string(first)]) : render(.whichOfThem),
                 control: choices(question.id, resumeOptions(question))
             )
         case .startOver(let question):

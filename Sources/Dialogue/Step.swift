@@ -15,6 +15,7 @@ package func step(
     var turn = Turn(conversation, event, in: bot)
     turn.conversation.profile = event.profile
     turn.take(event)
+    turn.breakSilence()
     turn.settleTimers()
     return turn.transition
 }
@@ -42,6 +43,11 @@ extension Turn {
             leave()
             return
         default: break
+        }
+        if conversation.stopped, event.profile.channel == .sms {
+            // Until they start again nothing is said and nothing is done.
+            if case .text(let text) = inbound { _ = hearConsent(text) }
+            return
         }
         beginAgainIfEnded()
         openInteraction()
@@ -76,6 +82,23 @@ extension Turn {
         case .entry(let intent, _, let body): enter(intent: intent, body: body)
         case .contactCard, .signedIn, .paid, .unsupported: noUse()
         case .typing, .status, .edited, .deleted, .closed, .desk: break
+        }
+    }
+
+    /// No message is swallowed: where nothing was said, the customer is told what can be said.
+    mutating func breakSilence() {
+        guard case .inbound(let inbound) = event.kind, conversation.owner == .bot,
+            conversation.counters.replies == repliesBefore
+        else { return }
+        switch inbound {
+        case .typing, .status, .edited, .deleted, .desk, .closed: return
+        default: break
+        }
+        switch conversation.waiting {
+        // What is being restored or called is answered when it is back.
+        case .call: return
+        case .nothing: offerMenu()
+        default: remind()
         }
     }
 

@@ -14,6 +14,8 @@ struct Turn {
     var conversation: Conversation
     var effects: [Effect] = []
     var rule: Rule?
+    /// Replies of the conversation before this turn.
+    let repliesBefore: Int
     var ended: EndedTopic?
     var facts: [Fact] = []
     /// Things that may still be done: a topic that never comes to rest is a fault, not a hang.
@@ -45,6 +47,7 @@ struct Turn {
         self.event = event
         voice = bot.voice(conversation.language)
         self.conversation = conversation
+        repliesBefore = conversation.counters.replies
         let occasion = Self.occasion(conversation, event, bot)
         base = Self.namesKnownEverywhere(conversation, event, bot, occasion)
         environment = Environment(values: base, on: occasion)
@@ -91,9 +94,9 @@ struct Turn {
         control: Control? = nil
     ) {
         // Words of a person's conversation are the person's; the bot only gives notices there.
-        guard conversation.owner != .agent || purpose == .notice, !conversation.stopped else {
-            return
-        }
+        guard conversation.owner != .agent || purpose == .notice,
+            !conversation.stopped || event.profile.channel != .sms
+        else { return }
         conversation.counters.replies += 1
         effects.append(
             .send(

@@ -33,6 +33,8 @@ package struct TextTemplate: Sendable, Hashable {
         var readPaths: Set<String> = []
         var mistakes: [SyntaxError] = []
         for piece in TextPieces(text).all {
+            // Whoever made more than twenty mistakes in one text made one mistake.
+            if mistakes.count >= 20 { break }
             switch piece {
             case .text(let text): segments.append(.text(text))
             case .mistake(let mistake): mistakes.append(mistake)
@@ -47,7 +49,7 @@ package struct TextTemplate: Sendable, Hashable {
                 }
             }
         }
-        diagnostics += mistakes.map { $0.diagnostic(in: text, at: location) }
+        diagnostics += mistakes.prefix(20).map { $0.diagnostic(in: text, at: location) }
         guard mistakes.isEmpty else { return nil }
         return TextTemplate(
             source: text,

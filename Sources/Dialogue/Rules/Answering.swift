@@ -248,7 +248,9 @@ extension Turn {
         _ slot: Slot,
         _ question: Question
     ) throws(EvaluationError) -> Bool {
-        if question.suggestion != nil, SameWords.meansOffered(utterance) {
+        if question.suggestion != nil,
+            SameWords.meansOffered(utterance) || words.whole(utterance) == .indifferent
+        {
             rule = .answer
             choose([Self.suggested])
             return true

@@ -13,7 +13,6 @@ extension Turn {
         // "Call me back" is on offer there, and asks for no other person.
         if case .unavailable = conversation.waiting, hearLabel(utterance) { return }
         if hearPerson(utterance) { return }
-        if conversation.stopped { return }
         if hearLabel(utterance) || hearControl(utterance) || hearSmallTalk(utterance) { return }
         if hearAnswer(utterance) || hearCorrection(utterance, cueNeeded: takesFreeText) { return }
         if hearTopic(utterance) || hearQuestion(utterance) { return }

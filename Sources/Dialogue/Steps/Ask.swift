@@ -42,7 +42,7 @@ extension Turn {
         }
         if slot.from != nil {
             let offered = try options(of: slot)
-            if offered.isEmpty, !slot.optional { return noOptions() }
+            if offered.count < slot.many?.lowerBound ?? 1, !slot.optional { return noOptions() }
             if offered.count == 1, slot.ifOne == .take {
                 try fill(slot, key, offered[0])
                 return .next

@@ -36,6 +36,7 @@ package enum HouseText: String, CaseIterable, Hashable, Sendable {
     case whichTopic = "which_topic"
     case didYouMean = "did_you_mean"
     case whichResume = "which_resume"
+    case whichOfThem = "which_of_them"
     case noneOfThese = "none_of_these"
     case person
     case startOver = "start_over"
@@ -138,6 +139,7 @@ package enum HouseText: String, CaseIterable, Hashable, Sendable {
         case .whichTopic: "Did you mean one of these?"
         case .didYouMean: "Did you mean this: {topic}?"
         case .whichResume: "Shall we go on with this: {topic}?"
+        case .whichOfThem: "Which of these shall we go on with?"
         case .noneOfThese: "None of these"
         case .person: "A person"
         case .startOver: "Some of this is already done and stays done. Start over anyway?"
