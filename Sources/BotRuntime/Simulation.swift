@@ -19,6 +19,7 @@ package struct Simulation {
     package var savesEveryTurn = false
     /// What a state may have lost when an event of the customer reaches it.
     package var losing: (@Sendable (Conversation) -> Conversation)?
+    private let secure: SecureNames
     private var backEnd: any BackEnd
     private var stubs: [ActionName: [Stub]] = [:]
     private var answers: [String: TurnReport] = [:]
@@ -40,6 +41,7 @@ package struct Simulation {
         language: String? = nil
     ) {
         self.bot = bot
+        secure = SecureNames(bot.definition)
         self.backEnd = backEnd
         self.profile = profile
         self.contact = contact
@@ -82,7 +84,7 @@ package struct Simulation {
             known.isRepeated = true
             return known
         }
-        var report = TurnReport(conversation)
+        var report = TurnReport(conversation, secure: secure)
         if let at = event.at, at > now { moveClock(to: at, &report) }
         switch event.kind {
         case .inbound(let inbound):

@@ -25,8 +25,12 @@ package struct TurnReport: Hashable, Sendable {
     /// The same event came before.
     package var isRepeated = false
 
-    init(_ conversation: Conversation) {
+    /// What may be shown to nobody.
+    private let secure: SecureNames
+
+    init(_ conversation: Conversation, secure: SecureNames) {
         self.conversation = conversation
+        self.secure = secure
     }
 
     mutating func add(_ transition: Transition) {
@@ -50,7 +54,11 @@ package struct TurnReport: Hashable, Sendable {
             Call(
                 action: request.action,
                 key: request.key,
-                arguments: request.arguments.mapValues { $0.spelled },
+                arguments: Dictionary(
+                    uniqueKeysWithValues: request.arguments.map { name, value in
+                        (name, secure.hides(name, of: request.action) ? "•••" : value.spelled)
+                    }
+                ),
                 outcome: outcome
             )
         )
@@ -70,7 +78,8 @@ package struct TurnReport: Hashable, Sendable {
         var slots: [String: Value] = [:]
         for key in frame.order {
             guard let value = frame.slots[key], value != .null else { continue }
-            slots[String(key.prefix { $0 != "#" })] = value
+            let name = String(key.prefix { $0 != "#" })
+            slots[name] = secure.hides(name, in: frame.topic) ? .string("•••") : value
         }
         return slots
     }
@@ -108,5 +117,28 @@ extension TurnReport.Call {
             "action": .string(action.rawValue), "key": .string(key),
             "arguments": .object(arguments), "outcome": outcome.map { .string($0.rawValue) },
         ])
+    }
+}
+
+/// The slots and arguments whose values stand in no output.
+package struct SecureNames: Hashable, Sendable {
+    private var slots: [TopicID: Set<String>] = [:]
+    private var arguments: [ActionName: Set<String>] = [:]
+
+    init(_ bot: BotDefinition) {
+        for topic in bot.topics {
+            let names = topic.slots.filter(\.secure).map(\.name.rawValue)
+            if !names.isEmpty { slots[topic.id] = Set(names) }
+        }
+        for (name, action) in bot.actions {
+            let names = action.takes.filter(\.secure).map(\.name)
+            if !names.isEmpty { arguments[name] = Set(names) }
+        }
+    }
+
+    func hides(_ slot: String, in topic: TopicID) -> Bool { slots[topic]?.contains(slot) ?? false }
+
+    func hides(_ argument: String, of action: ActionName) -> Bool {
+        arguments[action]?.contains(argument) ?? false
     }
 }

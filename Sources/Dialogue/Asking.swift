@@ -195,17 +195,7 @@ extension Turn {
                     changeOptions(confirm)
                 )
             )
-        case .readBack(let value):
-            send(
-                text: render(
-                    .readBack,
-                    [
-                        "slot": .string(topTopic?.slot(value.slot)?.title ?? ""),
-                        "value": .string(words(for: value.value)),
-                    ]
-                ),
-                control: yesNoControl(value.id)
-            )
+        case .readBack(let value): ask(value)
         case .whichTopic(let question):
             send(
                 text: wording(of: question),
@@ -235,6 +225,20 @@ extension Turn {
             }
             try ask(question, text: render(own))
         }
+    }
+
+    mutating func ask(_ value: ReadBack) {
+        let slot = topTopic?.slot(value.slot)
+        send(
+            text: render(
+                .readBack,
+                [
+                    "slot": .string(slot?.title ?? ""),
+                    "value": .string(slot?.secure == true ? "•••" : words(for: value.value)),
+                ]
+            ),
+            control: yesNoControl(value.id)
+        )
     }
 
     mutating func ask(_ question: FeedbackQuestion, text: String?) throws(EvaluationError) {

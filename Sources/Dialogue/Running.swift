@@ -78,14 +78,22 @@ extension Turn {
 
     mutating func visit(_ steps: [Step], round: String) throws(EvaluationError) -> Flow {
         for step in steps {
-            fuse -= 1
-            guard fuse > 0 else {
+            visits += 1
+            guard visits <= Self.mostVisits else {
                 throw EvaluationError(.failed("the topic never comes to rest"))
             }
             let flow = try visit(step, round: round)
             guard case .next = flow else { return flow }
         }
         return .next
+    }
+
+    /// Counts something that a turn does anew; a topic that never stops doing things is a fault.
+    mutating func burn() throws(EvaluationError) {
+        fuse -= 1
+        guard fuse > 0 else {
+            throw EvaluationError(.failed("the topic does more than \(Self.longestFuse) things"))
+        }
     }
 
     private mutating func visit(_ step: Step, round: String) throws(EvaluationError) -> Flow {
@@ -130,7 +138,10 @@ extension Turn {
             var value = Value.null
             if let gives = topic.gives { value = (try? gives.evaluate(in: environment)) ?? .null }
             if case .running(let arguments) = conversation.frames[below].memo[caller] {
-                conversation.frames[below].memo[caller] = .ran(arguments, value)
+                let didSomething = frame.order.contains(Frame.effect)
+                conversation.frames[below].memo[caller] = .ran(
+                    arguments, value, didSomething: didSomething)
+                if didSomething { conversation.frames[below].order.append(Frame.effect) }
             }
             // What the part did not use may answer the whole's questions.
             conversation.frames[below].unread = frame.unread

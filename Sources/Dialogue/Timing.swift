@@ -48,9 +48,11 @@ extension Turn {
     /// After each message of the customer the clocks of silence start anew.
     mutating func settleTimers() {
         switch event.kind {
-        case .inbound(.typing), .inbound(.status), .inbound(.desk), .inbound(.edited),
-            .inbound(.deleted), .timer:
+        case .inbound(.typing), .inbound(.status), .inbound(.edited), .inbound(.deleted), .timer:
             return
+        case .inbound(.desk):
+            // The customer is asked how it was, and may never answer.
+            guard conversation.owner == .bot else { return }
         case .inbound, .callResult: break
         }
         guard conversation.owner == .bot else {

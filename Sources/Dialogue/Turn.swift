@@ -16,9 +16,10 @@ struct Turn {
     var rule: Rule?
     var ended: EndedTopic?
     var facts: [Fact] = []
-    /// Steps that may still be gone through: a topic that never comes to rest is a fault, not a
-    /// hang.
+    /// Things that may still be done: a topic that never comes to rest is a fault, not a hang.
     var fuse = Self.longestFuse
+    /// Steps gone through.
+    var visits = 0
     /// The names known everywhere.
     let base: [String: Value]
     /// The names that expressions see; set anew for each run of a frame.
@@ -36,6 +37,8 @@ struct Turn {
     var previous = Waiting.nothing
 
     static let longestFuse = 250
+    /// Far beyond any topic; nested rounds multiply.
+    static let mostVisits = 50_000
 
     init(_ conversation: Conversation, _ event: Event, in bot: Bot) {
         self.bot = bot

@@ -142,8 +142,11 @@ extension Turn {
 
 extension Bot {
     /// Whether the first queue is open: the bot's office hours.
-    func isOpen(at moment: Timestamp) -> Bool {
-        guard let hours = definition.queues[0].hours else { return true }
+    func isOpen(at moment: Timestamp) -> Bool { isOpen(firstQueue, at: moment) }
+
+    /// Whether a queue's hours and the holidays let somebody be there.
+    func isOpen(_ queue: QueueID, at moment: Timestamp) -> Bool {
+        guard let hours = self.queue(queue)?.hours else { return true }
         let clock = clock(at: moment)
         return !definition.calendar.holidays.contains(clock.date) && hours.contain(clock)
     }

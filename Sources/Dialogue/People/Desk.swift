@@ -55,6 +55,7 @@ extension Turn {
         let queue = conversation.desk.queue ?? currentQueue
         change(owner: .bot)
         conversation.desk.requested = false
+        conversation.desk.released = true
         clearTimer(.queue)
         effects.append(.releasePerson)
         nobodyThere(
@@ -111,6 +112,7 @@ extension Turn {
             }
             conversation.frames = []
             conversation.desk = Conversation.DeskState()
+            conversation.desk.released = true
             let id = newQuestionID(about: "feedback", run: 0)
             conversation.waiting = .feedback(FeedbackQuestion(id: id, step: nil))
             askAgain()
@@ -126,6 +128,11 @@ extension Turn {
             return
         }
         let queue = desk.queue ?? conversation.desk.queue?.rawValue
+        // Said twice it is still one call-back.
+        let isKnown = conversation.interactions.contains {
+            $0.linkedTo == first.id && $0.scheduled == desk.at && $0.queue == queue
+        }
+        guard !isKnown, conversation.interactions.count < 10 else { return }
         open(linkedTo: first.id, scheduled: desk.at, queue: queue)
         guard let at = desk.at else { return }
         say(

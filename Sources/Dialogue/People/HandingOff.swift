@@ -68,18 +68,14 @@ extension Turn {
     /// Why nobody can come, in words; nil where somebody can.
     private func unavailability(of queue: QueueID) -> String? {
         let title = Value.string(title(of: queue))
-        if let hours = bot.queue(queue)?.hours {
+        if !bot.isOpen(queue, at: event.at), let hours = bot.queue(queue)?.hours {
             let now = bot.clock(at: event.at)
-            let holidays = bot.definition.calendar.holidays
-            if holidays.contains(now.date) || !hours.contain(now) {
-                guard let opens = hours.next(after: now, holidays: holidays) else {
-                    return render(.unavailableClosed, ["queue": title])
-                }
-                return render(
-                    .unavailableOpens,
-                    ["queue": title, "opens": .timestamp(bot.moment(ofClock: opens))]
-                )
-            }
+            guard let opens = hours.next(after: now, holidays: bot.definition.calendar.holidays)
+            else { return render(.unavailableClosed, ["queue": title]) }
+            return render(
+                .unavailableOpens,
+                ["queue": title, "opens": .timestamp(bot.moment(ofClock: opens))]
+            )
         }
         switch event.desk.states[queue] ?? .open {
         case .open: return nil
@@ -94,7 +90,7 @@ extension Turn {
         switch event.desk.states[queue] ?? .open {
         case .open, .full, .refusing:
             // Waiting helps only where somebody may come.
-            if bot.queue(queue)?.hours.map({ $0.contain(bot.clock(at: event.at)) }) ?? true {
+            if bot.isOpen(queue, at: event.at) {
                 options.insert("wait", at: 0)
             }
         case .closed, .down: break
@@ -145,8 +141,12 @@ extension Turn {
     /// Goes on where a person was asked for: with the topic, or with nothing.
     mutating func goOn() {
         conversation.waiting = .nothing
-        if conversation.frames.isEmpty { return offerMenu() }
-        advance()
+        let said = conversation.counters.replies
+        if !conversation.frames.isEmpty { advance() }
+        // Whoever asked for a person and comes back is told what the bot can do.
+        if conversation.counters.replies == said, case .nothing = conversation.waiting {
+            offerMenu()
+        }
     }
 
     // MARK: The packet

@@ -28,6 +28,16 @@ extension Turn {
         }
     }
 
+    /// Whether a slot is asked whose value goes nowhere but into secure arguments.
+    var asksSecurely: Bool {
+        switch conversation.waiting {
+        case .question(let question): topTopic?.slot(question.slot)?.secure ?? false
+        case .readBack(let value): topTopic?.slot(value.slot)?.secure ?? false
+        case .form(let form): form.slots.contains { topTopic?.slot($0)?.secure ?? false }
+        default: false
+        }
+    }
+
     // MARK: f, the exact label or number of an option on offer
 
     mutating func hearLabel(_ utterance: Utterance) -> Bool {
@@ -289,18 +299,8 @@ extension Turn {
             if let words = try problem(keeping: value, slot) {
                 return refuse(slot, question, saying: words)
             }
-            if slot.confirm, value != .null, !slot.type.isChosen {
-                let id = newQuestionID(
-                    about: question.key,
-                    run: conversation.frames.last?.run ?? 0
-                )
-                conversation.waiting = .readBack(
-                    ReadBack(id: id, slot: slot.name, key: question.key, value: value)
-                )
-                return askAgain()
-            }
             try fill(slot, question.key, value)
-            if let heard {
+            if let heard, !slot.secure {
                 let rest = try correctBeside(heard)
                 keepUnread(rest)
                 serveQuestion(in: rest)

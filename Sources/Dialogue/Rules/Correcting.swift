@@ -116,7 +116,7 @@ extension Turn {
         guard !rest.isEmpty, let index = topIndex,
             let found = try correction(in: rest, isAnnounced: false),
             let key = answeredKey(found.slot, conversation.frames[index]),
-            effectUsing(found.slot) == nil, try problem(keeping: found.value, found.slot) == nil
+            !isUsedByEffect(found.slot, key: key), try problem(keeping: found.value, found.slot) == nil
         else { return rest }
         try fill(found.slot, key, found.value)
         facts.append(.correction(found.slot.name.rawValue))
@@ -172,9 +172,11 @@ extension Turn {
     }
 
     private func answeredKey(_ slot: Slot, _ frame: Frame) -> String? {
-        frame.order.last {
+        let answered = frame.order.last {
             $0.prefix { $0 != "#" } == slot.name.rawValue && frame.slots[$0] != .null
         }
+        // What stands by default can be put right like an answer.
+        return answered ?? (slot.defaultValue == nil ? nil : slot.name.rawValue)
     }
 
     /// Puts another value in an answer's place, and goes on from there.
@@ -182,7 +184,7 @@ extension Turn {
         guard let index = topIndex, let key = answeredKey(slot, conversation.frames[index]) else {
             return
         }
-        if effectUsing(slot) != nil {
+        if isUsedByEffect(slot, key: key) {
             say(
                 .changeTooLate,
                 ["slot": .string(slot.title), "value": .string(words(for: value))]
@@ -204,11 +206,16 @@ extension Turn {
         advance()
     }
 
-    /// The effect that has already used a slot's value, directly or through names set from it.
-    func effectUsing(_ slot: Slot) -> ActionName? {
-        guard let topic = topTopic, let frame = conversation.frames.last else { return nil }
+    /// Whether an effect has already used a slot's answer, directly or through names made from it.
+    ///
+    /// Inside a `repeat` the effects of other rounds used other answers.
+    func isUsedByEffect(_ slot: Slot, key: String) -> Bool {
+        guard let topic = topTopic, let frame = conversation.frames.last,
+            frame.order.contains(Frame.effect)
+        else { return false }
+        let round = key.drop { $0 != "#" }
         var affected: Set<String> = [slot.name.rawValue]
-        var found: ActionName?
+        var isUsed = false
         Self.walk(topic.steps) { step in
             switch step.kind {
             case .set(let assignments):
@@ -217,20 +224,47 @@ extension Turn {
                     affected.insert(assignment.name)
                 }
             case .call(let call):
-                let done = frame.memo.contains { identity, memo in
-                    guard case .called(_, let outcome, _) = memo else { return false }
-                    return identity.prefix { $0 != "#" } == step.identity.rawValue
-                        && (outcome == .ok || outcome == .unknown)
-                }
-                let reads = call.arguments.contains { !$0.value.reads.isDisjoint(with: affected) }
-                if done, reads, bot.definition.actions[call.action]?.safe != true {
-                    found = found ?? call.action
-                }
-                if done, reads, let name = call.into { affected.insert(name) }
+                guard !call.arguments.reads.isDisjoint(with: affected),
+                    Self.isDone(step, frame, round)
+                else { return }
+                if bot.definition.actions[call.action]?.safe != true { isUsed = true }
+                if let name = call.into { affected.insert(name) }
+            case .run(let run):
+                guard !run.arguments.reads.isDisjoint(with: affected),
+                    Self.isDone(step, frame, round)
+                else { return }
+                isUsed = isUsed || Self.didSomething(step, frame, round)
+                if let name = run.into { affected.insert(name) }
             default: break
             }
         }
-        return found
+        return isUsed
+    }
+
+    private static func memos(of step: Step, _ frame: Frame, _ round: Substring) -> [Memo] {
+        frame.memo.compactMap { identity, memo in
+            let own = identity.drop { $0 != "#" }
+            guard identity.prefix(while: { $0 != "#" }) == step.identity.rawValue,
+                own.isEmpty || round.isEmpty || own == round
+            else { return nil }
+            return memo
+        }
+    }
+
+    private static func isDone(_ step: Step, _ frame: Frame, _ round: Substring) -> Bool {
+        memos(of: step, frame, round).contains { memo in
+            switch memo {
+            case .called(_, .ok, _), .called(_, .unknown, _), .ran: true
+            default: false
+            }
+        }
+    }
+
+    private static func didSomething(_ step: Step, _ frame: Frame, _ round: Substring) -> Bool {
+        memos(of: step, frame, round).contains { memo in
+            if case .ran(_, _, true) = memo { return true }
+            return false
+        }
     }
 
     /// Visits steps in the order of the file.

@@ -6,7 +6,8 @@ import Values
 /// The one written order that each message goes through. One rule decides.
 extension Turn {
     mutating func hear(_ text: String) {
-        conversation.history.lastHeard = String(text.prefix(300))
+        // What was typed for a secure slot goes into no record.
+        conversation.history.lastHeard = asksSecurely ? "•••" : String(text.prefix(300))
         let utterance = Utterance(text, language: conversation.language)
         if hearConsent(text) { return }
         // "Call me back" is on offer there, and asks for no other person.

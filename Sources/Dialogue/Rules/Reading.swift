@@ -82,6 +82,15 @@ extension Turn {
             switch matcher.matchMany(utterance) {
             case .chosen(let indices, let spans):
                 let picked = indices.filter(values.indices.contains).map { values[$0] }
+                if let many = slot.many, !many.contains(picked.count) {
+                    return .impossible(
+                        render(
+                            .howMany,
+                            [
+                                "least": .int(Int64(many.lowerBound)),
+                                "most": .int(Int64(many.upperBound)),
+                            ]))
+                }
                 return .value(.list(picked), spans: spans)
             case .none: return .none
             }

@@ -238,7 +238,7 @@ extension Turn {
     /// Another wording, then what can be touched and an example, then a person.
     mutating func notUnderstood(_ utterance: Utterance) {
         rule = .notUnderstood
-        if !utterance.isEmpty { record(.unanswered(String(utterance.original.prefix(300)))) }
+        if !utterance.isEmpty, !asksSecurely { record(.unanswered(String(utterance.original.prefix(300)))) }
         if case .nothing = conversation.waiting {
             conversation.misses += 1
             guard conversation.misses < bot.definition.tries else { return route() }

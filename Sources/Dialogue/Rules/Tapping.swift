@@ -1,4 +1,5 @@
 import Expressions
+import Foundation
 import Messages
 import Topics
 import Understanding
@@ -52,6 +53,14 @@ extension Turn {
         {
             return begin(topic.id, heard: nil)
         }
+        if let first = options.first, let topic = bot.topic(TopicID(first)),
+            topic.startsFromWords,
+            conversation.asked.contains(where: { $0.id == question && $0.subject == "menu" }),
+            !conversation.frames.contains(where: { $0.topic == topic.id })
+        {
+            // A menu beside an open question: the question is offered again afterwards.
+            return begin(topic.id, heard: nil)
+        }
         if case .call = conversation.waiting { return say(.stillWorking, purpose: .notice) }
         say(.oldControl)
         if case .nothing = conversation.waiting { return offerMenu() }
@@ -90,13 +99,15 @@ extension Turn {
             else { return noUseForTap() }
             reopen(slot)
         case .readBack(let value):
-            guard let slot = topTopic?.slot(value.slot) else { return advance() }
-            try rebind()
+            guard let index = topIndex else { return advance() }
             switch first {
             case "yes":
-                try fill(slot, value.key, value.value)
+                conversation.frames[index].memo[Frame.readBack(value.key)] = .confirmed(
+                    StableHash(of: value.value))
                 advance()
-            case "no": advance()
+            case "no":
+                forget(value.key, index)
+                advance()
             default: noUseForTap()
             }
         case .startOver:
@@ -152,6 +163,7 @@ extension Turn {
         case (.address, .string(let text)): .address(Address(text))
         case (.phone, .string(let text)): .phone(text)
         case (.email, .string(let text)): .email(text)
+        case (.number, .int(let number)): .decimal(Decimal(number))
         default: value
         }
     }
@@ -200,7 +212,7 @@ extension Turn {
         }
         for name in form.slots {
             // An optional field left empty was skipped; a default stands.
-            guard let slot = topic.slot(name), slot.optional,
+            guard let slot = topic.slot(name), slot.optional, refusals[name] == nil,
                 conversation.frames[index].slots[name.rawValue + round] == nil
             else { continue }
             try fill(slot, name.rawValue + round, .null)

@@ -24,6 +24,12 @@ package struct Frame: Hashable, Sendable, Codable {
     /// Stands in `order` for an effect; no slot has such a name.
     package static let effect = "!"
 
+    /// The memo of a slot that is asked although it has a default.
+    package static func asking(_ key: String) -> String { "asking \(key)" }
+
+    /// The memo of a value that was read back and confirmed.
+    package static func readBack(_ key: String) -> String { "read back \(key)" }
+
     package init(topic: TopicID, run: Int) {
         self.topic = topic
         self.run = run
@@ -41,8 +47,8 @@ package enum Memo: Hashable, Sendable, Codable {
     case calling(CallRecord)
     case called(CallRecord, CallOutcome, Value)
     case running(StableHash)
-    /// Over the arguments.
-    case ran(StableHash, Value)
+    /// Over what the arguments read; a part that did something is never run again.
+    case ran(StableHash, Value, didSomething: Bool)
     case searched(StableHash, Value)
     case handedOver
     case asked(feedback: Int)
@@ -54,7 +60,7 @@ package struct CallRecord: Hashable, Sendable, Codable {
     /// second execution.
     package let key: String
     package let action: ActionName
-    /// Over the arguments.
+    /// Over what the arguments read.
     package let arguments: StableHash
     /// Counts the executions of the step, from 1.
     package let execution: Int

@@ -22,19 +22,21 @@ extension Turn {
             return .next
         }
         if let value = conversation.frames[index].slots[key] {
-            if let broken = try problem(keeping: value, slot) {
-                forget(key, index)
-                environment.values[slot.name.rawValue] = .null
-                return .wait(try open(slot, key, index, saying: broken))
-            }
-            if let fresh = try stillAllowed(value, slot) {
-                conversation.frames[index].slots[key] = fresh
-                environment.values[slot.name.rawValue] = fresh
-                return .next
+            let broken = try problem(keeping: value, slot)
+            let fresh = broken == nil ? try stillAllowed(value, slot) : nil
+            // What an effect has used stays, whatever became of the options since.
+            if let kept = fresh ?? (isUsedByEffect(slot, key: key) ? value : nil) {
+                conversation.frames[index].slots[key] = kept
+                environment.values[slot.name.rawValue] = kept
+                return try readBack(kept, slot, key, index)
             }
             forget(key, index)
             environment.values[slot.name.rawValue] = .null
-        } else if let value = try slot.defaultValue?.evaluate(in: environment) {
+            if let broken { return .wait(try open(slot, key, index, saying: broken)) }
+        } else if conversation.frames[index].memo[Frame.asking(key)] == nil,
+            refusals[slot.name] == nil,
+            let value = try slot.defaultValue?.evaluate(in: environment)
+        {
             environment.values[slot.name.rawValue] = value
             return .next
         }
@@ -46,11 +48,34 @@ extension Turn {
                 return .next
             }
         }
-        if try takeUnread(slot, key, index) { return .next }
+        if try takeUnread(slot, key, index), let value = conversation.frames[index].slots[key] {
+            return try readBack(value, slot, key, index)
+        }
         return .wait(try open(slot, key, index, saying: nil))
     }
 
-    private mutating func forget(_ key: String, _ index: Int) {
+    /// Passes, or reads a value back first where the slot wants that.
+    private mutating func readBack(
+        _ value: Value, _ slot: Slot, _ key: String, _ index: Int
+    ) throws(EvaluationError) -> Flow {
+        let memo = Frame.readBack(key)
+        guard slot.confirm, value != .null,
+            conversation.frames[index].memo[memo] != .confirmed(StableHash(of: value))
+        else { return .next }
+        try burn()
+        let id: String
+        if case .readBack(let before) = previous, before.key == key, before.value == value {
+            id = before.id
+        } else {
+            id = newQuestionID(about: memo, run: conversation.frames[index].run)
+        }
+        let waiting = ReadBack(id: id, slot: slot.name, key: key, value: value)
+        conversation.waiting = .readBack(waiting)
+        ask(waiting)
+        return .wait(.readBack(waiting))
+    }
+
+    mutating func forget(_ key: String, _ index: Int) {
         guard conversation.frames[index].slots.removeValue(forKey: key) != nil else { return }
         conversation.frames[index].order.removeAll { $0 == key }
     }
@@ -89,7 +114,8 @@ extension Turn {
         question.narrowed = nil
         question.suggestion = nil
         question.only = nil
-        if let suggest = slot.suggest {
+        // Options are one tap away already.
+        if let suggest = slot.suggest, !slot.type.isChosen {
             let value = try suggest.evaluate(in: environment)
             if value != .null, value != .string("") { question.suggestion = value }
         }
@@ -97,6 +123,7 @@ extension Turn {
             let offered = try options(of: slot)
             if offered.count == 1 { question.only = offered[0] }
         }
+        try burn()
         conversation.waiting = .question(question)
         try ask(slot, question, saying: words)
         return .question(question)

@@ -17,11 +17,8 @@ extension Turn {
             return .wait(.call(key: record.key))
         case .called(let record, let outcome, let value):
             // One that only reads runs again when what it read has changed; an effect never does.
-            if action.safe {
-                let arguments = try arguments(call)
-                if Self.hash(arguments) != record.arguments {
-                    return begin(call, arguments, identity, execution: record.execution + 1)
-                }
+            if action.safe, fingerprint(of: call.arguments.reads) != record.arguments {
+                return try begin(call, identity, execution: record.execution + 1)
             }
             return try pass(call, outcome, value, round: round)
         default:
@@ -31,7 +28,7 @@ extension Turn {
                 handOff(reason: .identity, queue: currentQueue, notice: nil)
                 return .left
             }
-            return begin(call, try arguments(call), identity, execution: 1)
+            return try begin(call, identity, execution: 1)
         }
     }
 
@@ -52,22 +49,23 @@ extension Turn {
         }
         failing = call.action
         defer { failing = nil }
-        return try visit(steps, round: "\(round)/\(call.action)")
+        return try visit(steps, round: round)
     }
 
     private mutating func begin(
         _ call: Topics.Call,
-        _ arguments: [String: Value],
         _ identity: String,
         execution: Int
-    ) -> Flow {
+    ) throws(EvaluationError) -> Flow {
         guard let index = topIndex else { return .left }
+        try burn()
+        let arguments = try arguments(call)
         let key =
             "\(conversation.id)/\(conversation.frames[index].run)/\(identity)/\(execution)"
         let record = CallRecord(
             key: key,
             action: call.action,
-            arguments: Self.hash(arguments),
+            arguments: fingerprint(of: call.arguments.reads),
             execution: execution
         )
         conversation.frames[index].memo[identity] = .calling(record)
@@ -91,10 +89,6 @@ extension Turn {
             arguments[argument.name] = try argument.value.evaluate(in: environment)
         }
         return arguments
-    }
-
-    private static func hash(_ arguments: [String: Value]) -> StableHash {
-        StableHash(of: .record(Record(shape: "arguments", fields: arguments)))
     }
 
     /// A back end answered, or the customer's patience ended.

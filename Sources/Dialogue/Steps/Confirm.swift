@@ -106,11 +106,12 @@ extension Turn {
         askAgain()
     }
 
-    /// The slots that a *no* offers: those with an answer.
+    /// The slots that a *no* offers: those with an answer, or with a default.
     func changeable(_ confirm: Confirm) -> [Slot] {
         guard let topic = topTopic, let frame = conversation.frames.last else { return [] }
         return confirm.change.compactMap { topic.slot($0) }.filter { slot in
-            frame.slots.contains { $0.key.prefix { $0 != "#" } == slot.name.rawValue }
+            slot.defaultValue != nil
+                || frame.slots.contains { $0.key.prefix { $0 != "#" } == slot.name.rawValue }
         }
     }
 
@@ -118,15 +119,13 @@ extension Turn {
     mutating func reopen(_ slot: Slot) {
         guard let index = topIndex else { return }
         let name = slot.name.rawValue
-        let keys = conversation.frames[index].order.filter { $0.prefix { $0 != "#" } == name }
-        guard let key = keys.last else { return advance() }
-        if let used = effectUsing(slot) {
-            _ = used
+        let key = conversation.frames[index].order.last { $0.prefix { $0 != "#" } == name } ?? name
+        if isUsedByEffect(slot, key: key) {
             say(.changeTooLate, ["slot": .string(slot.title), "value": .string(slot.title)])
             return remind()
         }
-        conversation.frames[index].slots[key] = nil
-        conversation.frames[index].order.removeAll { $0 == key }
+        forget(key, index)
+        if slot.defaultValue != nil { conversation.frames[index].memo[Frame.asking(key)] = .formDone }
         conversation.frames[index].unread = []
         advance()
     }

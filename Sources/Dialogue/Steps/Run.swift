@@ -6,14 +6,17 @@ extension Turn {
     /// Runs another topic as a part, in a frame of its own.
     mutating func visit(_ run: Run, _ identity: String) throws(EvaluationError) -> Flow {
         guard let index = topIndex else { return .left }
+        let arguments = fingerprint(of: run.arguments.reads)
+        if case .ran(let before, let value, let didSomething) = conversation.frames[index]
+            .memo[identity], before == arguments || didSomething
+        {
+            if let name = run.into { environment.values[name] = value }
+            return .next
+        }
+        try burn()
         var given: [String: Value] = [:]
         for argument in run.arguments {
             given[argument.name] = try argument.value.evaluate(in: environment)
-        }
-        let arguments = StableHash(of: .record(Record(shape: "takes", fields: given)))
-        if case .ran(arguments, let value) = conversation.frames[index].memo[identity] {
-            if let name = run.into { environment.values[name] = value }
-            return .next
         }
         conversation.frames[index].memo[identity] = .running(arguments)
         conversation.counters.runs += 1
@@ -69,5 +72,12 @@ extension Turn {
     mutating func visit(_ end: End) throws(EvaluationError) -> Flow {
         if let words = try render(end.say) { send(text: words) }
         return .end(outcome: end.outcome)
+    }
+}
+
+extension [Assignment] {
+    /// The names that their values are made of.
+    var reads: Set<String> {
+        reduce(into: []) { $0.formUnion($1.value.reads) }
     }
 }

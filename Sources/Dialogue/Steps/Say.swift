@@ -9,6 +9,7 @@ extension Turn {
         guard let index = topIndex, conversation.frames[index].memo[identity] != .said(heard) else {
             return .next
         }
+        try burn()
         try speak(say)
         conversation.frames[index].memo[identity] = .said(heard)
         return .next

@@ -17,6 +17,7 @@ extension Turn {
         if case .searched(asked, let before) = conversation.frames[index].memo[identity] {
             found = before
         } else {
+            try burn()
             let hits = self.hits(for: query, limit: search.top)
             found = .list(hits.map(\.article.asValue))
             conversation.frames[index].memo[identity] = .searched(asked, found)

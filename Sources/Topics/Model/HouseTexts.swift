@@ -21,6 +21,7 @@ package enum HouseText: String, CaseIterable, Hashable, Sendable {
     case example
     case notAnOption = "not_an_option"
     case whichOne = "which_one"
+    case howMany = "how_many"
     case notPossible = "not_possible"
     case needed
     case skipped
@@ -81,6 +82,7 @@ package enum HouseText: String, CaseIterable, Hashable, Sendable {
         case .needed, .skipped: ["slot"]
         case .ifOne: ["option"]
         case .didYouMean, .whichResume, .startOver, .signInNeeded: ["topic"]
+        case .howMany: ["least", "most"]
         case .place: ["place"]
         case .wait: ["wait"]
         case .connected, .transferred: ["agent"]
@@ -118,6 +120,7 @@ package enum HouseText: String, CaseIterable, Hashable, Sendable {
         case .example: "For example: {value}."
         case .routing: "I'm sorry, I don't understand. I'm routing your message to a person."
         case .notAnOption: "Please choose one of these. {example}"
+        case .howMany: "Please choose {least} to {most} of these."
         case .whichOne: "Which one do you mean?"
         case .notPossible: "{problem}"
         case .needed: "I need this to go on."
@@ -206,7 +209,7 @@ package struct HouseTexts: Sendable {
 
     private static func type(of parameter: String) -> Expressions.`Type` {
         switch parameter {
-        case "place": .int
+        case "place", "least", "most": .int
         case "wait": .duration
         case "at", "opens": .timestamp
         default: .string
