@@ -62,7 +62,12 @@ extension SimulatedEvent {
     /// - Throws: `InboundError` saying what is missing or of the wrong kind.
     package init(json: JSON, current: ChannelProfile) throws(InboundError) {
         guard let fields = json.object else { throw InboundError("an event is a JSON object") }
-        id = fields["id"]?.string
+        switch fields["id"] {
+        case nil, .null?: id = nil
+        case .string(let text)?: id = text
+        case .int(let number)?: id = String(number)
+        default: throw InboundError("id is a string")
+        }
         if let text = fields["at"]?.string, fields["desk"] == nil {
             guard let at = Timestamp(text) else {
                 throw InboundError("at is a time such as 2026-03-02T10:00:00Z")

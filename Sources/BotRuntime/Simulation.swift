@@ -28,7 +28,7 @@ package struct Simulation {
     /// A result that comes when its time has passed.
     private struct LateResult {
         let at: Timestamp
-        let key: String
+        let request: CallRequest
         let answer: CallAnswer
     }
 
@@ -120,29 +120,46 @@ package struct Simulation {
     }
 
     private mutating func moveClock(to end: Timestamp, _ report: inout TurnReport) {
-        while let (at, kind) = nextDue(by: end) {
+        while let (at, due) = nextDue(by: end) {
             now = max(now, at)
-            run(kind, &report)
+            switch due {
+            case .result(let result):
+                report.add(result.request, result.answer.outcome)
+                run(
+                    .callResult(
+                        key: result.request.key,
+                        outcome: result.answer.outcome,
+                        value: result.answer.value
+                    ),
+                    &report
+                )
+            case .timer(let name):
+                if name == .call, case .call(let key) = conversation.waiting,
+                    let request = late.first(where: { $0.request.key == key })?.request
+                {
+                    // The customer's patience is over before the answer came.
+                    report.add(request, .unknown)
+                }
+                run(.timer(name), &report)
+            }
         }
         now = max(now, end)
     }
 
+    private enum Due {
+        case timer(TimerName)
+        case result(LateResult)
+    }
+
     /// The first timer or late result that is due.
-    private mutating func nextDue(by end: Timestamp) -> (Timestamp, Event.Kind)? {
+    private mutating func nextDue(by end: Timestamp) -> (Timestamp, Due)? {
         let timer = conversation.timers.min {
             ($0.value, $0.key.rawValue) < ($1.value, $1.key.rawValue)
         }
         let index = late.indices.min { late[$0].at < late[$1].at }
         if let index, late[index].at <= end, timer.map({ late[index].at <= $0.value }) ?? true {
             let result = late.remove(at: index)
-            return (
-                result.at,
-                .callResult(
-                    key: result.key,
-                    outcome: result.answer.outcome,
-                    value: result.answer.value
-                )
-            )
+            return (result.at, .result(result))
         }
         guard let timer, timer.value <= end else { return nil }
         return (timer.value, .timer(timer.key))
@@ -167,7 +184,7 @@ package struct Simulation {
                 let (answer, delay) = perform(request)
                 if delay > TimeSpan(seconds: 0) {
                     late.append(
-                        LateResult(at: now.adding(delay), key: request.key, answer: answer)
+                        LateResult(at: now.adding(delay), request: request, answer: answer)
                     )
                     report.add(request, nil)
                 } else {

@@ -143,6 +143,10 @@ extension Turn {
 
     /// How they came in: an intent that is a topic starts it, a text is read.
     private mutating func enter(intent: String?, body: String?) {
+        if let intent, conversation.frames.contains(where: { $0.topic.rawValue == intent }) {
+            rule = .topic
+            return remind()
+        }
         if let intent, let topic = bot.topic(TopicID(intent)), topic.startsFromWords {
             rule = .topic
             begin(topic.id, heard: body)

@@ -12,6 +12,10 @@ extension Turn {
         let (words, asked) = splittingQuestion(utterance)
         guard let value = freeText(words, slot) else { return false }
         rule = .freeText
+        if case .text(let most) = slot.type, case .string(let text) = value, text.count > most {
+            refuse(slot, question, saying: render(.tooLong, ["most": .int(Int64(most))]))
+            return true
+        }
         answer(slot, question, value, heard: asked)
         return true
     }
@@ -21,7 +25,7 @@ extension Turn {
         let text = utterance.original.trimmingSpaces
         guard !text.isEmpty else { return nil }
         switch slot.type {
-        case .text(let maxLength): return .string(String(text.prefix(maxLength)))
+        case .text: return .string(text)
         case .address:
             let address = LeadIn.strippingAddress(utterance).trimmingSpaces
             guard !utterance.isQuestion, Self.looksLikeAddress(address) else { return nil }

@@ -194,6 +194,7 @@ extension Turn {
         case .readBack, .startOver: return advance()
         default: break
         }
+        leaveUnansweredPart()
         // Nothing leads back behind an effect: it stays done.
         guard let index = topIndex, let key = conversation.frames[index].order.last,
             let slot = topTopic?.slot(SlotName(String(key.prefix { $0 != "#" })))
@@ -209,10 +210,23 @@ extension Turn {
         reopen(slot)
     }
 
+    /// Back at the first question of a part leads to the last one of what runs it.
+    private mutating func leaveUnansweredPart() {
+        while let index = topIndex, index > 0, let caller = conversation.frames[index].caller,
+            conversation.frames[index].order.isEmpty, !conversation.frames[index - 1].order.isEmpty
+        {
+            conversation.frames.removeLast()
+            conversation.frames[index - 1].memo[caller] = nil
+            boundRun = nil
+        }
+    }
+
     private mutating func startOver() {
-        guard let index = topIndex else { return greet() }
-        if Self.hasEffects(conversation.frames[index], bot) {
-            let id = newQuestionID(about: "start over", run: conversation.frames[index].run)
+        guard let start = conversation.frames.lastIndex(where: { $0.caller == nil }) else {
+            return greet()
+        }
+        if conversation.frames[start...].contains(where: { Self.hasEffects($0, bot) }) {
+            let id = newQuestionID(about: "start over", run: conversation.frames[start].run)
             conversation.waiting = .startOver(
                 StepQuestion(id: id, step: StepIdentity("start over"))
             )
@@ -221,15 +235,14 @@ extension Turn {
         restart()
     }
 
-    /// The same topic from its start; what its effects did stays done, and what they know too.
+    /// The same topic from its start, with the parts it runs; what its effects did stays done.
     mutating func restart() {
-        guard let index = topIndex else { return }
-        let old = conversation.frames[index]
+        guard let start = conversation.frames.lastIndex(where: { $0.caller == nil }) else { return }
+        conversation.frames.removeSubrange((start + 1)...)
         conversation.counters.runs += 1
-        var fresh = Frame(topic: old.topic, run: conversation.counters.runs)
-        fresh.takes = old.takes
-        fresh.caller = old.caller
-        conversation.frames[index] = fresh
+        var fresh = Frame(topic: conversation.frames[start].topic, run: conversation.counters.runs)
+        fresh.takes = conversation.frames[start].takes
+        conversation.frames[start] = fresh
         advance()
     }
 

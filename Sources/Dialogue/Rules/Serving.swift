@@ -237,7 +237,7 @@ extension Turn {
 
     /// Another wording, then what can be touched and an example, then a person.
     mutating func notUnderstood(_ utterance: Utterance) {
-        rule = .notUnderstood
+        rule = rule ?? .notUnderstood
         if !utterance.isEmpty, !asksSecurely { record(.unanswered(String(utterance.original.prefix(300)))) }
         if case .nothing = conversation.waiting {
             conversation.misses += 1

@@ -67,10 +67,8 @@ extension Turn {
         remind()
     }
 
-    private mutating func noUseForTap() {
-        say(.notUnderstood)
-        remind()
-    }
+    /// A tap of what is not on offer is an answer that failed, like words that are none.
+    private mutating func noUseForTap() { notUnderstood(Utterance("")) }
 
     /// Takes options of the open question, by ID.
     mutating func choose(_ ids: [String]) {
@@ -251,8 +249,9 @@ extension Turn {
             default: return nil
             }
         case .text(let maxLength):
-            guard let text = json.string?.trimmingSpaces, !text.isEmpty else { return nil }
-            return .string(String(text.prefix(maxLength)))
+            guard let text = json.string?.trimmingSpaces, !text.isEmpty, text.count <= maxLength
+            else { return nil }
+            return .string(text)
         case .address:
             guard let text = json.string?.trimmingSpaces, !text.isEmpty else { return nil }
             return .address(Address(String(text.prefix(500))))

@@ -34,8 +34,6 @@ package struct Conversation: Hashable, Sendable, Codable {
     /// What was asked when a call that only reads had to be made again: asking it once more says
     /// nothing new.
     package var restoring: Waiting?
-    /// Wishes that a message held beside the one that was served, at most three.
-    package var pending: [String] = []
     /// Messages not understood while nothing was asked.
     package var misses = 0
     package var interactions: [Interaction] = []

@@ -21,6 +21,7 @@ package enum HouseText: String, CaseIterable, Hashable, Sendable {
     case example
     case notAnOption = "not_an_option"
     case whichOne = "which_one"
+    case tooLong = "too_long"
     case howMany = "how_many"
     case notPossible = "not_possible"
     case needed
@@ -82,6 +83,7 @@ package enum HouseText: String, CaseIterable, Hashable, Sendable {
         case .needed, .skipped: ["slot"]
         case .ifOne: ["option"]
         case .didYouMean, .whichResume, .startOver, .signInNeeded: ["topic"]
+        case .tooLong: ["most"]
         case .howMany: ["least", "most"]
         case .place: ["place"]
         case .wait: ["wait"]
@@ -120,6 +122,7 @@ package enum HouseText: String, CaseIterable, Hashable, Sendable {
         case .example: "For example: {value}."
         case .routing: "I'm sorry, I don't understand. I'm routing your message to a person."
         case .notAnOption: "Please choose one of these. {example}"
+        case .tooLong: "That is too long for me. Please use at most {most} characters."
         case .howMany: "Please choose {least} to {most} of these."
         case .whichOne: "Which one do you mean?"
         case .notPossible: "{problem}"
