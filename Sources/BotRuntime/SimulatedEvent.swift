@@ -11,6 +11,8 @@ package struct SimulatedEvent: Hashable, Sendable {
     package var at: Timestamp?
     package var kind: Kind
 
+    static let longestWait = TimeSpan(seconds: 366 * 86_400)
+
     package init(_ kind: Kind, id: String? = nil, at: Timestamp? = nil) {
         self.id = id
         self.at = at
@@ -79,6 +81,9 @@ extension SimulatedEvent {
         if let wait = fields["wait"], fields["desk"] == nil {
             guard let span = wait.string.flatMap({ TimeSpan($0) }) else {
                 throw InboundError("wait is a length of time such as 2h")
+            }
+            guard span <= Self.longestWait else {
+                throw InboundError("wait is at most 366d")
             }
             kind = .wait(span)
         } else if fields["new"] != nil {

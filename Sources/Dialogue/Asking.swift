@@ -179,6 +179,11 @@ extension Turn {
             try ask(slot, question)
         case .form(let form):
             guard case .form(let step)? = step(form.step)?.kind else { return }
+            if !event.profile.has(.form), let index = topIndex {
+                // Another device took over that shows no forms.
+                conversation.frames[index].memo[form.step.rawValue] = .formDone
+                return advance()
+            }
             try show(form, title: step.title.render(in: environment))
         case .confirm(let question):
             guard case .confirm(let confirm)? = step(question.step)?.kind else { return }

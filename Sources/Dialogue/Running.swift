@@ -140,7 +140,10 @@ extension Turn {
             if case .running(let arguments) = conversation.frames[below].memo[caller] {
                 let didSomething = frame.order.contains(Frame.effect)
                 conversation.frames[below].memo[caller] = .ran(
-                    arguments, value, didSomething: didSomething)
+                    arguments,
+                    value,
+                    didSomething: didSomething
+                )
                 if didSomething { conversation.frames[below].order.append(Frame.effect) }
             }
             // What the part did not use may answer the whole's questions.

@@ -15,8 +15,12 @@ extension Turn {
             takeResult(key: key, .unknown, .null)
         case .queue:
             guard conversation.owner == .queue else { return }
+            // Three times, each after twice as long: then it would be noise.
+            conversation.desk.reminders += 1
             say(.stillWaiting, purpose: .notice)
-            setTimer(.queue, after: bot.definition.timers.queue)
+            guard conversation.desk.reminders < 3 else { return }
+            let span = bot.definition.timers.queue.seconds << conversation.desk.reminders
+            setTimer(.queue, after: TimeSpan(seconds: span))
         case .idle:
             guard conversation.owner == .bot, conversation.waiting.questionID != nil else { return }
             say(.idle, purpose: .notice)

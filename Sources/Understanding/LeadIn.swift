@@ -89,10 +89,14 @@ package enum TimeWords {
     }
 
     private static let table = PhraseTable<Wish>(
-        ["as early as possible", "earliest", "soonest", "as soon as possible", "asap", "lo antes posible"]
-            .map { ($0, .earliest) }
+        [
+            "as early as possible", "earliest", "soonest", "as soon as possible", "asap",
+            "lo antes posible",
+        ]
+        .map { ($0, .earliest) }
             + ["latest", "as late as possible"].map { ($0, .latest) }
             + ["morning", "mañana por la mañana", "por la mañana"].map { ($0, .morning) }
             + ["afternoon", "por la tarde"].map { ($0, .afternoon) }
-            + ["evening", "por la noche"].map { ($0, .evening) })
+            + ["evening", "por la noche"].map { ($0, .evening) }
+    )
 }

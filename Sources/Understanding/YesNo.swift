@@ -22,8 +22,10 @@ package enum YesNo {
             guard strength == .leading,
                 let first = utterance.tokens.first(where: { span.contains($0.span.lowerBound) })
             else { return true }
-            return !["i", "it", "that", "this", "we", "they", "he", "she", "there", "true", "right"]
-                .contains(first.text)
+            return ![
+                "i", "it", "that", "this", "we", "they", "he", "she", "there", "true", "right",
+            ]
+            .contains(first.text)
         }
     }
 

@@ -177,6 +177,19 @@ extension Turn {
 
     // MARK: Feedback
 
+    /// The customer does not rate the conversation.
+    mutating func declineFeedback() {
+        guard case .feedback(let question) = conversation.waiting else { return }
+        say(.thanks)
+        if let step = question.step, let index = topIndex {
+            conversation.frames[index].memo[step.rawValue] = .asked(feedback: 0)
+            return advance()
+        }
+        conversation.waiting = .nothing
+        change(owner: .nobody)
+        closeInteractions(outcome: "resolved")
+    }
+
     mutating func takeFeedback(_ option: String, _ question: FeedbackQuestion) {
         guard let score = Int(option), (1...5).contains(score) else {
             say(.notUnderstood)

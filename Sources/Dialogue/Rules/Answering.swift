@@ -126,14 +126,22 @@ extension Turn {
             if answer.strength == .leading, !answer.rest.isEmpty {
                 // "No, it was stolen" is a correction, not a mere no.
                 let cued = words.correctionCue(utterance) != nil
-                if hearCorrection(cued ? utterance : answer.rest, cueNeeded: false) { return true }
+                if hearCorrection(
+                    cued ? utterance : answer.rest,
+                    cueNeeded: false,
+                    isAnnounced: !answer.value
+                ) {
+                    return true
+                }
                 // "Yes, but…" is no yes: only a plain one lets an effect happen.
                 if answer.value { return hearHalfYes(answer.rest) }
             }
             rule = .answer
             choose([answer.value ? "yes" : "no"])
             return true
-        case .change, .whichTopic, .whichResume, .unavailable, .feedback:
+        case .feedback:
+            return readFeedback(utterance)
+        case .change, .whichTopic, .whichResume, .unavailable:
             return readOption(utterance)
         }
     }
@@ -141,7 +149,9 @@ extension Turn {
     /// "The address is wrong", "change": nothing is acted on before it is put right.
     private mutating func readChange(_ utterance: Utterance) -> Bool {
         guard case .confirm(let question) = conversation.waiting else { return false }
-        if ChangeWish.isIn(utterance), !utterance.isQuestion, hearNamedCorrection(utterance) {
+        if !utterance.isQuestion,
+            hearNamedCorrection(utterance, reopening: ChangeWish.isIn(utterance))
+        {
             return true
         }
         guard ChangeWish.isWhole(utterance) else { return false }
@@ -159,6 +169,34 @@ extension Turn {
         else { return false }
         rule = .answer
         declined(question)
+        return true
+    }
+
+    /// A rating in words; who declines need not give one.
+    private mutating func readFeedback(_ utterance: Utterance) -> Bool {
+        if let rating = SmallTalk.rating(utterance) {
+            rule = .answer
+            choose([String(rating)])
+            return true
+        }
+        let matcher = ChoiceMatcher(
+            options: (1...5).map { ChoiceOption(id: String($0), title: String($0), also: []) },
+            language: conversation.language
+        )
+        // "Two", "a 4": a number in a longer message is about something else.
+        if utterance.tokens.count <= 2,
+            case .one(let index, _, _) = matcher.match(utterance, mode: .answer)
+        {
+            rule = .answer
+            choose([String(index + 1)])
+            return true
+        }
+        guard
+            SmallTalk.isFarewell(utterance) || SmallTalk.isAcknowledgement(utterance)
+                || words.refusal(utterance)
+        else { return false }
+        rule = .answer
+        declineFeedback()
         return true
     }
 
@@ -243,7 +281,7 @@ extension Turn {
             if case .bool(false) = value, case .yesno = slot.type,
                 let answer = YesNo.read(utterance, language: conversation.language),
                 answer.strength == .leading, !answer.rest.isEmpty,
-                hearCorrection(answer.rest, cueNeeded: false)
+                hearCorrection(answer.rest, cueNeeded: false, isAnnounced: true)
             {
                 return true
             }

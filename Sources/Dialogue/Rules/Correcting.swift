@@ -11,13 +11,18 @@ extension Turn {
     ///   - utterance: What was written.
     ///   - cueNeeded: Whether only words that announce a correction count, because the open
     ///     question would take any others.
+    ///   - isAnnounced: Whether a *no* before it has announced it.
     /// - Returns: Whether it was one.
-    mutating func hearCorrection(_ utterance: Utterance, cueNeeded: Bool) -> Bool {
+    mutating func hearCorrection(
+        _ utterance: Utterance,
+        cueNeeded: Bool,
+        isAnnounced: Bool = false
+    ) -> Bool {
         let cue = words.correctionCue(utterance)
         if cue != nil, hearNamedCorrection(utterance) { return true }
         guard cue != nil || !cueNeeded else { return false }
         do {
-            return try hearValueCorrection(utterance, cue: cue)
+            return try hearValueCorrection(utterance, isAnnounced: isAnnounced || cue != nil)
         } catch {
             fault(error.message)
             return true
@@ -25,7 +30,10 @@ extension Turn {
     }
 
     /// "Change the address", "my phone is 415…": the slot is named.
-    mutating func hearNamedCorrection(_ utterance: Utterance) -> Bool {
+    mutating func hearNamedCorrection(
+        _ utterance: Utterance,
+        reopening: Bool = true
+    ) -> Bool {
         guard let topic = topTopic, let frame = conversation.frames.last else { return false }
         let answered = topic.slots.filter { slot in
             answeredKey(slot, frame) != nil && !isAsked(slot)
@@ -53,6 +61,7 @@ extension Turn {
             fault(error.message)
             return true
         }
+        guard reopening else { return false }
         rule = .correction
         reopen(slot)
         return true
@@ -63,7 +72,7 @@ extension Turn {
     /// The latest answer of its kind is meant.
     private mutating func hearValueCorrection(
         _ utterance: Utterance,
-        cue: Range<Int>?
+        isAnnounced: Bool
     ) throws(EvaluationError) -> Bool {
         guard let topic = topTopic, let frame = conversation.frames.last else { return false }
         try rebind()
@@ -72,7 +81,7 @@ extension Turn {
             correct(changed.slot, changed.value, heard: utterance.blanking(utterance.whole))
             return true
         }
-        guard let found = try correction(in: utterance, isAnnounced: cue != nil) else {
+        guard let found = try correction(in: utterance, isAnnounced: isAnnounced) else {
             return false
         }
         rule = .correction
@@ -84,7 +93,8 @@ extension Turn {
     ///
     /// Without words that announce it only an option says by itself which question it answers.
     private func correction(
-        in utterance: Utterance, isAnnounced: Bool
+        in utterance: Utterance,
+        isAnnounced: Bool
     ) throws(EvaluationError) -> (slot: Slot, value: Value, spans: [Range<Int>])? {
         guard let topic = topTopic, let frame = conversation.frames.last else { return nil }
         var best: (slot: Slot, value: Value, spans: [Range<Int>], length: Int)?
@@ -116,7 +126,8 @@ extension Turn {
         guard !rest.isEmpty, let index = topIndex,
             let found = try correction(in: rest, isAnnounced: false),
             let key = answeredKey(found.slot, conversation.frames[index]),
-            !isUsedByEffect(found.slot, key: key), try problem(keeping: found.value, found.slot) == nil
+            !isUsedByEffect(found.slot, key: key),
+            try problem(keeping: found.value, found.slot) == nil
         else { return rest }
         try fill(found.slot, key, found.value)
         facts.append(.correction(found.slot.name.rawValue))
@@ -160,7 +171,8 @@ extension Turn {
         in utterance: Utterance
     ) throws(EvaluationError) -> Reading {
         switch slot.type {
-        case .choice, .timeSlot: return try mention(of: slot, in: utterance)
+        case .choice: return try mention(of: slot, in: utterance)
+        case .timeSlot: return try reading(of: slot, in: utterance)
         case .text, .address, .yesno, .file, .location: return .none
         default: return try reading(of: slot, in: utterance)
         }
@@ -229,6 +241,13 @@ extension Turn {
                 else { return }
                 if bot.definition.actions[call.action]?.safe != true { isUsed = true }
                 if let name = call.into { affected.insert(name) }
+            case .confirm(let confirm):
+                // What was said yes to has been acted on.
+                let wasConfirmed = Self.memos(of: step, frame, round).contains { memo in
+                    if case .confirmed = memo { return true }
+                    return false
+                }
+                if wasConfirmed, confirm.change.contains(slot.name) { isUsed = true }
             case .run(let run):
                 guard !run.arguments.reads.isDisjoint(with: affected),
                     Self.isDone(step, frame, round)

@@ -14,7 +14,7 @@ extension Turn {
         if case .unavailable = conversation.waiting, hearLabel(utterance) { return }
         if hearPerson(utterance) { return }
         if conversation.stopped { return }
-        if hearLabel(utterance) || hearControl(utterance) { return }
+        if hearLabel(utterance) || hearControl(utterance) || hearSmallTalk(utterance) { return }
         if hearAnswer(utterance) || hearCorrection(utterance, cueNeeded: takesFreeText) { return }
         if hearTopic(utterance) || hearQuestion(utterance) { return }
         if hearFreeText(utterance) || hearOtherSlots(utterance) { return }
@@ -119,6 +119,22 @@ extension Turn {
         return true
     }
 
+    /// What is said when nothing is asked: most conversations end so.
+    private mutating func hearSmallTalk(_ utterance: Utterance) -> Bool {
+        guard case .nothing = conversation.waiting, conversation.history.lastSaid != nil else {
+            return false
+        }
+        if SmallTalk.isFarewell(utterance) {
+            say(.goodbye)
+        } else if SmallTalk.isAcknowledgement(utterance) {
+            say(.thanks)
+        } else {
+            return false
+        }
+        rule = .control
+        return true
+    }
+
     mutating func greet() {
         if conversation.history.lastSaid == nil { say(.greeting) }
         if case .nothing = conversation.waiting { offerMenu() } else { remind() }
@@ -192,6 +208,7 @@ extension Turn {
             conversation.waiting = .confirm(question)
             return advance()
         case .readBack, .startOver: return advance()
+        case .unavailable(let question): return choose("back", of: question)
         default: break
         }
         leaveUnansweredPart()

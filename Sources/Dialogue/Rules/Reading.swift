@@ -71,7 +71,7 @@ extension Turn {
                     ChoiceOption(
                         id: $0.optionID ?? "",
                         title: $0.optionTitle,
-                        also: $0.synonyms,
+                        also: $0.synonyms + $0.speakingID,
                         subtitle: withSubtitles ? $0.subtitle : nil
                     )
                 },
@@ -89,7 +89,9 @@ extension Turn {
                             [
                                 "least": .int(Int64(many.lowerBound)),
                                 "most": .int(Int64(many.upperBound)),
-                            ]))
+                            ]
+                        )
+                    )
                 }
                 return .value(.list(picked), spans: spans)
             case .none: return .none
@@ -129,8 +131,9 @@ extension Turn {
             left = left.filter { clock($0.start).date == date }
         }
         let wish = TimeWords.read(utterance)
-        if wish == nil, case .time(let time)? = recognise(.time, in: utterance, context: context)
-            .first?.value.slotValue
+        if wish == nil,
+            case .time(let time)? = recognise(.time, in: utterance, context: context)
+                .first?.value.slotValue
         {
             left = left.filter { window in
                 let start = clock(window.start).time.secondsSinceMidnight
@@ -279,6 +282,14 @@ extension Value {
         case .string(let text): return text.split(separator: ",").map { String($0).trimmingSpaces }
         default: return []
         }
+    }
+
+    /// The ID, where people know it: it has a number in it.
+    var speakingID: [String] {
+        guard let id = optionID, id.utf8.count >= 4, id.contains(where: \.isNumber) else {
+            return []
+        }
+        return [id]
     }
 
     var subtitle: String? {

@@ -16,7 +16,10 @@ extension Turn {
         }
         guard case .start(let name) = match.decision else { return false }
         // Free text yields only to what is surely another wish.
-        if takesFreeText, (match.scores.first?.score ?? 0) < 0.7 { return false }
+        let score = match.scores.first?.score ?? 0
+        if takesFreeText, score < 0.7 { return false }
+        // In the middle of something another wish must be clearer than as a first message.
+        if case .question = conversation.waiting, score < 0.55 { return false }
         let id = TopicID(name)
         // Saying again what they are in the middle of is no other topic.
         guard !conversation.frames.contains(where: { $0.topic == id }) else { return false }
@@ -152,7 +155,8 @@ extension Turn {
     /// Shows what answers, best first; only where the search is sure.
     private mutating func serve(_ utterance: Utterance) -> Bool {
         let hits = hits(for: LeadIn.strippingQuestion(utterance), limit: 3)
-        guard let best = hits.first, best.isConfident else { return false }
+        guard let best = hits.first, best.isConfident, best.confidence >= certainty(utterance)
+        else { return false }
         show(hits.filter { $0.isConfident && $0.confidence >= best.confidence * 0.7 })
         return true
     }
@@ -178,6 +182,16 @@ extension Turn {
         remind()
     }
 
+    /// How sure the search must be: a statement is less of a question than a question is, and in
+    /// the middle of a topic least of all.
+    private func certainty(_ utterance: Utterance) -> Double {
+        if utterance.isQuestion { return 0 }
+        switch conversation.waiting {
+        case .nothing, .whichTopic, .whichResume, .feedback: return 0.65
+        default: return 0.85
+        }
+    }
+
     /// What may help, for a question that nothing answers surely.
     mutating func hearPossibleArticle(_ utterance: Utterance) -> Bool {
         switch conversation.waiting {
@@ -185,8 +199,13 @@ extension Turn {
         // An open question gives way to a question only.
         default: guard utterance.isQuestion else { return false }
         }
-        let hits = hits(for: LeadIn.strippingQuestion(utterance), limit: 3).filter(\.isWorthOffering)
-        guard let best = hits.first else { return false }
+        let hits = hits(for: LeadIn.strippingQuestion(utterance), limit: 3).filter(
+            \.isWorthOffering
+        )
+        guard let best = hits.first, utterance.isQuestion || best.confidence >= 0.35,
+            utterance.tokens.contains(where: { $0.text.count > 3 && $0.text.allSatisfy(\.isLetter) }
+            )
+        else { return false }
         let match = voice.matcher.match(utterance)
         if case .offer = match.decision, let topic = match.scores.first,
             topic.score > best.confidence + 0.1
@@ -198,6 +217,32 @@ extension Turn {
         show(hits)
         remindUnlessGuessing()
         return true
+    }
+
+    /// The slots of the same question, and those that the topic asks whatever happens.
+    private static func slotsAsked(beside slot: SlotName, in steps: [Step]) -> [SlotName] {
+        var found: [SlotName] = []
+        func look(_ steps: [Step], isTop: Bool) {
+            for step in steps {
+                let asked: [SlotName]
+                switch step.kind {
+                case .ask(let slots): asked = slots
+                case .form(let form): asked = form.slots
+                case .loop(let loop):
+                    look(loop.steps, isTop: false)
+                    continue
+                case .branch(let branch):
+                    for arm in branch.arms { look(arm.steps, isTop: false) }
+                    look(branch.otherwise, isTop: false)
+                    continue
+                case .say, .confirm, .call, .search, .run, .set, .handoff, .feedback, .end:
+                    continue
+                }
+                if isTop || asked.contains(slot) { found += asked }
+            }
+        }
+        look(steps, isTop: true)
+        return found
     }
 
     private func applies(_ slot: Slot) throws(EvaluationError) -> Bool {
@@ -213,9 +258,11 @@ extension Turn {
         do {
             try rebind()
             var rest = utterance
-            for slot in topic.slots {
-                let key = slot.name.rawValue
-                guard slot.name != question.slot, conversation.frames[index].slots[key] == nil,
+            let round = String(question.key.drop { $0 != "#" })
+            for name in Self.slotsAsked(beside: question.slot, in: topic.steps) {
+                guard let slot = topic.slot(name) else { continue }
+                let key = name.rawValue + round
+                guard name != question.slot, conversation.frames[index].slots[key] == nil,
                     try applies(slot), slot.from == nil,
                     case .value(let value, let spans) = try mention(of: slot, in: rest),
                     try problem(keeping: value, slot) == nil
@@ -238,7 +285,9 @@ extension Turn {
     /// Another wording, then what can be touched and an example, then a person.
     mutating func notUnderstood(_ utterance: Utterance) {
         rule = rule ?? .notUnderstood
-        if !utterance.isEmpty, !asksSecurely { record(.unanswered(String(utterance.original.prefix(300)))) }
+        if !utterance.isEmpty, !asksSecurely {
+            record(.unanswered(String(utterance.original.prefix(300))))
+        }
         if case .nothing = conversation.waiting {
             conversation.misses += 1
             guard conversation.misses < bot.definition.tries else { return route() }
@@ -247,13 +296,8 @@ extension Turn {
             return offerMenu()
         }
         let failures = conversation.waiting.failures + 1
-        if case .feedback(let question) = conversation.waiting, question.step == nil, failures > 1 {
-            // Who does not rate the conversation need not.
-            conversation.waiting = .nothing
-            say(.thanks)
-            change(owner: .nobody)
-            return closeInteractions(outcome: "resolved")
-        }
+        // Who does not rate the conversation need not.
+        if case .feedback = conversation.waiting, failures > 1 { return declineFeedback() }
         guard failures < tries else { return route() }
         conversation.waiting.failures = failures
         if case .form(let form) = conversation.waiting, let index = topIndex {

@@ -101,7 +101,8 @@ extension Turn {
             switch first {
             case "yes":
                 conversation.frames[index].memo[Frame.readBack(value.key)] = .confirmed(
-                    StableHash(of: value.value))
+                    StableHash(of: value.value)
+                )
                 advance()
             case "no":
                 forget(value.key, index)

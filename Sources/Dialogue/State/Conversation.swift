@@ -93,6 +93,8 @@ package struct Conversation: Hashable, Sendable, Codable {
         package var requested = false
         /// The request was given up: whoever still accepts it comes too late.
         package var released = false
+        /// How often the customer was told that the wait goes on.
+        package var reminders = 0
     }
 }
 

@@ -56,7 +56,10 @@ extension Turn {
 
     /// Passes, or reads a value back first where the slot wants that.
     private mutating func readBack(
-        _ value: Value, _ slot: Slot, _ key: String, _ index: Int
+        _ value: Value,
+        _ slot: Slot,
+        _ key: String,
+        _ index: Int
     ) throws(EvaluationError) -> Flow {
         let memo = Frame.readBack(key)
         guard slot.confirm, value != .null,

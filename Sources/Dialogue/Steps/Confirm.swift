@@ -125,7 +125,9 @@ extension Turn {
             return remind()
         }
         forget(key, index)
-        if slot.defaultValue != nil { conversation.frames[index].memo[Frame.asking(key)] = .formDone }
+        if slot.defaultValue != nil {
+            conversation.frames[index].memo[Frame.asking(key)] = .formDone
+        }
         conversation.frames[index].unread = []
         advance()
     }

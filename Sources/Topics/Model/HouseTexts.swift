@@ -102,7 +102,7 @@ package enum HouseText: String, CaseIterable, Hashable, Sendable {
         case .menu: "What can I do for you?"
         case .help:
             "Answer in your own words or with the number of a choice. You can also say back, "
-                + "skip, start over or cancel, and agent brings you to a person."
+                + "skip, start over or never mind, and agent brings you to a person."
         case .thanks: "You're welcome."
         case .goodbye: "Goodbye."
         case .holdOn: "Take your time. I'll be here."

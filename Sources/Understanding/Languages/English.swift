@@ -173,7 +173,8 @@ extension TalkWords {
             (
                 .back,
                 [
-                    "back", "go back", "back to the bot", "back to the assistant", "previous", "previous question", "step back", "undo",
+                    "back", "go back", "back to the bot", "back to the assistant", "previous",
+                    "previous question", "step back", "undo",
                     "one step back", "back please", "go back one step", "take me back",
                     "previous step", "last question", "can i go back", "let me go back",
                 ]

@@ -1,0 +1,54 @@
+/// What people say when nothing is asked of them, and how they rate a conversation in words.
+package enum SmallTalk {
+    /// "Great", "got it", "that helps": the whole message only acknowledges.
+    package static func isAcknowledgement(_ utterance: Utterance) -> Bool {
+        let tokens = utterance.tokens
+        guard !tokens.isEmpty else { return false }
+        var index = 0
+        // Several in a row are one: "ok great, thanks".
+        while index < tokens.count, let (_, count) = acknowledgements.longest(at: index, in: tokens)
+        {
+            index += count
+        }
+        return index == tokens.count
+    }
+
+    /// "No, that is all": the whole message says that nothing more is wanted.
+    package static func isFarewell(_ utterance: Utterance) -> Bool {
+        farewells.whole(utterance.tokens, 0..<utterance.tokens.count) != nil
+    }
+
+    /// 1 to 5 for "poor", "very good"; nil where the message is no rating.
+    package static func rating(_ utterance: Utterance) -> Int? {
+        ratings.whole(utterance.tokens, 0..<utterance.tokens.count)
+    }
+
+    private static let acknowledgements = PhraseSet([
+        "ok", "okay", "k", "great", "perfect", "cool", "alright", "all right", "got it", "good",
+        "very good", "nice", "wonderful", "excellent", "awesome", "super", "fine", "sounds good",
+        "that helps", "that helped", "this helps", "very helpful", "helpful", "understood", "sure",
+        "yes", "yeah", "yep", "thanks", "thank you", "thx", "thank you very much", "thanks a lot",
+        "i see", "works for me", "lovely", "amazing", "good to know", "👍", "🙏", "😊", "🙂", "❤️",
+        "vale", "perfecto", "gracias", "genial", "entendido", "muy bien", "de acuerdo",
+        "شكرا", "ممتاز", "حسنا", "تمام",
+    ])
+
+    private static let farewells = PhraseSet([
+        "no", "nope", "no thanks", "no thank you", "no that is all", "no that's all",
+        "that is all", "that's all", "that will be all", "that's it", "nothing else", "nothing",
+        "not now", "i'm good", "i am good", "all good", "all set", "i'm done", "done",
+        "no gracias", "nada más", "eso es todo", "لا شكرا", "هذا كل شيء",
+    ])
+
+    private static let ratings = PhraseTable<Int>(
+        [
+            "very good", "excellent", "great", "perfect", "amazing", "awesome", "fantastic",
+            "muy bien", "excelente", "ممتاز",
+        ].map { ($0, 5) }
+            + ["good", "nice", "bien", "bueno", "جيد"].map { ($0, 4) }
+            + ["ok", "okay", "fine", "average", "so so", "not bad", "regular"].map { ($0, 3) }
+            + ["bad", "not good", "not so good", "mal", "malo", "سيئ"].map { ($0, 2) }
+            + ["poor", "very bad", "terrible", "awful", "horrible", "muy mal", "pésimo"]
+            .map { ($0, 1) }
+    )
+}
