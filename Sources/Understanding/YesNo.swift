@@ -17,6 +17,21 @@ package enum YesNo {
         /// The message without the answer: "it was stolen" of "no, it was stolen".
         package let rest: Utterance
 
+        /// Whether what follows takes nothing back: "yes, that is all correct, please hurry".
+        package var restAgrees: Bool {
+            !rest.isQuestion && rest.tokens.count <= 8
+                && !rest.tokens.contains {
+                    Self.reservations.contains($0.text) || $0.kind == .number
+                }
+        }
+
+        private static let reservations: Set<String> = [
+            "but", "except", "only", "if", "first", "not", "no", "instead", "change", "other",
+            "another", "wrong", "wait", "though", "however", "unless", "until", "also", "and",
+            "with", "without", "to", "don't", "doesn't", "isn't", "tomorrow", "later", "pero",
+            "no", "si", "excepto", "لكن", "إلا",
+        ]
+
         /// Whether it says yes or no by itself: "I did" and "it was" begin many a sentence.
         package func isPlain(in utterance: Utterance) -> Bool {
             guard strength == .leading,
@@ -43,8 +58,10 @@ package enum YesNo {
         reading: while index < tokens.count, tokens[index].gap != .cut {
             if let (next, size) = talk.yesNo.longest(at: index, in: tokens) {
                 switch next {
-                // "Yes and no", "no, I don't know": not an answer.
-                case .neither: return nil
+                // "No, I don't know" is no answer; "yes, right now" is one that goes on.
+                case .neither:
+                    if word == .yes { break reading }
+                    return nil
                 case .yes, .weakYes: if value { break } else { break reading }
                 case .no: if value { break reading }
                 }

@@ -39,7 +39,6 @@ extension Turn {
         _ reason: HandoffReason,
         lastQuestion: String?
     ) {
-        let interrupted = conversation.waiting
         conversation.counters.handoffs += 1
         let packet = packet(reason, queue, lastQuestion: lastQuestion)
         change(owner: .queue)
@@ -50,7 +49,9 @@ extension Turn {
             requested: true
         )
         conversation.waiting = .queue
-        if case .call = interrupted { conversation.held = [] }
+        // What waited for a call is the person's to read now.
+        for message in conversation.held { effects.append(.forward(message.inbound)) }
+        conversation.held = []
         effects.append(.requestPerson(packet))
         setTimer(.queue, after: bot.definition.timers.queue)
     }

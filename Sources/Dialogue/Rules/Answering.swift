@@ -134,7 +134,9 @@ extension Turn {
                     return true
                 }
                 // "Yes, but…" is no yes: only a plain one lets an effect happen.
-                if answer.value { return hearHalfYes(answer.rest) }
+                if answer.value, !answer.isPlain(in: utterance) || !answer.restAgrees {
+                    return hearHalfYes(answer.rest)
+                }
             }
             rule = .answer
             choose([answer.value ? "yes" : "no"])

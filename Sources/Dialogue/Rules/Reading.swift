@@ -31,7 +31,27 @@ extension Turn {
         case .choice, .timeSlot:
             return try chosen(slot, utterance, .mention)
         // A bare number, a yes or any words may mean anything.
-        case .yesno, .text, .address, .number, .file, .location, .pattern, .digits, .duration:
+        case .yesno, .text, .address, .number, .file, .location, .duration:
+            return .none
+        case .pattern(let pattern):
+            // A word that has digits and fits is no word of the sentence.
+            for token in utterance.tokens {
+                let word = utterance.text(token.span)
+                if word.utf8.count > 3, word.contains(where: \.isNumber),
+                    pattern.matchesWhole(word)
+                {
+                    return .value(.string(word), spans: [token.span])
+                }
+            }
+            return .none
+        case .digits(let length):
+            for token in utterance.tokens where token.kind == .number {
+                let digits = token.text.filter(\.isNumber)
+                if digits.count > 3, digits.count == token.text.count, length.contains(digits.count)
+                {
+                    return .value(.string(digits), spans: [token.span])
+                }
+            }
             return .none
         case .money, .date, .time, .datetime, .phone, .email:
             return recognised(slot, utterance, asked: false)

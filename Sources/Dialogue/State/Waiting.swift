@@ -123,6 +123,8 @@ package struct FormQuestion: Hashable, Sendable, Codable {
 package struct StepQuestion: Hashable, Sendable, Codable {
     package var id: String
     package var step: StepIdentity
+    /// Over the values that a confirmation reads: another value is another question.
+    package var read: StableHash?
     package var failures = 0
 }
 

@@ -23,13 +23,14 @@ extension Turn {
         }
         var question = StepQuestion(
             id: "",
-            step: StepIdentity(identity)
+            step: StepIdentity(identity),
+            read: read
         )
-        if case .confirm(let before) = previous, before.step == question.step {
+        if case .confirm(let before) = previous, before.step == question.step, before.read == read {
             question = before
         } else {
             question.id = newQuestionID(
-                about: identity,
+                about: "\(identity) \(read.bits)",
                 run: conversation.frames[index].run
             )
         }
