@@ -29,7 +29,13 @@ extension Turn {
 
     /// What can be touched to answer.
     func control(for slot: Slot, _ question: Question) throws(EvaluationError) -> Control {
-        Control(question: question.id, kind: try controlKind(for: slot, question))
+        let kind = try controlKind(for: slot, question)
+        var skip: String?
+        switch kind {
+        case .choice, .yesno: break
+        default: if slot.optional { skip = render(.skip) }
+        }
+        return Control(question: question.id, kind: kind, skip: skip)
     }
 
     private func controlKind(
@@ -52,7 +58,9 @@ extension Turn {
                             )
                         ),
                         ChoiceControl.Option(id: Self.another, title: render(.anotherOne)),
-                    ],
+                    ]
+                        + (slot.optional
+                            ? [ChoiceControl.Option(id: Self.skip, title: render(.skip))] : []),
                     style: .quickReply
                 )
             )
@@ -318,6 +326,14 @@ extension Turn {
 }
 
 extension SlotType {
+    /// Whether a bare number is a value of it.
+    var takesNumbers: Bool {
+        switch self {
+        case .number, .money, .digits, .date, .time, .duration: true
+        default: false
+        }
+    }
+
     /// Whether it is picked from options, not written.
     var isChosen: Bool {
         switch self {

@@ -70,6 +70,18 @@ package struct EndedTopic: Hashable, Sendable, Codable {
     package let topic: TopicID
     package let outcome: String
     package let slots: [String: Value]
+
+    /// With the choices' IDs and titles, without their rows.
+    var inBrief: EndedTopic {
+        EndedTopic(
+            topic: topic,
+            outcome: outcome,
+            slots: slots.mapValues { value in
+                guard case .choice(let choice) = value else { return value }
+                return .choice(Choice(id: choice.id, title: choice.title))
+            }
+        )
+    }
 }
 
 /// What a transcript can assert beyond words.

@@ -130,7 +130,7 @@ extension Turn {
         )
         if frame.caller == nil {
             ended = ending
-            conversation.history.ended = ending
+            conversation.history.ended = ending.inBrief
         }
         if let caller = frame.caller, let below = topIndex {
             // A part that was given up gives its whole up.
@@ -193,6 +193,16 @@ extension Turn {
                     bot.definition.actions[record.action]?.safe == true
                 else { continue }
                 conversation.frames[index].memo[identity] = nil
+            }
+            // A row that was chosen comes back with the rows.
+            guard !conversation.frames[index].order.contains(Frame.effect),
+                let topic = bot.topic(conversation.frames[index].topic)
+            else { continue }
+            for slot in topic.slots where slot.from != nil {
+                guard case .choice(let choice)? = conversation.frames[index].slots[slot.name.rawValue]
+                else { continue }
+                conversation.frames[index].slots[slot.name.rawValue] = .choice(
+                    Choice(id: choice.id, title: choice.title))
             }
         }
     }

@@ -10,9 +10,14 @@ extension Turn {
         conversation.timers[timer] = nil
         switch timer {
         case .call:
-            guard case .call(let key) = conversation.waiting else { return }
-            // The customer's patience is over; what became of it nobody knows.
-            takeResult(key: key, .unknown, .null)
+            // The customer's patience is over, whoever they talk to by now; what became of it nobody
+            // knows.
+            for frame in conversation.frames {
+                for memo in frame.memo.values {
+                    guard case .calling(let record) = memo else { continue }
+                    return takeResult(key: record.key, .unknown, .null)
+                }
+            }
         case .queue:
             guard conversation.owner == .queue else { return }
             // Three times, each after twice as long: then it would be noise.

@@ -9,11 +9,15 @@ public struct Control: Hashable, Sendable {
     /// What to show above the control where the text stands elsewhere.
     public var title: String?
     public var kind: Kind
+    /// What leaves the question out, where it may be left out and the control itself has no such
+    /// option; a tap of `skip`.
+    public var skip: String?
 
-    public init(question: String, title: String? = nil, kind: Kind) {
+    public init(question: String, title: String? = nil, kind: Kind, skip: String? = nil) {
         self.question = question
         self.title = title
         self.kind = kind
+        self.skip = skip
     }
 
     public indirect enum Kind: Hashable, Sendable {

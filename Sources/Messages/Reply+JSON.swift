@@ -60,6 +60,7 @@ extension Control {
     public var json: JSON {
         var fields: [String: JSON] = ["type": .string(typeName), "question": .string(question)]
         if let title { fields["title"] = .string(title) }
+        if let skip { fields["skip"] = .string(skip) }
         for (key, value) in details { fields[key] = value }
         return .object(fields)
     }

@@ -16,7 +16,8 @@ package struct Offer: Hashable, Sendable {
     package init(_ control: Control) {
         question = control.question
         kind = control.kind
-        options =
+        let skip = control.skip.map { [Option(id: "skip", title: $0)] } ?? []
+        let offered: [Option] =
             switch control.kind {
             case .choice(let choice): choice.options.map { Option(id: $0.id, title: $0.title) }
             case .yesno(let yes, let no):
@@ -28,6 +29,7 @@ package struct Offer: Hashable, Sendable {
                 }
             case .date, .time, .number, .text, .form, .file, .location: []
             }
+        options = offered + skip
     }
 
     /// `1 Yes`, `2 No`.

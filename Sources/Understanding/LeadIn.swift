@@ -84,6 +84,16 @@ package enum SameWords {
 package enum TimeWords {
     package enum Wish: Hashable, Sendable { case earliest, latest, morning, afternoon, evening }
 
+    /// Whether a time is denied or only bounds another: "not in the morning", "I work until 5".
+    package static func isBounded(_ utterance: Utterance) -> Bool {
+        bounds.contains(utterance.tokens)
+    }
+
+    private static let bounds = PhraseSet([
+        "not", "no", "don't", "can't", "cannot", "won't", "until", "till", "before", "after",
+        "except", "no later than", "antes", "después", "hasta", "ليس", "قبل", "بعد", "حتى",
+    ])
+
     package static func read(_ utterance: Utterance) -> Wish? {
         table.first(in: utterance.tokens)?.meaning
     }
@@ -99,4 +109,17 @@ package enum TimeWords {
             + ["afternoon", "por la tarde"].map { ($0, .afternoon) }
             + ["evening", "por la noche"].map { ($0, .evening) }
     )
+}
+
+/// "I want to cancel the order": the message begins with the wish to stop.
+package enum CancelWish {
+    package static func begins(_ utterance: Utterance) -> Bool {
+        phrases.longest(at: 0, in: utterance.tokens) != nil
+    }
+
+    private static let phrases = PhraseSet([
+        "cancel", "please cancel", "i want to cancel", "i'd like to cancel",
+        "i would like to cancel", "let's cancel", "can i cancel", "can you cancel", "stop this",
+        "quiero cancelar", "cancelar", "أريد الإلغاء", "إلغاء",
+    ])
 }

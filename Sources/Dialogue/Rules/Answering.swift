@@ -58,11 +58,14 @@ extension Turn {
                 ?? ((1...max(1, offered.count)).contains(number) && !offered.isEmpty
                     ? number - 1 : nil)
         }
-        return offered.firstIndex { option in
+        let named = offered.indices.filter { index in
             // Most titles differ in length: only the others are cut into words.
-            abs(option.1.utf8.count - utterance.original.utf8.count) <= 8
-                && Utterance(option.1, language: utterance.language).tokens.map(\.text) == words
+            let title = offered[index].1
+            return abs(title.utf8.count - utterance.original.utf8.count) <= 8
+                && Utterance(title, language: utterance.language).tokens.map(\.text) == words
         }
+        // Two of one title: the answer rule asks which is meant.
+        return named.count == 1 ? named[0] : nil
     }
 
     /// The IDs and titles of what can be touched, in their order; nil where it is no list.
@@ -84,6 +87,8 @@ extension Turn {
             guard let slot = topTopic?.slot(question.slot) else { return nil }
             if slot.many != nil { return nil }
             if question.only == nil, question.suggestion == nil, !slot.type.isChosen { return nil }
+            // A bare number is the answer there, not a place in the list.
+            if slot.type.takesNumbers { return nil }
             guard (try? rebind()) != nil, let kind = try? control(for: slot, question).kind else {
                 return nil
             }
@@ -151,6 +156,11 @@ extension Turn {
     /// "The address is wrong", "change": nothing is acted on before it is put right.
     private mutating func readChange(_ utterance: Utterance) -> Bool {
         guard case .confirm(let question) = conversation.waiting else { return false }
+        if CancelWish.begins(utterance) {
+            rule = .control
+            cancel()
+            return true
+        }
         if !utterance.isQuestion,
             hearNamedCorrection(utterance, reopening: ChangeWish.isIn(utterance))
         {
@@ -317,7 +327,9 @@ extension Turn {
 
     /// What "I don't mind" means: the default, else the first option.
     private func indifferent(_ slot: Slot) throws(EvaluationError) -> Value? {
-        if let value = try slot.defaultValue?.evaluate(in: environment) { return value }
+        if let value = try slot.defaultValue?.evaluate(in: environment) {
+            return try kept(value, slot)
+        }
         let first = try options(of: slot).first
         return slot.many == nil ? first : first.map { .list([$0]) }
     }

@@ -138,6 +138,8 @@ extension Turn {
     /// Which time slots a day, a time or a part of the day leaves.
     private func timed(_ slot: Slot, _ utterance: Utterance) throws(EvaluationError) -> Reading {
         if words.whole(utterance) == .indifferent { return .any }
+        // "Not in the morning", "I work until 5": what is denied or bounded is not chosen.
+        if TimeWords.isBounded(utterance) { return .none }
         var left = try options(of: slot).compactMap { value -> TimeSlot? in
             guard case .timeSlot(let window) = value else { return nil }
             return window

@@ -140,8 +140,7 @@ extension Turn {
         }
         if let suggestion = question.suggestion {
             if ids == [Self.suggested] {
-                let value = slotValue(suggestion, for: slot) ?? suggestion
-                return answer(slot, question, value, heard: nil)
+                return answer(slot, question, try kept(suggestion, slot), heard: nil)
             }
             if ids == [Self.another] {
                 var plain = question
@@ -156,14 +155,24 @@ extension Turn {
         answer(slot, question, value, heard: nil)
     }
 
-    /// A suggestion, of whatever type the row has, as the slot keeps it.
-    private func slotValue(_ value: Value, for slot: Slot) -> Value? {
+    /// A suggestion or a default, of whatever type its row has, as the slot keeps it.
+    func kept(_ value: Value, _ slot: Slot) throws(EvaluationError) -> Value {
         switch (slot.type, value) {
-        case (.address, .string(let text)): .address(Address(text))
-        case (.phone, .string(let text)): .phone(text)
-        case (.email, .string(let text)): .email(text)
-        case (.number, .int(let number)): .decimal(Decimal(number))
-        default: value
+        case (.address, .string(let text)): return .address(Address(text))
+        case (.phone, .string(let text)): return .phone(text)
+        case (.email, .string(let text)): return .email(text)
+        case (.number, .int(let number)): return .decimal(Decimal(number))
+        case (.choice, .list(let items)):
+            let offered = try options(of: slot)
+            return .list(
+                items.map { item in
+                    offered.first { $0.optionID == item.plainText || $0.optionID == item.optionID }
+                        ?? item
+                })
+        case (.choice, _), (.timeSlot, _):
+            let id = value.optionID ?? value.plainText
+            return try options(of: slot).first { $0.optionID == id } ?? value
+        default: return value
         }
     }
 

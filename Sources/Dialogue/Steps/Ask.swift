@@ -37,7 +37,7 @@ extension Turn {
             refusals[slot.name] == nil,
             let value = try slot.defaultValue?.evaluate(in: environment)
         {
-            environment.values[slot.name.rawValue] = value
+            environment.values[slot.name.rawValue] = try kept(value, slot)
             return .next
         }
         if slot.from != nil {

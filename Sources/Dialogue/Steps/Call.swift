@@ -14,6 +14,7 @@ extension Turn {
         }
         switch conversation.frames[index].memo[identity] {
         case .calling(let record):
+            if conversation.timers[.call] == nil { setTimer(.call, after: call.within) }
             return .wait(.call(key: record.key))
         case .called(let record, let outcome, let value):
             // One that only reads runs again when what it read has changed; an effect never does.

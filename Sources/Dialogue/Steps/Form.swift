@@ -23,7 +23,7 @@ extension Turn {
             if try isOpen(slot, key: name.rawValue + round, index) { open.append(slot) }
         }
         // A form of one page is a question.
-        guard open.filter({ $0.defaultValue == nil }).count > 1 else {
+        guard open.count > 1, open.contains(where: { $0.defaultValue == nil }) else {
             return try visit(asking: form.slots, round: round)
         }
         let id: String
