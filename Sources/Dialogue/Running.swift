@@ -171,6 +171,7 @@ extension Turn {
 
     /// Begins a topic on top of whatever runs.
     mutating func begin(_ id: TopicID, heard: String?) {
+        shedReadings()
         conversation.counters.runs += 1
         var frame = Frame(topic: id, run: conversation.counters.runs)
         if let heard { frame.unread = [heard] }
@@ -181,6 +182,19 @@ extension Turn {
         facts.append(.topic(id))
         conversation.waiting = .nothing
         advance()
+    }
+
+    /// Lets go of what calls that only read gave to the topics that are interrupted now: they read
+    /// again when they go on, and a state stays small however many wait in it.
+    private mutating func shedReadings() {
+        for index in conversation.frames.indices {
+            for (identity, memo) in conversation.frames[index].memo {
+                guard case .called(let record, .ok, _) = memo,
+                    bot.definition.actions[record.action]?.safe == true
+                else { continue }
+                conversation.frames[index].memo[identity] = nil
+            }
+        }
     }
 
     /// Answers by slot name, the latest round's, without secure and skipped ones.
