@@ -119,7 +119,7 @@ struct Turn {
         conversation.counters.questions += 1
         let id = "q\(conversation.counters.questions)"
         conversation.asked.append(AskedQuestion(id: id, run: run, subject: subject))
-        if conversation.asked.count > 8 { conversation.asked.removeFirst() }
+        if conversation.asked.count > 6 { conversation.asked.removeFirst() }
         return id
     }
 

@@ -206,6 +206,27 @@ private struct KeyAndValue: Codable {
     }
 }
 
+extension Choice: Codable {
+    private enum Key: String, CodingKey { case id, title, fields }
+
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: Key.self)
+        self.init(
+            id: try container.decode(String.self, forKey: .id),
+            title: try container.decode(String.self, forKey: .title),
+            fields: try container.decodeIfPresent([String: Value].self, forKey: .fields) ?? [:]
+        )
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: Key.self)
+        try container.encode(id, forKey: .id)
+        try container.encode(title, forKey: .title)
+        // Most options are written in the topic and have none.
+        if !fields.isEmpty { try container.encode(fields, forKey: .fields) }
+    }
+}
+
 extension TimeSlot: Codable {
     private enum Key: String, CodingKey { case id, title, start, seconds, fields }
 

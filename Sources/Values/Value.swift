@@ -73,7 +73,7 @@ public struct Address: Hashable, Sendable, Codable {
 }
 
 /// One of several options: its ID decides, its title is shown, its fields are its row's.
-public struct Choice: Hashable, Sendable, Codable {
+public struct Choice: Hashable, Sendable {
     public let id: String
     public let title: String
     public let fields: [String: Value]

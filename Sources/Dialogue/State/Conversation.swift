@@ -27,7 +27,7 @@ package struct Conversation: Hashable, Sendable, Codable {
     /// The customer was told that the conversation is about to end.
     package var warned = false
     package var counters = Counters()
-    /// What earlier questions were about, newest last, at most eight: for late taps.
+    /// What earlier questions were about, newest last, at most six: for late taps.
     package var asked: [AskedQuestion] = []
     /// Messages that came while a call was under way, in order.
     package var held: [HeldMessage] = []

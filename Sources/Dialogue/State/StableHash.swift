@@ -80,6 +80,11 @@ package struct StableHash: Hashable, Sendable {
     }
 }
 
+extension StableHash: CustomStringConvertible {
+    /// Short, for names and for what is kept.
+    package var description: String { String(bits, radix: 36) }
+}
+
 extension StableHash: Codable {
     package init(from decoder: any Decoder) throws {
         let text = try decoder.singleValueContainer().decode(String.self)
@@ -93,6 +98,6 @@ extension StableHash: Codable {
 
     package func encode(to encoder: any Encoder) throws {
         var container = encoder.singleValueContainer()
-        try container.encode(String(bits, radix: 36))
+        try container.encode(description)
     }
 }

@@ -146,7 +146,8 @@ extension Turn {
                 try problem(keeping: value, slot) == nil
             else { continue }
             let rest = utterance.blanking(spans)
-            if rest.isEmpty {
+            // "I … my" says nothing more.
+            if rest.tokens.count < 3, !rest.tokens.contains(where: { $0.text.utf8.count > 3 }) {
                 conversation.frames[index].unread.remove(at: place)
             } else {
                 conversation.frames[index].unread[place] = rest.remaining

@@ -30,7 +30,7 @@ extension Turn {
             question = before
         } else {
             question.id = newQuestionID(
-                about: "\(identity) \(read.bits)",
+                about: "\(identity) \(read)",
                 run: conversation.frames[index].run
             )
         }
