@@ -27,6 +27,7 @@ extension Turn {
         switch place {
         case nil: break
         case 1?: words.append(render(.next))
+        case .some(let place) where place < 1: break
         case .some(let place): words.append(render(.place, ["place": .int(Int64(place))]))
         }
         if let wait { words.append(render(.wait, ["wait": .duration(wait)])) }
@@ -197,7 +198,8 @@ extension Turn {
         guard let topic, let definition = bot.topic(topic) else {
             return conversation.history.lastHeard ?? ""
         }
-        let known = slots.sorted { $0.key < $1.key }.map { name, value in
+        let own = slots.filter { definition.slot(SlotName($0.key)) != nil }
+        let known = own.sorted { $0.key < $1.key }.map { name, value in
             let title = definition.slot(SlotName(name))?.title ?? name
             return "\(title): \(words(for: value))"
         }

@@ -139,8 +139,11 @@ extension Turn {
                     return true
                 }
                 // "Yes, but…" is no yes: only a plain one lets an effect happen.
-                if answer.value, !answer.isPlain(in: utterance) || !answer.restAgrees {
-                    return hearHalfYes(answer.rest)
+                if answer.value {
+                    if try namesAnother(answer.rest) { return true }
+                    if !answer.isPlain(in: utterance) || !answer.restAgrees {
+                        return hearHalfYes(answer.rest)
+                    }
                 }
             }
             rule = .answer
@@ -151,6 +154,25 @@ extension Turn {
         case .change, .whichTopic, .whichResume, .unavailable:
             return readOption(utterance)
         }
+    }
+
+    /// "Ok, in the evening": a yes that names another value for something that may be changed.
+    private mutating func namesAnother(_ rest: Utterance) throws(EvaluationError) -> Bool {
+        guard case .confirm(let question) = conversation.waiting,
+            case .confirm(let confirm)? = step(question.step)?.kind,
+            let frame = conversation.frames.last
+        else { return false }
+        try rebind()
+        for slot in changeable(confirm) where slot.type.isChosen {
+            guard let old = frame.slots[slot.name.rawValue],
+                case .value(let value, let spans) = try reading(of: slot, in: rest),
+                value.spelled != old.spelled
+            else { continue }
+            rule = .correction
+            correct(slot, value, heard: rest.blanking(spans))
+            return true
+        }
+        return false
     }
 
     /// "The address is wrong", "change": nothing is acted on before it is put right.
@@ -176,6 +198,12 @@ extension Turn {
     /// be changed is offered.
     private mutating func hearHalfYes(_ utterance: Utterance) -> Bool {
         if hearQuestion(utterance) || hearPossibleArticle(utterance) { return true }
+        if utterance.isQuestion {
+            rule = .question
+            say(.nothingFound)
+            remind()
+            return true
+        }
         guard case .confirm(let question) = conversation.waiting,
             case .confirm(let confirm)? = step(question.step)?.kind, !changeable(confirm).isEmpty
         else { return false }

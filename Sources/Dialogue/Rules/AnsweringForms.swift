@@ -54,14 +54,30 @@ extension Turn {
         case .several, .any: return nil
         case .none:
             // Free text yields to everything that could be meant otherwise.
-            guard let text = freeText(utterance, slot), !utterance.isQuestion,
-                words.whole(utterance) == nil
-            else { return nil }
+            guard !utterance.isQuestion, words.whole(utterance) == nil else { return nil }
+            guard let text = freeText(utterance, slot) else {
+                return try readAddress(utterance, form, round)
+            }
             value = text
         }
         if let words = try problem(keeping: value, slot) { return (name, words) }
         try fill(slot, name.rawValue + round, value)
         return (name, nil)
+    }
+
+    /// An address is known by its looks, whichever field it is for.
+    private mutating func readAddress(
+        _ utterance: Utterance, _ form: FormQuestion, _ round: String
+    ) throws(EvaluationError) -> (slot: SlotName, words: String?)? {
+        for name in form.slots {
+            guard let slot = topTopic?.slot(name), case .address = slot.type,
+                let value = freeText(utterance, slot)
+            else { continue }
+            if let words = try problem(keeping: value, slot) { return (name, words) }
+            try fill(slot, name.rawValue + round, value)
+            return (name, nil)
+        }
+        return nil
     }
 
     private func takesWords(_ form: FormQuestion) -> Bool {

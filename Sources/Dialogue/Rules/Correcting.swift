@@ -192,7 +192,7 @@ extension Turn {
     }
 
     /// Puts another value in an answer's place, and goes on from there.
-    private mutating func correct(_ slot: Slot, _ value: Value, heard: Utterance) {
+    mutating func correct(_ slot: Slot, _ value: Value, heard: Utterance) {
         guard let index = topIndex, let key = answeredKey(slot, conversation.frames[index]) else {
             return
         }

@@ -215,6 +215,10 @@ extension Turn {
             return .money(Money(amount: money.amount, currency: money.currency ?? currency))
         case (.money(let currency), .value(.decimal(let amount))):
             return .money(Money(amount: amount, currency: currency))
+        case (.datetime, .value(let value)):
+            // A day alone or an hour alone is not yet a moment.
+            guard case .datetime = value else { return nil }
+            return value
         default: return value.slotValue
         }
     }

@@ -21,8 +21,6 @@ extension Turn {
         // In the middle of something another wish must be clearer than as a first message.
         if case .question = conversation.waiting, score < 0.55 { return false }
         let id = TopicID(name)
-        // Saying again what they are in the middle of is no other topic.
-        guard !conversation.frames.contains(where: { $0.topic == id }) else { return false }
         // A question to look up beats a topic that only shares its words.
         if utterance.isQuestion, !takesFreeText, let score = match.scores.first, score.score < 0.75,
             let hit = hits(for: utterance.original, limit: 1).first, hit.isConfident,
@@ -31,7 +29,14 @@ extension Turn {
             return false
         }
         rule = .topic
-        begin(id, heard: utterance.original)
+        if let running = conversation.frames.last(where: { $0.caller == nil }), running.topic == id {
+            // They are in the middle of it: what it needs is asked again, and costs no try.
+            remind()
+        } else if conversation.frames.contains(where: { $0.topic == id && $0.caller == nil }) {
+            goOn(with: id)
+        } else {
+            begin(id, heard: utterance.original)
+        }
         return true
     }
 
@@ -99,7 +104,9 @@ extension Turn {
                 say(.notUnderstood)
                 return askAgain()
             }
-            begin(TopicID(topic), heard: question.words.isEmpty ? nil : question.words)
+            // What was written to choose from a menu may hold values too.
+            let heard = rule == .tap ? nil : conversation.history.lastHeard
+            begin(TopicID(topic), heard: question.words.isEmpty ? heard : question.words)
         }
     }
 
@@ -115,24 +122,28 @@ extension Turn {
             conversation.frames = []
             say(.cancelled)
         default:
-            // The chosen one and its parts come to the top; the order below stays.
-            guard
-                let start = conversation.frames.lastIndex(where: {
-                    $0.topic.rawValue == topic && $0.caller == nil
-                })
-            else {
+            guard conversation.frames.contains(where: { $0.topic.rawValue == topic }) else {
                 conversation.waiting = .whichResume(question)
                 return askAgain()
             }
-            var end = start + 1
-            while end < conversation.frames.count, conversation.frames[end].caller != nil {
-                end += 1
-            }
-            let chosen = conversation.frames[start..<end]
-            conversation.frames.removeSubrange(start..<end)
-            conversation.frames += chosen
-            advance()
+            goOn(with: TopicID(topic))
         }
+    }
+
+    /// An interrupted topic and its parts come to the top; the order below stays.
+    private mutating func goOn(with topic: TopicID) {
+        guard
+            let start = conversation.frames.lastIndex(where: {
+                $0.topic == topic && $0.caller == nil
+            })
+        else { return }
+        var end = start + 1
+        while end < conversation.frames.count, conversation.frames[end].caller != nil { end += 1 }
+        let chosen = conversation.frames[start..<end]
+        conversation.frames.removeSubrange(start..<end)
+        conversation.frames += chosen
+        conversation.waiting = .nothing
+        advance()
     }
 
     // MARK: k, a question that an article answers
@@ -245,9 +256,19 @@ extension Turn {
         return found
     }
 
-    private func applies(_ slot: Slot) throws(EvaluationError) -> Bool {
+    /// Whether a slot is asked as things stand; one that cannot be judged yet is not.
+    private func applies(_ slot: Slot) -> Bool {
         guard let when = slot.when else { return true }
-        return try when.evaluate(in: environment) == .bool(true)
+        return (try? when.evaluate(in: environment)) == .bool(true)
+    }
+
+    /// Whether no check refuses a value; one that cannot be judged yet refuses it.
+    private mutating func keeps(_ value: Value, _ slot: Slot) -> Bool {
+        do {
+            return try problem(keeping: value, slot) == nil
+        } catch {
+            return false
+        }
     }
 
     /// Values for other slots of the topic, while the asked one is still open: they are kept.
@@ -263,9 +284,9 @@ extension Turn {
                 guard let slot = topic.slot(name) else { continue }
                 let key = name.rawValue + round
                 guard name != question.slot, conversation.frames[index].slots[key] == nil,
-                    try applies(slot), slot.from == nil,
+                    applies(slot), slot.from == nil,
                     case .value(let value, let spans) = try mention(of: slot, in: rest),
-                    try problem(keeping: value, slot) == nil
+                    keeps(value, slot)
                 else { continue }
                 try fill(slot, key, value)
                 rest = rest.blanking(spans)

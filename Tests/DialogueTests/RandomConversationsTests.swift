@@ -7,7 +7,7 @@ import Values
 
 /// Random conversations, once kept in memory and once saved and loaded after every step, say the
 /// same.
-@Suite struct ReviewSavingTests {
+@Suite struct RandomConversationsTests {
     private static let topics = [
         "order": """
             title: Order a parcel pick-up
