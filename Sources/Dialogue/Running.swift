@@ -199,10 +199,12 @@ extension Turn {
                 let topic = bot.topic(conversation.frames[index].topic)
             else { continue }
             for slot in topic.slots where slot.from != nil {
-                guard case .choice(let choice)? = conversation.frames[index].slots[slot.name.rawValue]
+                guard
+                    case .choice(let choice)? = conversation.frames[index].slots[slot.name.rawValue]
                 else { continue }
                 conversation.frames[index].slots[slot.name.rawValue] = .choice(
-                    Choice(id: choice.id, title: choice.title))
+                    Choice(id: choice.id, title: choice.title)
+                )
             }
         }
     }

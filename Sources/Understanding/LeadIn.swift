@@ -90,9 +90,21 @@ package enum TimeWords {
     }
 
     private static let bounds = PhraseSet([
-        "not", "no", "don't", "can't", "cannot", "won't", "until", "till", "before", "after",
-        "except", "no later than", "antes", "después", "hasta", "ليس", "قبل", "بعد", "حتى",
+        "not", "no", "don't", "can't", "cannot", "won't", "until", "till",
+        "except", "no later than", "hasta", "ليس", "حتى",
     ])
+
+    /// "After 6 pm", "before noon".
+    package static func relation(_ utterance: Utterance) -> Relation? {
+        relations.first(in: utterance.tokens)?.meaning
+    }
+
+    package enum Relation: Hashable, Sendable { case after, before }
+
+    private static let relations = PhraseTable<Relation>(
+        ["after", "from", "later than", "después de", "a partir de", "بعد"].map { ($0, .after) }
+            + ["before", "earlier than", "antes de", "قبل"].map { ($0, .before) }
+    )
 
     package static func read(_ utterance: Utterance) -> Wish? {
         table.first(in: utterance.tokens)?.meaning

@@ -28,7 +28,8 @@ package enum YesNo {
         private static let reservations: Set<String> = [
             "but", "except", "only", "if", "first", "not", "no", "instead", "change", "other",
             "another", "wrong", "wait", "though", "however", "unless", "until", "also", "and",
-            "with", "without", "to", "question", "evening", "morning", "afternoon", "don't", "doesn't", "isn't", "tomorrow", "later", "pero",
+            "with", "without", "to", "question", "evening", "morning", "afternoon", "don't",
+            "doesn't", "isn't", "tomorrow", "later", "pero",
             "no", "si", "excepto", "لكن", "إلا",
         ]
 

@@ -67,7 +67,9 @@ extension Turn {
 
     /// An address is known by its looks, whichever field it is for.
     private mutating func readAddress(
-        _ utterance: Utterance, _ form: FormQuestion, _ round: String
+        _ utterance: Utterance,
+        _ form: FormQuestion,
+        _ round: String
     ) throws(EvaluationError) -> (slot: SlotName, words: String?)? {
         for name in form.slots {
             guard let slot = topTopic?.slot(name), case .address = slot.type,

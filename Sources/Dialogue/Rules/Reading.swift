@@ -159,6 +159,12 @@ extension Turn {
         {
             left = left.filter { window in
                 let start = clock(window.start).time.secondsSinceMidnight
+                let said = time.secondsSinceMidnight
+                switch TimeWords.relation(utterance) {
+                case .after?: return start >= said
+                case .before?: return start + window.seconds <= said
+                case nil: break
+                }
                 return (start..<start + max(1, window.seconds)).contains(time.secondsSinceMidnight)
             }
         }

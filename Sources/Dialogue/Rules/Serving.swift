@@ -29,7 +29,8 @@ extension Turn {
             return false
         }
         rule = .topic
-        if let running = conversation.frames.last(where: { $0.caller == nil }), running.topic == id {
+        if let running = conversation.frames.last(where: { $0.caller == nil }), running.topic == id
+        {
             // They are in the middle of it: what it needs is asked again, and costs no try.
             remind()
         } else if conversation.frames.contains(where: { $0.topic == id && $0.caller == nil }) {

@@ -168,7 +168,8 @@ extension Turn {
                 items.map { item in
                     offered.first { $0.optionID == item.plainText || $0.optionID == item.optionID }
                         ?? item
-                })
+                }
+            )
         case (.choice, _), (.timeSlot, _):
             let id = value.optionID ?? value.plainText
             return try options(of: slot).first { $0.optionID == id } ?? value
