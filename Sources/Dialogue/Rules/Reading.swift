@@ -31,7 +31,8 @@ extension Turn {
         case .choice, .timeSlot:
             return try chosen(slot, utterance, .mention)
         // A bare number, a yes or any words may mean anything.
-        case .yesno, .text, .address, .number, .file, .location, .duration:
+        case .number: return onlyNumber(slot, utterance)
+        case .yesno, .text, .address, .file, .location, .duration:
             return .none
         case .pattern(let pattern):
             // A word that has digits and fits is no word of the sentence.
@@ -133,6 +134,26 @@ extension Turn {
         case .any: return mode == .answer ? .any : .none
         case .none: return .none
         }
+    }
+
+    /// The one number of a message, where it can be meant for one slot only and is no part of a date,
+    /// a time or anything else that is said with digits.
+    private func onlyNumber(_ slot: Slot, _ utterance: Utterance) -> Reading {
+        let others = topTopic?.slots.count { other in
+            guard case .number = other.type else { return false }
+            return true
+        }
+        guard others == 1 else { return .none }
+        let context = recognition(slot)
+        var numbers = recognise(.number, in: utterance, context: context)
+        guard !numbers.isEmpty else { return .none }
+        for type in [EntityType.date, .time, .datetime, .phone, .money, .duration, .percent] {
+            for found in recognise(type, in: utterance, context: context) {
+                numbers.removeAll { $0.span.overlaps(found.span) }
+            }
+        }
+        guard numbers.count == 1, let value = slotValue(numbers[0].value, slot) else { return .none }
+        return .value(value, spans: [numbers[0].span])
     }
 
     /// Which time slots a day, a time or a part of the day leaves.

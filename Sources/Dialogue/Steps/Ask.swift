@@ -142,9 +142,15 @@ extension Turn {
     ) throws(EvaluationError) -> Bool {
         for (place, words) in conversation.frames[index].unread.enumerated() {
             let utterance = Utterance(words, language: conversation.language)
-            guard case .value(let value, let spans) = try mention(of: slot, in: utterance),
-                try problem(keeping: value, slot) == nil
-            else { continue }
+            guard case .value(let value, let spans) = try mention(of: slot, in: utterance) else {
+                continue
+            }
+            if let words = try problem(keeping: value, slot) {
+                // Said too early to be asked for, and refused all the same: the question says why.
+                refusals[slot.name] = words
+                conversation.frames[index].unread.remove(at: place)
+                return false
+            }
             let rest = utterance.blanking(spans)
             // "I … my" says nothing more.
             if rest.tokens.count < 3, !rest.tokens.contains(where: { $0.text.utf8.count > 3 }) {
