@@ -5,6 +5,7 @@ import KnowledgeSearch
 import Messages
 import Topics
 import Transcripts
+import Understanding
 import Values
 
 /// What is typed at a bot, and what comes of it: the conversation, and the commands around it.
@@ -134,7 +135,7 @@ struct Session {
     }
 
     private mutating func fill(_ words: String) -> [String] {
-        guard words.lowercased() != "agent" else {
+        guard !isSaidToTheBot(words) else {
             form = nil
             return happen(.inbound(.text(words)), words: words)
         }
@@ -144,6 +145,18 @@ struct Session {
             return happen(.inbound(filled.submission), words: "the form")
         }
         return formField()
+    }
+
+    /// A question or a control word is meant for the bot, not for a field.
+    private func isSaidToTheBot(_ words: String) -> Bool {
+        if words.hasSuffix("?") { return true }
+        let language = simulation.conversation.language
+        let utterance = Utterance(words, language: language)
+        let control = ControlWords(language: language, additions: folder.bot.definition.words)
+        switch control.whole(utterance) {
+        case .agent, .cancel, .back, .startOver, .repeat_, .help, .holdOn, .menu: return true
+        default: return control.asksForPerson(utterance)
+        }
     }
 
     /// The question of the field that is to be filled now.
