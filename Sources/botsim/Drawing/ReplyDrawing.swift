@@ -100,6 +100,7 @@ struct ReplyDrawing {
             }
         case .time, .number: break
         }
+        if let skip = control.skip { lines += buttons([skip]) }
         return lines
     }
 
