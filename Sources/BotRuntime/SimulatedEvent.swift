@@ -106,6 +106,11 @@ extension SimulatedEvent {
         } else if let verified = fields["verified"]?.bool {
             kind = .verified(verified)
         } else {
+            let own = ["line", "new", "people", "profile", "stub", "verified", "wait"]
+            guard fields.keys.contains(where: Inbound.kinds.contains) else {
+                let all = (Inbound.kinds + own).sorted().joined(separator: ", ")
+                throw InboundError("an event has one of the keys \(all)")
+            }
             kind = .inbound(try Inbound(json: json))
         }
     }

@@ -1,6 +1,8 @@
 #include "CEdit.h"
 
 #include <editline/readline.h>
+#include <langinfo.h>
+#include <locale.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -33,6 +35,9 @@ static char **complete(const char *text, int start, int end) {
 static void get_ready(void) {
     if (is_ready) return;
     is_ready = 1;
+    /* The editor counts letters by the locale: without one it drops all but ASCII. */
+    setlocale(LC_CTYPE, "");
+    if (strcmp(nl_langinfo(CODESET), "UTF-8") != 0) setlocale(LC_CTYPE, "C.UTF-8");
     rl_initialize();
     using_history();
     rl_attempted_completion_function = complete;

@@ -24,6 +24,9 @@ extension Inbound {
         self = try reader(body, fields)
     }
 
+    /// The keys that name what an event is.
+    public static var kinds: [String] { readers.keys.sorted() }
+
     private typealias Reader = @Sendable (JSON, [String: JSON]) throws(InboundError) -> Inbound
 
     private static let readers: [String: Reader] = [

@@ -27,4 +27,10 @@ import Topics
         #expect(rows.count == FormatTables.all.map(\.keys.count).reduce(0, +))
         #expect(rows.contains("| `type` | a text, required |"))
     }
+
+    @Test(arguments: HouseText.allCases)
+    func `has the default of every house text`(text: HouseText) {
+        let words = text.defaultText.isEmpty ? "(nothing)" : text.defaultText
+        #expect(Self.document.contains("| `\(text.rawValue)` | \(words) |"))
+    }
 }

@@ -152,7 +152,9 @@ extension Turn {
                 numbers.removeAll { $0.span.overlaps(found.span) }
             }
         }
-        guard numbers.count == 1, let value = slotValue(numbers[0].value, slot) else { return .none }
+        guard numbers.count == 1, let value = slotValue(numbers[0].value, slot) else {
+            return .none
+        }
         return .value(value, spans: [numbers[0].span])
     }
 

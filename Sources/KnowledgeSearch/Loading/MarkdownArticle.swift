@@ -76,8 +76,11 @@ enum MarkdownArticle {
                 to: key,
                 in: ArticleFields.keys.filter { !["_id", "text"].contains($0) }
             )
+            // A misspelt audience would show what is only for the staff.
+            let severity: Diagnostic.Severity = near == "audience" ? .error : .warning
             fields.diagnostics.append(
-                .warning(
+                Diagnostic(
+                    severity,
                     "unknown-key",
                     at: location,
                     "'\(key)' is no key of an article",

@@ -19,13 +19,11 @@ package enum HouseText: String, CaseIterable, Hashable, Sendable {
     case refusedThrice = "refused_thrice"
     case routing
     case example
-    case notAnOption = "not_an_option"
     case whichOne = "which_one"
     case tooLong = "too_long"
     case howMany = "how_many"
     case notPossible = "not_possible"
     case needed
-    case skipped
     case taken
     case ifOne = "if_one"
     case readBack = "read_back"
@@ -67,7 +65,6 @@ package enum HouseText: String, CaseIterable, Hashable, Sendable {
     case oldControl = "old_control"
     case noUseForThat = "no_use_for_that"
     case stillWorking = "still_working"
-    case callFailed = "call_failed"
     case error
     case idle
     case expiryWarning = "expiry_warning"
@@ -79,9 +76,9 @@ package enum HouseText: String, CaseIterable, Hashable, Sendable {
         switch self {
         case .example: ["value"]
         case .changed, .changeTooLate, .taken, .suggestion, .readBack: ["slot", "value"]
-        case .notAnOption, .notUnderstoodAgain: ["example"]
+        case .notUnderstoodAgain: ["example"]
         case .notPossible: ["problem"]
-        case .needed, .skipped: ["slot"]
+        case .needed: ["slot"]
         case .ifOne: ["option"]
         case .didYouMean, .whichResume, .startOver, .signInNeeded: ["topic"]
         case .tooLong: ["most"]
@@ -122,13 +119,11 @@ package enum HouseText: String, CaseIterable, Hashable, Sendable {
             "I can't take that either. I'm routing your message to a person."
         case .example: "For example: {value}."
         case .routing: "I'm sorry, I don't understand. I'm routing your message to a person."
-        case .notAnOption: "Please choose one of these. {example}"
         case .tooLong: "That is too long for me. Please use at most {most} characters."
         case .howMany: "Please choose {least} to {most} of these."
         case .whichOne: "Which one do you mean?"
         case .notPossible: "{problem}"
         case .needed: "I need this to go on."
-        case .skipped: "Left out: {slot}."
         case .taken: "I've taken: {value}."
         case .ifOne: "Is it {option}?"
         case .readBack: "I understood {value}. Is that right?"
@@ -177,7 +172,6 @@ package enum HouseText: String, CaseIterable, Hashable, Sendable {
         case .oldControl: "That choice is no longer open."
         case .noUseForThat: "Thank you, but I can't use that here."
         case .stillWorking: "I'm still working on it."
-        case .callFailed: "I could not do that."
         case .error: "Something went wrong on my side."
         case .idle: "Are you still there?"
         case .expiryWarning: "I'll close our conversation soon unless you write again."

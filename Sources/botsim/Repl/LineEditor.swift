@@ -36,7 +36,11 @@ final class LineEditor {
         }
         defer { cedit_free(line) }
         let text = String(cString: line)
-        if !text.isEmpty { cedit_remember(line) }
+        if !text.isEmpty {
+            cedit_remember(line)
+            // At once: whoever leaves by Ctrl-C has written it all the same.
+            close()
+        }
         return text
     }
 
