@@ -3,13 +3,6 @@ import Topics
 import Values
 
 extension Turn {
-    mutating func visit(_ branch: Branch, round: String) throws(EvaluationError) -> Flow {
-        for arm in branch.arms where try arm.condition.evaluate(in: environment) == .bool(true) {
-            return try visit(arm.steps, round: round)
-        }
-        return try visit(branch.otherwise, round: round)
-    }
-
     /// Each round has its own answers and deeds: their names carry the round's ordinal.
     mutating func visit(_ loop: Loop, round: String) throws(EvaluationError) -> Flow {
         let asked = Self.slots(askedIn: loop.steps)
