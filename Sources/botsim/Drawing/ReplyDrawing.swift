@@ -87,7 +87,7 @@ struct ReplyDrawing {
         case .file(let mimes, let maxBytes):
             let kinds = mimes.isEmpty ? "any file" : mimes.joined(separator: ", ")
             lines.append(
-                margin + pen.dim("\(kinds), up to \(maxBytes / 1024) KiB: [file] NAME TYPE SIZE")
+                margin + pen.dim("\(kinds), up to \(size(maxBytes)): [file] NAME TYPE SIZE")
             )
         case .location:
             lines.append(margin + pen.dim("a place: [location] LATITUDE, LONGITUDE NAME"))
@@ -102,6 +102,11 @@ struct ReplyDrawing {
         }
         if let skip = control.skip { lines += buttons([skip]) }
         return lines
+    }
+
+    /// `20 MB`, `512 KB`.
+    private func size(_ bytes: Int) -> String {
+        bytes >= 1_000_000 ? "\(bytes / 1_000_000) MB" : "\(max(1, bytes / 1000)) KB"
     }
 
     private func draw(_ choice: ChoiceControl) -> [String] {
