@@ -81,8 +81,8 @@ extension Type {
         case (.time, .string), (.string, .time): "write time(\"17:30\")"
         case (.bool, .string), (.string, .bool): "write true or false without quotes"
         case (.record, .string), (.string, .record): "compare one of its fields"
-        case (let type, .string) where type.isNumber: "write the number without quotes"
-        case (.string, let type) where type.isNumber: "write the number without quotes"
+        case (let type, .string) where type.isNumber: "a text has quotes, a number has none"
+        case (.string, let type) where type.isNumber: "a text has quotes, a number has none"
         default: nil
         }
     }

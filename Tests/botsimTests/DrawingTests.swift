@@ -171,7 +171,7 @@ import Values
         ),
         (
             .file(mimes: ["image/png"], maxBytes: 2048),
-            "  image/png, up to 2 KiB: [file] NAME TYPE SIZE"
+            "  image/png, up to 2 KB: [file] NAME TYPE SIZE"
         ),
         (.location, "  a place: [location] LATITUDE, LONGITUDE NAME"),
         (.text(TextControl(format: .pattern, example: "AB-12")), "  for example AB-12"),
