@@ -21,8 +21,11 @@ public final class SourceFile: Hashable, Sendable {
         guard number >= 1, number <= lineStarts.count else { return nil }
         let bytes = text.utf8
         let start = bytes.index(bytes.startIndex, offsetBy: lineStarts[number - 1])
-        let rest = text[start...]
-        return rest.prefix { !$0.isNewline }
+        let end =
+            number < lineStarts.count
+            ? bytes.index(bytes.startIndex, offsetBy: lineStarts[number] - 1) : bytes.endIndex
+        let line = text[start..<end]
+        return line.utf8.last == 13 ? line.dropLast() : line
     }
 
     public static func == (one: SourceFile, other: SourceFile) -> Bool {

@@ -100,12 +100,15 @@ extension TopicReader {
 
     private func warnOfLength(_ node: Node) {
         guard around.channels.contains(.sms), let text = node.string else { return }
-        let parts = SMSLength(withoutHoles(text)).parts
+        // Of a text as long as a book its beginning says enough.
+        let isBook = text.utf8.count > 5000
+        let counted = isBook ? String(text.unicodeScalars.prefix(5000)) : text
+        let parts = SMSLength(withoutHoles(counted)).parts
         guard parts > 3 else { return }
         problems.warn(
             "sms-long",
             at: node.location,
-            "this text goes out as \(parts) SMS",
+            "this text goes out as \(isBook ? "more than " : "")\(parts) SMS",
             hint: "three are what a reader bears: shorten it"
         )
     }
