@@ -1,0 +1,151 @@
+import Expressions
+import KnowledgeSearch
+import Messages
+import Topics
+import Understanding
+import Values
+
+/// j: another topic than the one that runs, and the way back.
+extension Turn {
+    mutating func hearTopic(_ utterance: Utterance) -> Bool {
+        var match = voice.matcher.match(utterance)
+        if !match.isClear, case .nothing = conversation.waiting {
+            match = clearer(utterance) ?? match
+        }
+        guard case .start(let name) = match.decision else { return false }
+        // Free text yields only to what is surely another wish.
+        let score = match.scores.first?.score ?? 0
+        if takesFreeText, score < 0.7 { return false }
+        // In the middle of something another wish must be clearer than as a first message.
+        if case .question = conversation.waiting, score < 0.55 { return false }
+        let id = TopicID(name)
+        // A question to look up beats a topic that only shares its words.
+        if utterance.isQuestion, !takesFreeText, let score = match.scores.first, score.score < 0.75,
+            let hit = hits(for: utterance.original, limit: 1).first, hit.isConfident,
+            hit.confidence > score.score
+        {
+            return false
+        }
+        rule = .topic
+        if let running = conversation.frames.last(where: { $0.caller == nil }), running.topic == id
+        {
+            // They are in the middle of it: what it needs is asked again, and costs no try.
+            remind()
+        } else if conversation.frames.contains(where: { $0.topic == id && $0.caller == nil }) {
+            goOn(with: id)
+        } else {
+            begin(id, heard: utterance.original)
+        }
+        return true
+    }
+
+    /// A long first message says its wish in one of its sentences, and dates and numbers in it are
+    /// no words of the wish.
+    private func clearer(_ utterance: Utterance) -> TopicMatch? {
+        let context = RecognitionContext(
+            now: environment.occasion.clock(at: event.at),
+            language: conversation.language,
+            region: bot.definition.region
+        )
+        var spans: [Range<Int>] = []
+        for type in [EntityType.date, .phone, .money, .time] {
+            spans += recognise(type, in: utterance, context: context).map(\.span)
+        }
+        var parts = spans.isEmpty ? [] : [utterance.blanking(spans)]
+        let sentences = utterance.original.prefix(1000)
+            .split { ".!?;,\n".contains($0) }.prefix(8)
+        if sentences.count > 1 {
+            parts += sentences.map { Utterance(String($0), language: utterance.language) }
+        }
+        return parts.filter { $0.tokens.count > 2 }.map { voice.matcher.match($0) }
+            .first(where: \.isClear)
+    }
+
+    /// "Did you mean A or B?", where nothing better was found.
+    mutating func hearUnclearTopic(_ utterance: Utterance) -> Bool {
+        guard case .offer(let names) = voice.matcher.match(utterance).decision else {
+            return false
+        }
+        let topics = names.map { TopicID($0) }.filter { id in
+            !conversation.frames.contains { $0.topic == id }
+        }
+        guard !topics.isEmpty else { return false }
+        switch conversation.waiting {
+        case .nothing, .whichTopic: break
+        // An open question stays open; an unclear wish is not worth losing it.
+        default: return false
+        }
+        rule = .topic
+        let id = newQuestionID(about: "which topic", run: 0)
+        conversation.waiting = .whichTopic(
+            TopicQuestion(id: id, topics: topics, words: utterance.original)
+        )
+        askAgain()
+        return true
+    }
+
+    mutating func choose(topic: String, of question: TopicQuestion) {
+        conversation.waiting = .nothing
+        switch topic {
+        case "agent": handOff(reason: .asked, queue: currentQueue, notice: nil)
+        case "none":
+            if question.words.isEmpty || !serve(Utterance(question.words)) {
+                say(.nothingFound)
+            }
+            if !conversation.frames.isEmpty { advance() }
+        default:
+            guard bot.topic(TopicID(topic)) != nil else {
+                conversation.waiting = .whichTopic(question)
+                say(.notUnderstood)
+                return askAgain()
+            }
+            // What was written to choose from a menu may hold values too.
+            let heard = rule == .tap ? nil : conversation.history.lastHeard
+            begin(TopicID(topic), heard: question.words.isEmpty ? heard : question.words)
+        }
+    }
+
+    /// Goes on with an interrupted topic, or lets them all go.
+    mutating func resume(_ topic: String, of question: ResumeQuestion) {
+        conversation.waiting = .nothing
+        switch topic {
+        case "agent": handOff(reason: .asked, queue: currentQueue, notice: nil)
+        case "none":
+            for frame in conversation.frames where frame.caller == nil {
+                record(.outcome(topic: frame.topic, outcome: "cancelled"))
+            }
+            conversation.frames = []
+            say(.cancelled)
+        default:
+            guard conversation.frames.contains(where: { $0.topic.rawValue == topic }) else {
+                conversation.waiting = .whichResume(question)
+                return askAgain()
+            }
+            goOn(with: TopicID(topic))
+        }
+    }
+
+    /// An interrupted topic and its parts come to the top; the order below stays.
+    private mutating func goOn(with topic: TopicID) {
+        guard
+            let start = conversation.frames.lastIndex(where: {
+                $0.topic == topic && $0.caller == nil
+            })
+        else { return }
+        var end = start + 1
+        while end < conversation.frames.count, conversation.frames[end].caller != nil { end += 1 }
+        let chosen = conversation.frames[start..<end]
+        conversation.frames.removeSubrange(start..<end)
+        conversation.frames += chosen
+        conversation.waiting = .nothing
+        advance()
+    }
+}
+
+extension TopicMatch {
+    /// Whether one topic is clearly meant.
+    fileprivate var isClear: Bool {
+        if case .start = decision { return true }
+        return false
+    }
+}

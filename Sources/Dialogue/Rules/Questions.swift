@@ -1,0 +1,91 @@
+import Expressions
+import KnowledgeSearch
+import Messages
+import Topics
+import Understanding
+import Values
+
+/// k: a question that an article answers.
+extension Turn {
+    mutating func hearQuestion(_ utterance: Utterance) -> Bool {
+        switch conversation.waiting {
+        case .nothing, .whichTopic, .whichResume: break
+        default:
+            // In the middle of a topic a mere word is no question.
+            guard utterance.isQuestion || !takesFreeText && utterance.tokens.count > 2 else {
+                return false
+            }
+        }
+        guard serve(utterance) else { return false }
+        rule = .question
+        remindUnlessGuessing()
+        return true
+    }
+
+    /// Shows what answers, best first; only where the search is sure.
+    mutating func serve(_ utterance: Utterance) -> Bool {
+        let hits = hits(for: LeadIn.strippingQuestion(utterance), limit: 3)
+        guard let best = hits.first, best.isConfident, best.confidence >= certainty(utterance)
+        else { return false }
+        show(hits.filter { $0.isConfident && $0.confidence >= best.confidence * 0.7 })
+        return true
+    }
+
+    /// A question that stood beside an answer is served right after it.
+    mutating func serveQuestion(in rest: Utterance) {
+        let words = rest.remaining
+        guard words.contains(where: { "?؟？".contains($0) }) else { return }
+        let asked = words.split(whereSeparator: { ".!;\n".contains($0) })
+            .last { $0.contains { "?؟？".contains($0) } }
+        guard let asked else { return }
+        _ = serve(Utterance(String(asked), language: conversation.language))
+    }
+
+    /// A guess at what was meant, or a menu, is over when something else was served.
+    private mutating func remindUnlessGuessing() {
+        if case .whichTopic = conversation.waiting {
+            conversation.waiting = .nothing
+            // The topic it interrupted is still there.
+            if !conversation.frames.isEmpty { advance() }
+            return
+        }
+        remind()
+    }
+
+    /// How sure the search must be: a statement is less of a question than a question is, and in
+    /// the middle of a topic least of all.
+    private func certainty(_ utterance: Utterance) -> Double {
+        if utterance.isQuestion { return 0 }
+        switch conversation.waiting {
+        case .nothing, .whichTopic, .whichResume, .feedback: return 0.65
+        default: return 0.85
+        }
+    }
+
+    /// What may help, for a question that nothing answers surely.
+    mutating func hearPossibleArticle(_ utterance: Utterance) -> Bool {
+        switch conversation.waiting {
+        case .nothing, .whichTopic, .whichResume, .feedback: break
+        // An open question gives way to a question only.
+        default: guard utterance.isQuestion else { return false }
+        }
+        let hits = hits(for: LeadIn.strippingQuestion(utterance), limit: 3).filter(
+            \.isWorthOffering
+        )
+        guard let best = hits.first, utterance.isQuestion || best.confidence >= 0.35,
+            utterance.tokens.contains(where: { $0.text.count > 3 && $0.text.allSatisfy(\.isLetter) }
+            )
+        else { return false }
+        let match = voice.matcher.match(utterance)
+        if case .offer = match.decision, let topic = match.scores.first,
+            topic.score > best.confidence + 0.1
+        {
+            return false
+        }
+        rule = .question
+        say(.mayHelp)
+        show(hits)
+        remindUnlessGuessing()
+        return true
+    }
+}
