@@ -74,7 +74,12 @@ struct CheckerTests {
                 hint: "write date(…) around the one with a time"
             ),
             Mistake("lost_on + 1", "wrong-type", 9, hint: "write add_days(date, n)"),
-            Mistake("amount == \"5\"", "wrong-type", 8, hint: "a text has quotes, a number has none"),
+            Mistake(
+                "amount == \"5\"",
+                "wrong-type",
+                8,
+                hint: "a text has quotes, a number has none"
+            ),
             Mistake("pin < 3", "wrong-type", 5, hint: "a text has quotes, a number has none"),
             Mistake("[1, \"a\"]", "mixed-types", 5),
             Mistake("true ? 1 : \"a\"", "mixed-types", 12),

@@ -1,5 +1,4 @@
 import Expressions
-import KnowledgeSearch
 import Messages
 import Topics
 import Understanding

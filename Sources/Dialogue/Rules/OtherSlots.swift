@@ -1,6 +1,4 @@
 import Expressions
-import KnowledgeSearch
-import Messages
 import Topics
 import Understanding
 import Values

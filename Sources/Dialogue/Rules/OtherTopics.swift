@@ -3,7 +3,6 @@ import KnowledgeSearch
 import Messages
 import Topics
 import Understanding
-import Values
 
 /// j: another topic than the one that runs, and the way back.
 extension Turn {
@@ -12,7 +11,8 @@ extension Turn {
         if !match.isClear, case .nothing = conversation.waiting {
             match = clearer(utterance) ?? match
         }
-        guard case .start(let name) = match.decision else { return false }
+        guard case .start(let name) = match.decision, utterance.isQuestion || match.saysSomething
+        else { return false }
         // Free text yields only to what is surely another wish.
         let score = match.scores.first?.score ?? 0
         if takesFreeText, score < 0.7 { return false }
@@ -48,7 +48,7 @@ extension Turn {
             region: bot.definition.region
         )
         var spans: [Range<Int>] = []
-        for type in [EntityType.date, .phone, .money, .time] {
+        for type in [EntityType.date, .period, .datetime, .phone, .money, .time] {
             spans += recognise(type, in: utterance, context: context).map(\.span)
         }
         var parts = spans.isEmpty ? [] : [utterance.blanking(spans)]
@@ -63,9 +63,8 @@ extension Turn {
 
     /// "Did you mean A or B?", where nothing better was found.
     mutating func hearUnclearTopic(_ utterance: Utterance) -> Bool {
-        guard case .offer(let names) = voice.matcher.match(utterance).decision else {
-            return false
-        }
+        let match = voice.matcher.match(utterance)
+        guard case .offer(let names) = match.decision, match.saysSomething else { return false }
         let topics = names.map { TopicID($0) }.filter { id in
             !conversation.frames.contains { $0.topic == id }
         }
@@ -143,6 +142,18 @@ extension Turn {
 }
 
 extension TopicMatch {
+    /// Whether a word of some substance speaks for the best topic: "when" and "someone" stand in
+    /// any sentence.
+    fileprivate var saysSomething: Bool {
+        guard let why = scores.first?.why else { return false }
+        return why.contains { !Self.wordsOfAnySentence.contains($0) }
+    }
+
+    private static let wordsOfAnySentence: Set<String> = [
+        "when", "where", "what", "who", "how", "why", "which", "someone", "somebody", "something",
+        "is", "are", "was", "can", "do", "new", "home", "now", "want", "need",
+    ]
+
     /// Whether one topic is clearly meant.
     fileprivate var isClear: Bool {
         if case .start = decision { return true }

@@ -1,9 +1,7 @@
-import Expressions
 import KnowledgeSearch
 import Messages
 import Topics
 import Understanding
-import Values
 
 /// k: a question that an article answers.
 extension Turn {
