@@ -136,8 +136,14 @@ struct Session {
 
     private mutating func fill(_ words: String) -> [String] {
         guard !isSaidToTheBot(words) else {
+            let left = form
             form = nil
-            return happen(.inbound(.text(words)), words: words)
+            let lines = happen(.inbound(.text(words)), words: words)
+            // What was filled in stays, where the same form is open still.
+            guard let left, form?.question == left.question else { return lines }
+            let fresh = formField()
+            form = left
+            return Array(lines.dropLast(fresh.count)) + formField()
         }
         form?.fill(words)
         if let filled = form, filled.page == nil {
