@@ -1,3 +1,5 @@
+import Text
+
 /// What a customer can say at any point of a conversation.
 package enum ControlWord: String, CaseIterable, Hashable, Sendable {
     case agent, cancel, back, startOver = "start_over", repeat_ = "repeat", help, skip
@@ -42,7 +44,9 @@ package struct ControlWords: Sendable {
 
     /// What the whole message means, "please" and "hi" at its ends left aside.
     package func whole(_ utterance: Utterance) -> ControlWord? {
-        let tokens = utterance.tokens
+        // An emoji beside a word changes nothing of it.
+        let words = utterance.tokens.filter { $0.kind != .symbol }
+        let tokens = words.isEmpty ? utterance.tokens : words
         if let word = phrases.whole(tokens, 0..<tokens.count) { return word }
         let core = talk.core(tokens)
         if core.count < tokens.count, let word = phrases.whole(tokens, core) { return word }
@@ -56,8 +60,15 @@ package struct ControlWords: Sendable {
 
     /// Whether the message wants a person: "agent", "can I speak with someone, please".
     package func asksForPerson(_ utterance: Utterance) -> Bool {
-        if whole(utterance) == .agent { return true }
+        if whole(utterance) == .agent || isSlip(utterance) { return true }
         return person.isAskedFor(in: utterance.tokens, talk)
+    }
+
+    /// "Agnet": the one word that must always be understood, with a slip of the finger.
+    private func isSlip(_ utterance: Utterance) -> Bool {
+        let words = utterance.tokens.filter { $0.kind == .word }
+        guard words.count == 1, utterance.tokens.count <= 2 else { return false }
+        return editDistance(words[0].text, "agent", limit: 1) != nil
     }
 
     /// Fraud under way or a threat to life: a person is needed at once.

@@ -32,7 +32,11 @@ package enum LeadIn {
         "can you tell me something about", "can you tell me", "could you tell me about",
         "could you tell me", "tell me about", "tell me more about", "tell me", "do you know",
         "i need information about", "i need information on", "information about",
-        "i was wondering", "just wondering", "please", "hi", "hello", "sure", "ok", "well",
+        "i was wondering", "just wondering", "btw", "by the way", "do you do", "do you have",
+        "do you offer",
+        "can you help me with", "i have another question", "another question",
+        "one more question", "one more thing", "about", "please", "hi", "hello", "sure", "ok",
+        "well",
         "tengo una pregunta sobre", "quisiera saber", "me gustaría saber", "puede decirme",
         "لدي سؤال عن", "أريد أن أعرف", "هل يمكنك إخباري",
     ])
@@ -75,7 +79,8 @@ package enum SameWords {
     }
 
     private static let signs = PhraseSet([
-        "same", "usual", "as always", "the one you have", "that one", "on file", "la misma",
+        "same", "usual", "as always", "use that", "unchanged", "hasn't changed", "has not changed",
+        "the one you have", "that one", "on file", "la misma",
         "el mismo", "نفس",
     ])
 }

@@ -99,6 +99,15 @@ extension Turn {
             options: (1...5).map { ChoiceOption(id: String($0), title: String($0), also: []) },
             language: conversation.language
         )
+        // "It was great, 5".
+        let scores = utterance.tokens.compactMap { Int($0.text) }.filter((1...5).contains)
+        if scores.count == 1, utterance.tokens.count <= 6, !ChangeWish.isIn(utterance),
+            !utterance.isQuestion
+        {
+            rule = .answer
+            choose([String(scores[0])])
+            return true
+        }
         // "Two", "a 4": a number in a longer message is about something else.
         if utterance.tokens.count <= 2,
             case .one(let index, _, _) = matcher.match(utterance, mode: .answer)

@@ -48,7 +48,7 @@ extension Turn {
         case .digits(let length):
             for token in utterance.tokens where token.kind == .number {
                 let digits = token.text.filter(\.isNumber)
-                if digits.count > 3, digits.count == token.text.count, length.contains(digits.count)
+                if digits.count > 5, digits.count == token.text.count, length.contains(digits.count)
                 {
                     return .value(.string(digits), spans: [token.span])
                 }

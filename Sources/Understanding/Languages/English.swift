@@ -151,6 +151,7 @@ extension TalkWords {
                 .agent,
                 [
                     "agent", "human", "person", "representative", "rep", "operator", "live agent",
+                    "supervisor", "manager", "a supervisor", "a manager", "humans", "people",
                     "live chat", "human agent", "real person", "a real person", "a person",
                     "a human", "an agent", "support", "customer service", "customer support",
                     "customer care", "someone", "talk to someone", "live person", "live support",
@@ -294,7 +295,8 @@ extension TalkWords {
                 "put me in touch with", "reach", "contact", "i want", "i need", "i'd like",
                 "i would like", "want", "need", "let me have", "can i have", "can i get",
                 "find me", "hand me over to", "pass me to", "switch me to", "switch to", "call",
-                "see", "is there",
+                "see", "is there", "help from", "help by", "assistance from", "assistance by",
+                "are there",
             ],
             between: [
                 "a", "an", "the", "to", "with", "me", "us", "through", "real", "live", "actual",
@@ -315,7 +317,9 @@ extension TalkWords {
                 "who", "that", "for", "today", "regarding", "on the phone", "by phone", "thanks",
                 "thank you", "here", "because", "there", "from", "at", "to help", "and", "so",
                 "in", "if", "real quick", "else", "on", "then", "quickly", "or", "but",
-                "directly", "around", "available",
+                "directly", "around", "available", "i can", "i could", "real", "to talk",
+                "to speak",
+                "to chat", "whom", "with",
             ],
             phrases: [
                 "real person", "live agent please", "human being please", "stop the bot",
@@ -323,7 +327,8 @@ extension TalkWords {
                 "i hate bots", "let me talk to", "transfer me please", "speak to a manager",
                 "human help", "human assistance", "agent please", "operator please",
                 "representative please", "human please", "person please", "agent now",
-                "call me back", "have someone call me", "someone call me",
+                "no bot", "no bot please", "not the bot", "human i can talk to", "actual person",
+                "actual human", "call me back", "have someone call me", "someone call me",
             ]
         ),
         danger: [
