@@ -192,7 +192,7 @@ extension Turn {
                 guard case .called(let record, .ok, _) = memo,
                     bot.definition.actions[record.action]?.safe == true
                 else { continue }
-                conversation.frames[index].memo[identity] = nil
+                conversation.frames[index].memo[identity] = .lapsed(execution: record.execution)
             }
             // A row that was chosen comes back with the rows.
             guard !conversation.frames[index].order.contains(Frame.effect),

@@ -26,6 +26,15 @@ package struct ControlWords: Sendable {
             for spelling in spellings { phrases.add(spelling, word) }
         }
         var person = talk.person
+        // "Agent" and "help" reach a person's or the bot's help in every language: other people's
+        // messages, signs and manuals say so in English.
+        if primaryTag(language) != "en" {
+            for (word, spellings) in Talk.of("en").control where word == .agent || word == .help {
+                for spelling in spellings where phrases.isNew(spelling) {
+                    phrases.add(spelling, word)
+                }
+            }
+        }
         for word in ControlWord.allCases {
             for spelling in additions[word] ?? [] {
                 phrases.add(spelling, word)
@@ -61,7 +70,10 @@ package struct ControlWords: Sendable {
     /// Whether the message wants a person: "agent", "can I speak with someone, please".
     package func asksForPerson(_ utterance: Utterance) -> Bool {
         if whole(utterance) == .agent || isSlip(utterance) { return true }
-        return person.isAskedFor(in: utterance.tokens, talk)
+        if person.isAskedFor(in: utterance.tokens, talk) { return true }
+        guard primaryTag(language) != "en" else { return false }
+        let english = Talk.of("en")
+        return english.person.isAskedFor(in: utterance.tokens, english)
     }
 
     /// "Agnet": the one word that must always be understood, with a slip of the finger.

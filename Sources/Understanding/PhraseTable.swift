@@ -51,6 +51,12 @@ struct PhraseTable<Meaning: Sendable>: Sendable {
         }
     }
 
+    /// Whether no phrase of the table is spelled so.
+    func isNew(_ phrase: String) -> Bool {
+        let tokens = Utterance(phrase).tokens
+        return whole(tokens, 0..<tokens.count) == nil
+    }
+
     /// The longest phrase that begins at a token.
     func longest(at index: Int, in tokens: [Token]) -> (meaning: Meaning, count: Int)? {
         guard index < tokens.count, let beginning = beginnings[tokens[index].key] else {

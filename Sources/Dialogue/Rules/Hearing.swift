@@ -105,8 +105,9 @@ extension Turn {
         case .skip: skipQuestion()
         case .holdOn: say(.holdOn)
         case .menu:
-            // A menu beside an open question does not close it.
+            // A menu beside an open question does not close it: the question stands last.
             offerMenu()
+            if case .whichTopic = conversation.waiting {} else { remind() }
         case .greeting: greet()
         case .thanks:
             say(.thanks)
@@ -150,7 +151,10 @@ extension Turn {
             words: "",
             failures: conversation.misses
         )
-        if case .nothing = conversation.waiting { conversation.waiting = .whichTopic(question) }
+        switch conversation.waiting {
+        case .nothing, .whichTopic: conversation.waiting = .whichTopic(question)
+        default: break
+        }
         send(text: render(.menu), control: choices(id, topicOptions(question)))
     }
 

@@ -46,6 +46,8 @@ package enum Memo: Hashable, Sendable, Codable {
     case declined
     case calling(CallRecord)
     case called(CallRecord, CallOutcome, Value)
+    /// What a safe call gave was let go of; its executions are still counted.
+    case lapsed(execution: Int)
     case running(StableHash)
     /// Over what the arguments read; a part that did something is never run again.
     case ran(StableHash, Value, didSomething: Bool)

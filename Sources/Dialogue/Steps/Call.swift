@@ -22,6 +22,8 @@ extension Turn {
                 return try begin(call, identity, execution: record.execution + 1)
             }
             return try pass(call, outcome, value, round: round)
+        case .lapsed(let execution):
+            return try begin(call, identity, execution: execution + 1)
         default:
             if action.verified, !event.contact.verified {
                 conversation.frames[index].memo["identity"] = .handedOver
