@@ -134,8 +134,9 @@ package struct Simulation {
                     &report
                 )
             case .timer(let name):
-                if name == .call, case .call(let key) = conversation.waiting,
-                    let request = late.first(where: { $0.request.key == key })?.request
+                if name == .call,
+                    let request = late.first(where: { conversation.isUnderWay($0.request.key) })?
+                        .request
                 {
                     // The customer's patience is over before the answer came.
                     report.add(request, .unknown)

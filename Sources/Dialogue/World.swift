@@ -72,17 +72,7 @@ extension Turn {
         bindNames(of: topic, conversation.frames[index])
         let flow = try visit(topic.steps, round: "")
         (effects, conversation, facts, fuse) = before
-        if case .wait(.call(let key)) = flow { lacksResult = !isUnderWay(key) }
-    }
-
-    /// Whether a call has been made and not come back.
-    private func isUnderWay(_ key: String) -> Bool {
-        conversation.frames.contains { frame in
-            frame.memo.values.contains { memo in
-                if case .calling(let record) = memo { return record.key == key }
-                return false
-            }
-        }
+        if case .wait(.call(let key)) = flow { lacksResult = !conversation.isUnderWay(key) }
     }
 
     /// Makes the calls again whose results the frame no longer has, and then takes the event.

@@ -46,6 +46,11 @@ package struct ControlWords: Sendable {
         self.person = person
     }
 
+    /// Whether a language has small words of its own here; else those of English serve.
+    package static func hasWords(_ language: String) -> Bool {
+        ["en", "es", "ar"].contains(primaryTag(language))
+    }
+
     /// The phrases a language has of its own, for menus and manuals.
     package static func defaults(_ language: String) -> [ControlWord: [String]] {
         Dictionary(Talk.of(language).control) { $0 + $1 }

@@ -28,7 +28,8 @@ extension Turn {
             return
         }
         conversation.desk.place = place
-        send(text: placeWords(place, desk.wait), purpose: .notice)
+        let words = placeWords(place, desk.wait)
+        if !words.isEmpty { send(text: words, purpose: .notice) }
     }
 
     private mutating func accepted(_ desk: DeskEvent) {

@@ -53,6 +53,7 @@ extension Turn {
         // What waited for a call is the person's to read now.
         for message in conversation.held { effects.append(.forward(message.inbound)) }
         conversation.held = []
+        conversation.restoring = nil
         effects.append(.requestPerson(packet))
         setTimer(.queue, after: bot.definition.timers.queue)
     }

@@ -219,6 +219,13 @@ extension Turn {
         guard let type = slot.type.entity else { return pattern(slot, utterance) }
         var found = recognise(type, in: utterance, context: recognition(slot))
         if !asked { found = found.filter { utterance.plainlyNames($0) } }
+        if asked, found.isEmpty, case .money = slot.type {
+            // Asked for an amount, a bare number is one.
+            found = recognise(.number, in: utterance, context: recognition(slot))
+        }
+        if case .date = slot.type, let date = inBusinessDays(utterance) {
+            return .value(.date(date), spans: utterance.whole)
+        }
         guard let first = found.first(where: { $0.problem == nil }) else {
             return found.first?.problem.map { .impossible($0) } ?? .none
         }
@@ -226,6 +233,28 @@ extension Turn {
         if !asked, found.count > 1 { return .none }
         guard let value = slotValue(first.value, slot) else { return .none }
         return .value(value, spans: [first.span])
+    }
+
+    /// "In 3 business days": counted by the bot's calendar.
+    private func inBusinessDays(_ utterance: Utterance) -> CivilDate? {
+        let tokens = utterance.tokens
+        guard
+            let place = tokens.indices.dropFirst().first(where: { index in
+                ["business", "working"].contains(tokens[index].text)
+                    && tokens.indices.contains(index + 1)
+                    && ["day", "days"].contains(tokens[index + 1].text)
+            })
+        else { return nil }
+        let context = RecognitionContext(
+            now: environment.occasion.clock(at: event.at),
+            language: conversation.language
+        )
+        let said = recognise(.number, in: utterance, context: context)
+            .last { $0.span.upperBound <= tokens[place].span.lowerBound }
+        guard case .decimal(let number)? = said?.value.slotValue, let days = Int("\(number)"),
+            (1...60).contains(days)
+        else { return nil }
+        return bot.definition.calendar.adding(days, to: environment.occasion.today)
     }
 
     private func recognition(_ slot: Slot) -> RecognitionContext {

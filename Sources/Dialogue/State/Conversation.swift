@@ -54,6 +54,16 @@ package struct Conversation: Hashable, Sendable, Codable {
 
     package var id: String { "\(contact)/\(ordinal)" }
 
+    /// Whether a call has been made and not come back.
+    package func isUnderWay(_ key: String) -> Bool {
+        frames.contains { frame in
+            frame.memo.values.contains { memo in
+                if case .calling(let record) = memo { return record.key == key }
+                return false
+            }
+        }
+    }
+
     /// What numbers the next question, reply, run.
     package struct Counters: Hashable, Sendable, Codable {
         package var questions = 0

@@ -15,7 +15,7 @@ package enum ArticleStoreError: Error, Hashable, CustomStringConvertible {
         switch self {
         case .missing(let path): "there is no index at '\(path)': make one with 'botsim index'"
         case .damaged(let path, let reason):
-            "the index '\(path)' is damaged (\(reason)): make it again with 'botsim index'"
+            "the index '\(path)' is damaged (\(reason)): delete the folder and make it again with 'botsim index'"
         case .unknownVersion(let path, let version):
             "the index '\(path)' has format \(version), which this version does not know"
         case .unavailable(let path, let reason): "'\(path)': \(reason)"

@@ -1,4 +1,5 @@
 import Diagnostics
+import Foundation
 import Messages
 import Values
 
@@ -74,7 +75,16 @@ enum HeaderReader {
         case "capabilities": header.capabilities = text
         case "contact": header.contact = text
         case "language": header.language = text
-        case "time_zone": header.timeZone = text
+        case "time_zone":
+            guard TimeZone(identifier: text) != nil else {
+                return line.error(
+                    "unknown-time-zone",
+                    at: value,
+                    "there is no time zone '\(value)'",
+                    hint: "write its name like America/New_York"
+                )
+            }
+            header.timeZone = text
         case "now":
             guard let now = Timestamp(text) else {
                 return line.error(

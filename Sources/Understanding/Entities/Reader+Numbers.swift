@@ -97,11 +97,19 @@ extension Reader {
 
     /// The mark of decimals: the region decides where the language leaves it open.
     private var decimalMark: String {
+        // Languages without a lexicon of their own still have their mark.
+        if Self.languagesWithComma.contains(String(primaryTag(context.language))) { return "," }
         switch context.region {
-        case "MX", "US", "GB", "GT", "HN", "NI", "PA", "PE", "DO", "SV", "PR": "."
-        default: lexicon.decimalMark
+        case "MX", "US", "GB", "GT", "HN", "NI", "PA", "PE", "DO", "SV", "PR": return "."
+        default: return lexicon.decimalMark
         }
     }
+
+    /// Source: the decimal separators of Unicode CLDR.
+    private static let languagesWithComma: Set<String> = [
+        "bg", "ca", "cs", "da", "de", "el", "fi", "fr", "hr", "hu", "id", "it", "nb", "nl", "no",
+        "pl", "pt", "ro", "ru", "sk", "sl", "sv", "tr", "uk", "vi",
+    ]
 
     /// Digits as `1234.5`, and how many marks belong to the number.
     static func joined(
@@ -126,7 +134,7 @@ extension Reader {
             used += 1
         } else if used == 0, marks[0] == groupMark, decimalMark == "," || marks.count == 1 {
             // "1.5" where a comma is usual, "1,50" where a point is.
-            if decimalMark == "," || groups[1].utf8.count == 2 {
+            if decimalMark == "," || groups[1].utf8.count == 2 || first.utf8.count > 3 {
                 return (first + "." + groups[1], 1)
             }
         }

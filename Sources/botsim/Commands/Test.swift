@@ -28,7 +28,20 @@ private func runTest(_ arguments: Arguments) throws(CommandFailure) -> ExitCode 
     for path in folder.transcriptPaths {
         let name = path.split(separator: "/").last.map(String.init) ?? path
         if let filter = arguments.value("--filter"), !name.contains(filter) { continue }
-        let file = SourceFile(path: path, text: try TextFile.read(path))
+        let file: SourceFile
+        do {
+            file = SourceFile(path: path, text: try TextFile.read(path))
+        } catch {
+            // One file that cannot be read is one failure; the others are run.
+            let diagnostic = Diagnostic.error(
+                "unreadable",
+                at: SourceLocation(file: SourceFile(path: path, text: ""), line: 1, column: 1),
+                error.message
+            )
+            Output.line(diagnostic.rendered)
+            results.append(TranscriptResult(unreadable: diagnostic.location.file, [diagnostic]))
+            continue
+        }
         let (transcript, diagnostics) = Transcript.parse(file)
         for diagnostic in diagnostics { Output.line(diagnostic.rendered) }
         guard let transcript else {

@@ -24,7 +24,8 @@ final class LineEditor {
     func next(_ prompt: String, completions: [String]) -> String? {
         guard isTerminal else {
             guard let bytes = input.next() else { return nil }
-            let line = String(decoding: bytes, as: UTF8.self)
+            var line = String(decoding: bytes, as: UTF8.self)
+            if line.hasPrefix("\u{FEFF}") { line.removeFirst() }
             // So that the whole conversation can be read where it ends up.
             Output.line(prompt + line)
             return line
