@@ -20,7 +20,7 @@ extension Value {
         case .decimal(let number): .string(number.description)
         case .money(let money):
             [
-                "amount": .string(money.amount.description),
+                "amount": .string(money.digits),
                 "currency": money.currency.map(JSON.string) ?? .null,
             ]
         case .date(let date): .string(date.description)
@@ -52,5 +52,14 @@ extension MapKey {
         case .int(let number): String(number)
         case .string(let text): text
         }
+    }
+}
+
+extension Money {
+    /// The amount's digits, with both of the cents where there are any: `12.50`.
+    var digits: String {
+        let digits = amount.description
+        let fraction = digits.split(separator: ".").dropFirst().first
+        return fraction?.utf8.count == 1 ? digits + "0" : digits
     }
 }

@@ -41,10 +41,10 @@ import Values
     }
 
     @Test(arguments: [
-        ("$12.50", "12.5", "USD"), ("20 bucks", "20", "USD"), ("12 EUR", "12", "EUR"),
+        ("$12.50", "12.50", "USD"), ("20 bucks", "20", "USD"), ("12 EUR", "12", "EUR"),
         ("five hundred dollars", "500", "USD"), ("€1,234.56", "1234.56", "EUR"),
-        ("5 dollars and 20 cents", "5.2", "USD"), ("10 quid", "10", "GBP"), ("£5", "5", "GBP"),
-        ("US$ 30", "30", "USD"), ("50 cents", "0.5", "USD"), ("USD 1.5k", "1500", "USD"),
+        ("5 dollars and 20 cents", "5.20", "USD"), ("10 quid", "10", "GBP"), ("£5", "5", "GBP"),
+        ("US$ 30", "30", "USD"), ("50 cents", "0.50", "USD"), ("USD 1.5k", "1500", "USD"),
         ("a dollar", "1", "USD"), ("-$5", "-5", "USD"), ("C$20", "20", "CAD"),
     ])
     func `An amount of money is read`(text: String, amount: String, currency: String) throws {

@@ -48,7 +48,7 @@ import Values
         (.decimal(Decimal.exactly("-1234.5") ?? 0), "-1234.5"),
         (
             .money(Money(amount: Decimal.exactly("12.5") ?? 0, currency: nil)),
-            ["amount": "12.5", "currency": .null]
+            ["amount": "12.50", "currency": .null]
         ),
         (.duration(TimeSpan(seconds: 9000)), "PT2H30M"),
         (.date(CivilDate(daysSinceEpoch: 0)), "1970-01-01"), (.bool(true), true),

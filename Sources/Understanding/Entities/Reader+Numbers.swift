@@ -119,6 +119,14 @@ extension Reader {
     ) -> (String, Int)? {
         guard let first = groups.first else { return nil }
         if marks.isEmpty { return (first, 0) }
+        // "1.234,50" says itself which mark is which, wherever it is written.
+        if let last = marks.last, let group = marks.first, last != group,
+            marks.dropLast().allSatisfy({ $0 == group }),
+            groups.dropFirst().dropLast().allSatisfy({ $0.utf8.count == 3 }),
+            first.utf8.count <= 3
+        {
+            return (groups.dropLast().joined() + "." + groups[groups.count - 1], marks.count)
+        }
         let groupMark = decimalMark == "." ? "," : "."
         var text = first
         var used = 0
