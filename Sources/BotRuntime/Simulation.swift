@@ -93,12 +93,7 @@ package struct Simulation {
         case .wait(let span):
             moveClock(to: now.adding(span), &report)
         case .new:
-            conversation = Conversation(
-                contact: contact.id,
-                ordinal: conversation.ordinal + 1,
-                language: conversation.language,
-                profile: profile
-            )
+            conversation = conversation.next(profile: profile)
         case .profile(let profile): self.profile = profile
         case .stub(let stub): stubs[stub.action, default: []].append(stub)
         case .people(let queue, let state):

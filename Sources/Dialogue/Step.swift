@@ -106,12 +106,7 @@ extension Turn {
     private mutating func beginAgainIfEnded() {
         guard conversation.owner == .nobody else { return }
         rule = .seen
-        var next = Conversation(
-            contact: conversation.contact,
-            ordinal: conversation.ordinal + 1,
-            language: conversation.language,
-            profile: conversation.profile
-        )
+        var next = conversation.next(profile: conversation.profile)
         next.epoch = conversation.epoch + 1
         next.counters = conversation.counters
         next.stopped = conversation.stopped

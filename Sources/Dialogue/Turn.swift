@@ -30,8 +30,6 @@ struct Turn {
     var boundRun: Int?
     /// Going through the frame met a call that has no result any more.
     var lacksResult = false
-    /// Why a form's field was refused: said in place of its question.
-    var refusals: [SlotName: String] = [:]
     /// The call whose `else` is being gone through.
     var failing: ActionName?
     /// The question that was open when the frame was last gone through, so that asking it again
@@ -141,6 +139,24 @@ struct Turn {
     // MARK: The frame that runs
 
     var topIndex: Int? { conversation.frames.isEmpty ? nil : conversation.frames.count - 1 }
+
+    /// Why values of the top frame were refused: said in place of their questions.
+    var refusals: [SlotName: String] {
+        get {
+            Dictionary(
+                uniqueKeysWithValues: (conversation.frames.last?.refusals ?? [:]).map {
+                    (SlotName($0), $1)
+                }
+            )
+        }
+        set {
+            guard let index = topIndex else { return }
+            conversation.frames[index].refusals =
+                newValue.isEmpty
+                ? nil
+                : Dictionary(uniqueKeysWithValues: newValue.map { ($0.rawValue, $1) })
+        }
+    }
 
     var topTopic: Topic? { conversation.frames.last.flatMap { bot.topic($0.topic) } }
 

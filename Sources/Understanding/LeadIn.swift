@@ -78,6 +78,15 @@ package enum SameWords {
         utterance.tokens.count <= 6 && signs.contains(utterance.tokens)
     }
 
+    /// "Another one": not what was offered.
+    package static func meansAnother(_ utterance: Utterance) -> Bool {
+        others.whole(utterance.tokens, 0..<utterance.tokens.count) != nil
+    }
+
+    private static let others = PhraseSet([
+        "another", "other", "another one", "a different one", "different", "a new one", "new one",
+        "otra", "otro", "غيره",
+    ])
     private static let signs = PhraseSet([
         "same", "usual", "as always", "use that", "unchanged", "hasn't changed", "has not changed",
         "the one you have", "that one", "on file", "la misma",

@@ -29,6 +29,16 @@ import Values
         #expect(chat.last.forwarded == [.text("I want to send a parcel")])
     }
 
+    @Test func `Who accepts when the conversation has ended does not take the next one`() throws {
+        var chat = try shop()
+        chat.write("agent")
+        chat.take(.inbound(.closed))
+        chat.write("hello")
+        chat.desk(DeskEvent(.accepted, agent: "Dana"))
+        #expect(chat.owner == .bot)
+        #expect(!chat.write("menu").isEmpty)
+    }
+
     @Test func `A person's message reaches the customer as the person's`() throws {
         var chat = try shop()
         chat.write("agent")

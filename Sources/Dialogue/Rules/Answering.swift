@@ -187,6 +187,11 @@ extension Turn {
             choose([Self.suggested])
             return true
         }
+        if question.suggestion != nil, SameWords.meansAnother(utterance) {
+            rule = .answer
+            choose([Self.another])
+            return true
+        }
         if question.suggestion != nil || question.only != nil,
             let answer = YesNo.read(utterance, language: conversation.language)
         {
@@ -221,6 +226,10 @@ extension Turn {
             }
             // A value behind the words of a correction may be another slot's.
             if words.correctionCue(utterance) != nil, hearNamedCorrection(utterance) { return true }
+            // "Start is 8 March", said while the finish is asked: the name decides.
+            if namesAnotherLike(slot, utterance), hearNamedCorrection(utterance, reopening: false) {
+                return true
+            }
             rule = .answer
             answer(slot, question, value, heard: utterance.blanking(spans))
             return true
@@ -243,6 +252,25 @@ extension Turn {
             return true
         case .none: return false
         }
+    }
+
+    /// Whether a message names another answered slot of the same type.
+    private func namesAnotherLike(_ slot: Slot, _ utterance: Utterance) -> Bool {
+        guard let topic = topTopic, !slot.type.isChosen else { return false }
+        let others = topic.slots.filter {
+            $0.name != slot.name && $0.type.word == slot.type.word
+        }
+        guard !others.isEmpty else { return false }
+        let matcher = ChoiceMatcher(
+            options: others.map {
+                ChoiceOption(id: $0.name.rawValue, title: $0.title, also: $0.also)
+            },
+            language: conversation.language
+        )
+        guard case .one(_, _, let how) = matcher.match(utterance, mode: .mention) else {
+            return false
+        }
+        return how == .exactLabel || how == .synonym
     }
 
     /// What "I don't mind" means: the default, else the first option.

@@ -19,7 +19,9 @@ extension Turn {
         isAnnounced: Bool = false
     ) -> Bool {
         let cue = words.correctionCue(utterance)
-        if cue != nil, hearNamedCorrection(utterance) { return true }
+        if cue != nil || isAnnounced, hearNamedCorrection(utterance, reopening: cue != nil) {
+            return true
+        }
         guard cue != nil || !cueNeeded else { return false }
         do {
             return try hearValueCorrection(utterance, isAnnounced: isAnnounced || cue != nil)
@@ -36,7 +38,7 @@ extension Turn {
     ) -> Bool {
         guard let topic = topTopic, let frame = conversation.frames.last else { return false }
         let answered = topic.slots.filter { slot in
-            answeredKey(slot, frame) != nil && !isAsked(slot)
+            answeredKey(slot, frame, orSkipped: true) != nil && !isAsked(slot)
         }
         guard !answered.isEmpty else { return false }
         let matcher = ChoiceMatcher(
@@ -183,9 +185,14 @@ extension Turn {
         return question.slot == slot.name
     }
 
-    private func answeredKey(_ slot: Slot, _ frame: Frame) -> String? {
+    /// The key of a slot's latest answer.
+    private func answeredKey(
+        _ slot: Slot,
+        _ frame: Frame,
+        orSkipped: Bool = false
+    ) -> String? {
         let answered = frame.order.last {
-            $0.prefix { $0 != "#" } == slot.name.rawValue && frame.slots[$0] != .null
+            $0.prefix { $0 != "#" } == slot.name.rawValue && (orSkipped || frame.slots[$0] != .null)
         }
         // What stands by default can be put right like an answer.
         return answered ?? (slot.defaultValue == nil ? nil : slot.name.rawValue)
@@ -193,7 +200,9 @@ extension Turn {
 
     /// Puts another value in an answer's place, and goes on from there.
     mutating func correct(_ slot: Slot, _ value: Value, heard: Utterance) {
-        guard let index = topIndex, let key = answeredKey(slot, conversation.frames[index]) else {
+        guard let index = topIndex,
+            let key = answeredKey(slot, conversation.frames[index], orSkipped: true)
+        else {
             return
         }
         if isUsedByEffect(slot, key: key) {

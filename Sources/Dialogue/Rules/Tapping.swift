@@ -212,9 +212,16 @@ extension Turn {
             guard let slot = topic.slot(name), let field = values[name.rawValue],
                 field != .null, field != .string("")
             else { continue }
-            guard let value = try value(field, for: slot) else { continue }
+            guard let value = try value(field, for: slot) else {
+                if case .text(let most) = slot.type {
+                    refusals[name] = render(.tooLong, ["most": .int(Int64(most))])
+                }
+                conversation.frames[index].memo[Frame.asking(name.rawValue + round)] = .formDone
+                continue
+            }
             if let words = try problem(keeping: value, slot) {
                 refusals[name] = words
+                conversation.frames[index].memo[Frame.asking(name.rawValue + round)] = .formDone
                 continue
             }
             try fill(slot, name.rawValue + round, value)
@@ -222,6 +229,7 @@ extension Turn {
         for name in form.slots {
             // An optional field left empty was skipped; a default stands.
             guard let slot = topic.slot(name), slot.optional, refusals[name] == nil,
+                conversation.frames[index].memo[Frame.asking(name.rawValue + round)] == nil,
                 conversation.frames[index].slots[name.rawValue + round] == nil
             else { continue }
             try fill(slot, name.rawValue + round, .null)

@@ -54,6 +54,19 @@ package struct Conversation: Hashable, Sendable, Codable {
 
     package var id: String { "\(contact)/\(ordinal)" }
 
+    /// The contact's conversation after this one.
+    package func next(profile: ChannelProfile) -> Conversation {
+        var next = Conversation(
+            contact: contact,
+            ordinal: ordinal + 1,
+            language: language,
+            profile: profile
+        )
+        // Whoever accepts now what this one asked for comes too late.
+        next.desk.released = desk.requested || desk.released
+        return next
+    }
+
     /// Whether a call has been made and not come back.
     package func isUnderWay(_ key: String) -> Bool {
         frames.contains { frame in

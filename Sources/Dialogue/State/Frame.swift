@@ -16,6 +16,8 @@ package struct Frame: Hashable, Sendable, Codable {
     package var order: [String] = []
     /// What is done, by step identity (with the round behind it inside a `repeat`).
     package var memo: [String: Memo] = [:]
+    /// Why a value was refused before its question came: said in the question's place.
+    package var refusals: [String: String]?
     /// What was said and not yet used, at most three.
     package var unread: [String] = []
     /// The `run` step of the frame below that waits for this one; nil: the customer started it.

@@ -1,0 +1,113 @@
+import BotRuntime
+import Dialogue
+import Messages
+import Testing
+import Values
+
+/// Putting right what was said before, and what a form got wrong.
+@Suite struct CorrectionsTests {
+    private static let stay = """
+        title: Stay
+        examples: [book a stay]
+        slots:
+          start: { type: date, ask: From when? }
+          finish: { type: date, ask: Until when? }
+        steps:
+          - ask: start
+          - ask: finish
+          - confirm: "{start} to {finish}?"
+          - end: resolved
+        """
+    private static let budget = """
+        title: Budget
+        examples: [set my budget]
+        slots:
+          low: { type: money, title: Lower limit, also: [low], optional: true, ask: At least? }
+          high: { type: money, title: Upper limit, also: [high], ask: At most? }
+        steps:
+          - ask: low
+          - ask: high
+          - confirm: Shall I keep that?
+          - end: resolved
+        """
+    private static let order = """
+        title: Order
+        examples: [order shirts]
+        slots:
+          count:
+            type: number
+            default: 2
+            ask: How many?
+            check: [{ if: count > 5, say: Five at most. }]
+          size: { type: choice, options: { s: Small, m: Medium }, default: "'m'", ask: Which size? }
+          by:
+            type: date
+            confirm: true
+            ask: By when?
+            check: [{ if: by < today, say: That day is over. }]
+        steps:
+          - form: Your shirts
+            ask: [count, size, by]
+          - confirm: "{count} × {size.title}?"
+          - end: resolved
+        """
+
+    @Test(arguments: ["no, start is March 11", "no, start on March 11", "change start to March 11"])
+    func `At a confirmation a slot's name says which of two dates changes`(words: String) throws {
+        var chat = try Chat(["stay": Self.stay])
+        chat.write("book a stay")
+        chat.write("March 10")
+        chat.write("March 12")
+        chat.write(words)
+        #expect(chat.value("start") == "2026-03-11")
+        #expect(chat.value("finish") == "2026-03-12")
+        #expect(chat.waiting == "confirm")
+    }
+
+    @Test func `While one date is asked, a slot's name puts the other one right`() throws {
+        var chat = try Chat(["stay": Self.stay])
+        chat.write("book a stay")
+        chat.write("March 10")
+        chat.write("no, start is March 8")
+        #expect(chat.value("start") == "2026-03-08")
+        #expect(chat.slot == "finish")
+    }
+
+    @Test func `What was skipped can be given later`() throws {
+        var chat = try Chat(["budget": Self.budget])
+        chat.write("set my budget")
+        chat.write("skip")
+        chat.write("change low to $5")
+        #expect(chat.slot == "high")
+        chat.write("$100")
+        #expect(chat.waiting == "confirm")
+        #expect(chat.value("low")?["amount"] == "5")
+        #expect(chat.value("high")?["amount"] == "100")
+    }
+
+    @Test func `A default does not stand in for a form's field that cannot be taken`() throws {
+        var chat = try Chat(["order": Self.order], channel: .web)
+        chat.write("order shirts")
+        let question = try #require(chat.question)
+        let values: [String: JSON] = ["count": 9, "size": "zz", "by": "2026-03-05"]
+        chat.take(.inbound(.form(question: question, values: values)))
+        var said = chat.texts
+        var turns = 0
+        while chat.waiting != "question" || chat.slot == "by", turns < 3 {
+            said = chat.write("yes")
+            turns += 1
+        }
+        #expect(said.contains("Five at most."))
+        #expect(chat.slot == "count")
+        #expect(chat.write("3") == ["Which size?"])
+    }
+
+    @Test func `Why a form's field was refused is said even after another question`() throws {
+        var chat = try Chat(["order": Self.order], channel: .web)
+        chat.write("order shirts")
+        let question = try #require(chat.question)
+        chat.take(.inbound(.form(question: question, values: ["count": 9, "by": "2020-01-01"])))
+        #expect(chat.texts == ["Five at most."])
+        #expect(chat.write("1") == ["That day is over."])
+    }
+}
