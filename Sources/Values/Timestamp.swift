@@ -130,6 +130,17 @@ public struct TimeSpan: Hashable, Comparable, Sendable {
         self.init(seconds: total)
     }
 
+    /// Reads hours, minutes and seconds of ISO 8601, `PT2H30M`.
+    public init?(iso8601 text: some StringProtocol) {
+        let isNegative = text.hasPrefix("-")
+        let body = isNegative ? text.dropFirst() : text[...]
+        // The designer's spelling has the same units in small letters.
+        guard body.hasPrefix("PT"), body == body.uppercased(),
+            let span = TimeSpan(body.dropFirst(2).lowercased()), !body.contains("D")
+        else { return nil }
+        self.init(seconds: isNegative ? -span.seconds : span.seconds)
+    }
+
     /// ISO 8601, `PT2H30M`.
     public var iso8601: String {
         var text = seconds < 0 || nanoseconds < 0 ? "-PT" : "PT"

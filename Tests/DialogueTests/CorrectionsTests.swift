@@ -110,4 +110,56 @@ import Values
         #expect(chat.texts == ["Five at most."])
         #expect(chat.write("1") == ["That day is over."])
     }
+
+    private static let delivery = [
+        "top": """
+        title: Parcel
+        examples: [start top]
+        slots:
+          weight: { type: number, ask: Weight?, check: [{ if: weight > 50, say: Too heavy. }] }
+          colour: { type: choice, options: { r: Red, g: Green }, ask: Colour? }
+        steps:
+          - ask: [weight, colour]
+          - run: part
+            with: { w: weight }
+            into: result
+          - say: "{result} {weight} {colour.title}"
+          - end: resolved
+        """,
+        "part": """
+        title: Part
+        takes: { w: number }
+        gives: "string(w) + ':' + string(boxes)"
+        slots:
+          day: { type: date, ask: Day? }
+          boxes: { type: number, ask: Boxes? }
+        steps:
+          - ask: [day, boxes]
+        """,
+    ]
+
+    @Test func `Inside a part an answer of the topic around it is put right`() throws {
+        var chat = try Chat(Self.delivery)
+        chat.write("start top")
+        chat.write("5")
+        chat.write("red")
+        #expect(chat.write("change the colour to green") == ["Changed to: Green.", "Day?"])
+        #expect(chat.write("change the weight to 7") == ["Changed to: 7.", "Day?"])
+        #expect(chat.write("tomorrow") == ["Boxes?"])
+        #expect(chat.write("no wait, red after all") == ["Changed to: Red.", "Boxes?"])
+        #expect(chat.write("change the weight to 70") == ["Too heavy.", "Boxes?"])
+        #expect(chat.write("change the weight to 8") == ["Changed to: 8.", "Boxes?"])
+        #expect(chat.write("3").first == "8:3 8 Red")
+    }
+
+    @Test func `A part goes on with its answers when the changed one was asked again`() throws {
+        var chat = try Chat(Self.delivery)
+        chat.write("start top")
+        chat.write("5")
+        chat.write("red")
+        chat.write("tomorrow")
+        #expect(chat.write("no wait, the colour") == ["Colour?"])
+        #expect(chat.write("green") == ["Boxes?"])
+        #expect(chat.write("2").first == "5:2 5 Green")
+    }
 }

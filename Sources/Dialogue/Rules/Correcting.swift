@@ -24,17 +24,29 @@ extension Turn {
         }
         guard cue != nil || !cueNeeded else { return false }
         do {
-            return try hearValueCorrection(utterance, isAnnounced: isAnnounced || cue != nil)
+            if try hearValueCorrection(utterance, isAnnounced: isAnnounced || cue != nil) {
+                return true
+            }
         } catch {
             fault(error.message)
             return true
         }
+        guard cue != nil else { return false }
+        return hearInCaller { $0.hearCorrection(utterance, cueNeeded: true) }
     }
 
     /// "Change the address", "my phone is 415…": the slot is named.
     mutating func hearNamedCorrection(
         _ utterance: Utterance,
         reopening: Bool = true
+    ) -> Bool {
+        hearCorrectionOfNamed(utterance, reopening: reopening)
+            || reopening && hearInCaller { $0.hearNamedCorrection(utterance) }
+    }
+
+    private mutating func hearCorrectionOfNamed(
+        _ utterance: Utterance,
+        reopening: Bool
     ) -> Bool {
         guard let topic = topTopic, let frame = conversation.frames.last else { return false }
         let answered = topic.slots.filter { slot in

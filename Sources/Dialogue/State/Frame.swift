@@ -51,6 +51,8 @@ package enum Memo: Hashable, Sendable, Codable {
     /// What a safe call gave was let go of; its executions are still counted.
     case lapsed(execution: Int)
     case running(StableHash)
+    /// A part that was left for a correction and goes on from here.
+    case paused(Frame)
     /// Over what the arguments read; a part that did something is never run again.
     case ran(StableHash, Value, didSomething: Bool)
     case searched(StableHash, Value)

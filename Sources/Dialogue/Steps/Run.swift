@@ -18,14 +18,25 @@ extension Turn {
         for argument in run.arguments {
             given[argument.name] = try argument.value.evaluate(in: environment)
         }
+        var frame = frame(for: run, identity, index)
+        frame.takes = given
         conversation.frames[index].memo[identity] = .running(arguments)
+        conversation.frames.append(frame)
+        return .again
+    }
+
+    /// The frame of the part: a new one, or the one that was left for a correction.
+    private mutating func frame(for run: Run, _ identity: String, _ index: Int) -> Frame {
+        if case .paused(let frame) = conversation.frames[index].memo[identity],
+            frame.topic == run.topic
+        {
+            return frame
+        }
         conversation.counters.runs += 1
         var frame = Frame(topic: run.topic, run: conversation.counters.runs)
-        frame.takes = given
         frame.caller = identity
         // What the customer has said may answer the part's questions first.
         frame.unread = conversation.frames[index].unread
-        conversation.frames.append(frame)
-        return .again
+        return frame
     }
 }
