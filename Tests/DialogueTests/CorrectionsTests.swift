@@ -85,6 +85,23 @@ import Values
         #expect(chat.value("high")?["amount"] == "100")
     }
 
+    @Test(arguments: ["make it March 15", "until 5 pm", "on 3/15/2026"])
+    func `The number of a day or an hour is not an amount`(words: String) throws {
+        var chat = try Chat(["budget": Self.budget])
+        chat.write("set my budget")
+        chat.write(words)
+        #expect(chat.value("low") == nil)
+        #expect(chat.slot == "low")
+    }
+
+    @Test(arguments: ["12.50", "about 12.50", "it may be 12.50", "12.50 please"])
+    func `Asked for an amount, a bare number is one`(words: String) throws {
+        var chat = try Chat(["budget": Self.budget])
+        chat.write("set my budget")
+        chat.write(words)
+        #expect(chat.value("low")?["amount"] == "12.50")
+    }
+
     @Test func `A default does not stand in for a form's field that cannot be taken`() throws {
         var chat = try Chat(["order": Self.order], channel: .web)
         chat.write("order shirts")
