@@ -95,11 +95,10 @@ struct Turn {
         guard conversation.owner != .agent || purpose == .notice,
             !conversation.stopped || event.profile.channel != .sms
         else { return }
-        conversation.counters.replies += 1
         effects.append(
             .send(
                 Reply(
-                    id: "r\(conversation.counters.replies)",
+                    id: newReplyID(),
                     purpose: purpose,
                     text: text,
                     links: links,
@@ -111,6 +110,11 @@ struct Turn {
             )
         )
         if let text { conversation.history.lastSaid = String(text.prefix(300)) }
+    }
+
+    mutating func newReplyID() -> String {
+        conversation.counters.replies += 1
+        return "r\(conversation.counters.replies)"
     }
 
     mutating func newQuestionID(about subject: String, run: Int) -> String {

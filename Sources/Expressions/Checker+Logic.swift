@@ -1,40 +1,44 @@
 import Values
 
 extension Checker {
+    /// `&&`: each part is read knowing that those before it are true.
     mutating func conjunction(_ parts: [Syntax], at offset: Int) -> Checked {
-        var codes: [Code] = []
-        var whenTrue: Set<String> = []
-        var whenFalse: Set<String>?
-        for part in parts {
-            let checked = knowing(whenTrue) { $0.condition(part) }
-            codes.append(checked.code)
-            whenTrue.formUnion(checked.whenTrue)
-            whenFalse = whenFalse?.intersection(checked.whenFalse) ?? checked.whenFalse
-        }
+        let read = connected(parts, knowing: \.whenTrue, sharing: \.whenFalse)
         return Checked(
-            code: .all(codes, at: offset),
+            code: .all(read.codes, at: offset),
             type: .bool,
-            whenTrue: whenTrue,
-            whenFalse: whenFalse ?? []
+            whenTrue: read.all,
+            whenFalse: read.shared
         )
     }
 
+    /// `||`: each part is read knowing that those before it are false.
     mutating func disjunction(_ parts: [Syntax], at offset: Int) -> Checked {
-        var codes: [Code] = []
-        var whenFalse: Set<String> = []
-        var whenTrue: Set<String>?
-        for part in parts {
-            let checked = knowing(whenFalse) { $0.condition(part) }
-            codes.append(checked.code)
-            whenFalse.formUnion(checked.whenFalse)
-            whenTrue = whenTrue?.intersection(checked.whenTrue) ?? checked.whenTrue
-        }
+        let read = connected(parts, knowing: \.whenFalse, sharing: \.whenTrue)
         return Checked(
-            code: .any(codes, at: offset),
+            code: .any(read.codes, at: offset),
             type: .bool,
-            whenTrue: whenTrue ?? [],
-            whenFalse: whenFalse
+            whenTrue: read.shared,
+            whenFalse: read.all
         )
+    }
+
+    /// What is known where every part went the one way, and where any of them went the other.
+    private mutating func connected(
+        _ parts: [Syntax],
+        knowing one: KeyPath<Checked, Set<String>>,
+        sharing other: KeyPath<Checked, Set<String>>
+    ) -> (codes: [Code], all: Set<String>, shared: Set<String>) {
+        var codes: [Code] = []
+        var all: Set<String> = []
+        var shared: Set<String>?
+        for part in parts {
+            let checked = knowing(all) { $0.condition(part) }
+            codes.append(checked.code)
+            all.formUnion(checked[keyPath: one])
+            shared = shared?.intersection(checked[keyPath: other]) ?? checked[keyPath: other]
+        }
+        return (codes, all, shared ?? [])
     }
 
     mutating func conditional(

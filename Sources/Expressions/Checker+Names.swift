@@ -68,22 +68,15 @@ extension Checker {
         case .map(let key, let value) where key.isText: return value
         default: break
         }
-        guard let fields = whole.fields else {
-            let hint =
-                Signature.byName[name] != nil ? "did you mean '\(name)(…)', a function?" : nil
-            _ = wrong(
-                "unknown-field",
-                at: offset,
-                "\(whole) has no '\(name)'",
-                hint: hint,
-                reason: .noField(name)
-            )
-            return nil
+        if let type = whole.fields?[name] { return type }
+        let hint: String?
+        if let names = whole.fields?.keys.sorted() {
+            hint =
+                nearest(to: name, in: names).map { "did you mean '\($0)'?" }
+                ?? "it has: \(names.prefix(8).joined(separator: ", "))"
+        } else {
+            hint = Signature.byName[name] != nil ? "did you mean '\(name)(…)', a function?" : nil
         }
-        if let type = fields[name] { return type }
-        let near = nearest(to: name, in: fields.keys.sorted())
-        let others = fields.keys.sorted().prefix(8).joined(separator: ", ")
-        let hint = near.map { "did you mean '\($0)'?" } ?? "it has: \(others)"
         _ = wrong(
             "unknown-field",
             at: offset,

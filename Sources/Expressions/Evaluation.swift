@@ -69,8 +69,10 @@ extension Code {
             return texts.contains { value.isText($0) }
         case .filled(let part): return try part.value(&frame).isFilled
         case .not(let part, let offset): return try !part.truth(&frame, at: offset)
-        case .all(let parts, let offset): return try Self.all(parts, &frame, offset)
-        case .any(let parts, let offset): return try Self.any(parts, &frame, offset)
+        case .all(let parts, let offset):
+            return try Self.logic(parts, decidedBy: false, &frame, offset)
+        case .any(let parts, let offset):
+            return try Self.logic(parts, decidedBy: true, &frame, offset)
         case .order(let relation, let one, let two, let offset):
             let left = try one.value(&frame)
             try frame.spend(reading: left, at: offset)
@@ -106,40 +108,23 @@ extension Code {
         return values
     }
 
-    /// An error counts only where no part is false.
-    private static func all(
+    /// `&&` and `||`: the first part that decides does; an error counts only where none decides.
+    private static func logic(
         _ parts: [Code],
+        decidedBy decisive: Bool,
         _ frame: inout Frame,
         _ offset: Int
     ) throws(EvaluationError) -> Bool {
         var failure: EvaluationError?
         for part in parts {
             do {
-                if try !part.truth(&frame, at: offset) { return false }
+                if try part.truth(&frame, at: offset) == decisive { return decisive }
             } catch {
                 failure = failure ?? error
             }
         }
         if let failure { throw failure }
-        return true
-    }
-
-    /// An error counts only where no part is true.
-    private static func any(
-        _ parts: [Code],
-        _ frame: inout Frame,
-        _ offset: Int
-    ) throws(EvaluationError) -> Bool {
-        var failure: EvaluationError?
-        for part in parts {
-            do {
-                if try part.truth(&frame, at: offset) { return true }
-            } catch {
-                failure = failure ?? error
-            }
-        }
-        if let failure { throw failure }
-        return false
+        return !decisive
     }
 
     private static func map(

@@ -69,11 +69,10 @@ extension Turn {
     private mutating func relay(_ desk: DeskEvent) {
         guard conversation.owner == .agent || conversation.owner == .queue, let text = desk.text
         else { return }
-        conversation.counters.replies += 1
         effects.append(
             .send(
                 Reply(
-                    id: "r\(conversation.counters.replies)",
+                    id: newReplyID(),
                     purpose: .reply,
                     sender: .agent,
                     text: text

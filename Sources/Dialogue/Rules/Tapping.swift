@@ -216,12 +216,12 @@ extension Turn {
                 if case .text(let most) = slot.type {
                     refusals[name] = render(.tooLong, ["most": .int(Int64(most))])
                 }
-                conversation.frames[index].memo[Frame.asking(name.rawValue + round)] = .formDone
+                conversation.frames[index].memo[Frame.asking(name.rawValue + round)] = .asking
                 continue
             }
             if let words = try problem(keeping: value, slot) {
                 refusals[name] = words
-                conversation.frames[index].memo[Frame.asking(name.rawValue + round)] = .formDone
+                conversation.frames[index].memo[Frame.asking(name.rawValue + round)] = .asking
                 continue
             }
             try fill(slot, name.rawValue + round, value)

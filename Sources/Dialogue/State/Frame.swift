@@ -26,7 +26,7 @@ package struct Frame: Hashable, Sendable, Codable {
     /// Stands in `order` for an effect; no slot has such a name.
     package static let effect = "!"
 
-    /// The memo of a slot that is asked although it has a default.
+    /// Where the memo `asking` of a slot stands.
     package static func asking(_ key: String) -> String { "asking \(key)" }
 
     /// The memo of a value that was read back and confirmed.
@@ -44,6 +44,8 @@ package enum Memo: Hashable, Sendable, Codable {
     case said(StableHash)
     /// A form that was answered, or taken up in words: what is open is asked one by one.
     case formDone
+    /// A slot that is asked although it has a default.
+    case asking
     case confirmed(StableHash)
     case declined
     case calling(CallRecord)

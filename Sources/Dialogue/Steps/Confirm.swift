@@ -127,7 +127,7 @@ extension Turn {
         }
         forget(key, index)
         if slot.defaultValue != nil {
-            conversation.frames[index].memo[Frame.asking(key)] = .formDone
+            conversation.frames[index].memo[Frame.asking(key)] = .asking
         }
         conversation.frames[index].unread = []
         advance()
