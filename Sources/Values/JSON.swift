@@ -32,9 +32,11 @@ public enum JSON: Hashable, Sendable {
     static let maximumDepth = 64
 
     /// Sorted keys and no white space, so that equal values are equal bytes.
-    public var encoded: Data {
+    public var encoded: Data { encoded([]) }
+
+    private func encoded(_ more: JSONEncoder.OutputFormatting) -> Data {
         let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        encoder.outputFormatting = more.union([.sortedKeys, .withoutEscapingSlashes])
         guard let data = try? encoder.encode(self) else {
             preconditionFailure("a JSON value with a finite number always encodes")
         }
@@ -43,6 +45,9 @@ public enum JSON: Hashable, Sendable {
 
     /// `encoded`, as text.
     public var text: String { String(decoding: encoded, as: UTF8.self) }
+
+    /// The same over many lines, for people.
+    public var indented: String { String(decoding: encoded(.prettyPrinted), as: UTF8.self) }
 }
 
 /// Why some bytes are not JSON.

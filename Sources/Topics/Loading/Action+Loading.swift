@@ -1,14 +1,53 @@
 import Expressions
+import Values
 import YAML
 
 extension Action {
     package static let table = KeyTable(
         "an action",
         [
-            .may("safe", .flag), .may("verified", .flag), .may("within", .span),
-            .may("else", .steps), .may("takes", .mapping), .may("gives", .literal),
-            .needs("records", .mappings),
-        ]
+            .may("safe", .flag, "It only reads, so it may run again.", standard: false),
+            .may(
+                "verified",
+                .flag,
+                "Only for a customer whose identity is proven.",
+                standard: false
+            ),
+            .may(
+                "within",
+                .span,
+                "How long the customer waits, where the call does not say it.",
+                like: ["5s"]
+            ),
+            .may(
+                "else",
+                .steps,
+                "What happens on failure where a call has no else of its own; it neither asks, calls nor runs.",
+                .onFailure(Failure.spelling),
+                like: [["handoff": "support"]]
+            ),
+            .may(
+                "takes",
+                .mapping,
+                "The arguments: names and their types.",
+                .entries(.matching(Patterns.type)),
+                like: [["customer": "text"]]
+            ),
+            .may(
+                "gives",
+                .literal,
+                "The rows it gives: a table or shape, or a list of them.",
+                .matching(Patterns.rows),
+                like: ["list of cards"]
+            ),
+            .needs(
+                "records",
+                .mappings,
+                "What it does with the tables: one statement or a list of them.",
+                .listOrOne(.keys(Statement.keys), atLeast: 1)
+            ),
+        ],
+        rules: [.narrows("safe", "records", .listOrOne(.without(Statement.changing)))]
     )
 }
 

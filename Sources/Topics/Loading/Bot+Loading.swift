@@ -3,6 +3,7 @@ import Expressions
 import Foundation
 import Messages
 import Understanding
+import Values
 import YAML
 
 /// Reads `bot.yaml`.
@@ -10,21 +11,135 @@ struct BotReader {
     package static let table = KeyTable(
         "bot.yaml",
         [
-            .needs("name", .literal), .may("languages", .literals), .may("region", .literal),
-            .may("time_zone", .literal), .may("channels", .literals),
-            .may("calendar", .mapping), .needs("queues", .mapping), .may("timers", .mapping),
-            .may("tries", .whole(1...5)), .may("house", .mapping), .may("words", .mapping),
-            .may("synonyms", .literals), .may("case_topic", .name),
-            .may("simulator", .mapping),
+            .needs("name", .literal, "What the bot is called.", like: ["Northwind Bank"]),
+            .may(
+                "languages",
+                .literals,
+                "BCP 47 tags of the languages it speaks; the first is the default.",
+                .listOrOne(.matching(Patterns.language)),
+                standard: ["en"]
+            ),
+            .may(
+                "region",
+                .literal,
+                "The country of telephone numbers and dates, ISO 3166.",
+                .matching(Patterns.region),
+                standard: "US"
+            ),
+            .may(
+                "time_zone",
+                .literal,
+                "The bot's clock, a name of IANA.",
+                .matching(Patterns.timeZone),
+                standard: "UTC",
+                like: ["America/New_York"]
+            ),
+            .may(
+                "channels",
+                .literals,
+                "The channels it talks on; without it all.",
+                .listOrOne(.kind(.word(Channel.allCases.map(\.rawValue))), atLeast: 1)
+            ),
+            .may(
+                "calendar",
+                .mapping,
+                "Working days, for add_business_days and is_business_day.",
+                .keys(calendarTable)
+            ),
+            .needs(
+                "queues",
+                .mapping,
+                "The people behind the bot: queues by name. The first is where 'agent' leads.",
+                .entries(.keys(queueTable), atLeast: 1),
+                like: [["support": ["title": "our support team"]]]
+            ),
+            .may(
+                "timers",
+                .mapping,
+                "How long the bot waits before it speaks up.",
+                .keys(timersTable)
+            ),
+            .may("tries", .whole(1...5), "Failed answers until a person comes in.", standard: 3),
+            .may(
+                "house",
+                .mapping,
+                "Sentences that every topic inherits, in words of your own.",
+                .either([.keys(houseTable), .nothing])
+            ),
+            .may(
+                "words",
+                .mapping,
+                "More words of customers that steer the conversation.",
+                .either([.keys(wordsTable), .nothing])
+            ),
+            .may(
+                "synonyms",
+                .literals,
+                "Words that mean the same to the search, with commas between them.",
+                .listOrOne(.matching(Patterns.synonyms)),
+                like: [["fee, cost, price"]]
+            ),
+            .may("case_topic", .name, "The topic that 'open a case' runs when nobody is there."),
+            .may("simulator", .mapping, "As whom botsim talks.", .keys(simulatorTable)),
         ]
     )
 
     package static let timersTable = KeyTable(
         "timers",
-        [.may("idle", .span), .may("expiry", .span), .may("queue", .span)]
+        [
+            .may(
+                "idle",
+                .span,
+                "Silence until the bot asks whether the customer is still there.",
+                standard: "10m"
+            ),
+            .may("expiry", .span, "Silence until the conversation is closed.", standard: "24h"),
+            .may(
+                "queue",
+                .span,
+                "Waiting in line until the bot says that it goes on.",
+                standard: "10m"
+            ),
+        ]
     )
 
-    package static let simulatorTable = KeyTable("simulator", [.needs("contact", .literal)])
+    package static let simulatorTable = KeyTable(
+        "simulator",
+        [
+            .needs(
+                "contact",
+                .literal,
+                "Who writes, as the channel knows them.",
+                like: ["+14155550101"]
+            )
+        ]
+    )
+
+    /// The sentences of the house; a bot overrides what it likes.
+    package static let houseTable = KeyTable(
+        "house",
+        HouseText.allCases.map { text in
+            let names = text.parameters.sorted().map { "{\($0)}" }.joined(separator: ", ")
+            return .may(
+                text.rawValue,
+                .textOrNothing,
+                "What the bot says" + (names.isEmpty ? "." : "; it may hold \(names)."),
+                standard: .string(text.defaultText)
+            )
+        }
+    )
+
+    /// The control words a designer may add to.
+    package static let wordsTable = KeyTable(
+        "words",
+        wordKeys.map { word in
+            .may(
+                word.rawValue,
+                .literals,
+                "More words of customers for '\(word.rawValue.replacing("_", with: " "))'."
+            )
+        }
+    )
 
     let fields: Fields
     let problems: Problems

@@ -177,7 +177,7 @@ struct BotAssembly {
                 part.forEachStep { step in
                     for entry in step.entries ?? [] {
                         guard let key = entry.key.string,
-                            ["ask", "form", "confirm", "call", "run"].contains(key)
+                            StepKinds.notOnFailure.contains(key)
                         else { continue }
                         isAllowed = false
                         problems.error(

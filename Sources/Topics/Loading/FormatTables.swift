@@ -6,6 +6,7 @@ package enum FormatTables {
             Branch.armTable, Failure.table, LinkTemplate.table, CardTemplate.table, Action.table,
             Statement.keys, Table.keys, BotReader.table, BotReader.queueTable,
             BotReader.calendarTable, BotReader.timersTable, BotReader.simulatorTable,
+            BotReader.houseTable, BotReader.wordsTable,
         ]
 
     /// The tables as Markdown: a heading for each construct, a row for each key.

@@ -5,12 +5,48 @@ import YAML
 extension BotReader {
     package static let queueTable = KeyTable(
         "a queue",
-        [.needs("title", .literal), .may("hours", .literal)]
+        [
+            .needs("title", .literal, "How the bot calls these people.", like: ["our cards team"]),
+            .may(
+                "hours",
+                .literal,
+                "When they are there; without it always.",
+                .matching(Patterns.hours),
+                like: ["mon-fri 08:00-20:00, sat 09:00-12:00"]
+            ),
+        ]
     )
 
     package static let calendarTable = KeyTable(
         "a calendar",
-        [.may("weekend", .literals), .may("holidays", .literals), .may("cut_off", .literal)]
+        [
+            .may(
+                "weekend",
+                .literals,
+                "The days on which nobody works.",
+                .listOrOne(
+                    .either([
+                        .kind(.word(Weekday.allCases.map(\.rawValue))), .matching(Patterns.weekday),
+                    ]),
+                    atMost: 6
+                ),
+                standard: ["saturday", "sunday"]
+            ),
+            .may(
+                "holidays",
+                .literals,
+                "Dates on which nobody works.",
+                .listOrOne(.matching(Patterns.date)),
+                like: [["2026-12-25"]]
+            ),
+            .may(
+                "cut_off",
+                .literal,
+                "From this time on a working day counts as the next.",
+                .matching(Patterns.clock),
+                like: ["17:00"]
+            ),
+        ]
     )
 
     /// In the order of the file.

@@ -1,3 +1,5 @@
+import Values
+
 /// The keys that one construct of the format knows, and what stands behind each.
 ///
 /// The loader reads by it, so what is printed from it is what is accepted.
@@ -7,17 +9,57 @@ package struct KeyTable: Sendable {
     package let keys: [Key]
     private let index: [String: Int]
 
+    /// What some keys ask of others beside them.
+    package let rules: [KeyRule]
+
     package struct Key: Sendable {
         package let name: String
         package let kind: Kind
         package let required: Bool
+        /// What an editor shows beside the key: a sentence or two.
+        package let about: String
+        /// How the value is written, where its kind does not say all of it.
+        package let spelling: Spelling?
+        /// What holds where the key is left out.
+        package let standard: JSON?
+        /// What an editor offers.
+        package let examples: [JSON]
 
-        static func needs(_ name: String, _ kind: Kind) -> Key {
-            Key(name: name, kind: kind, required: true)
+        static func needs(
+            _ name: String,
+            _ kind: Kind,
+            _ about: String,
+            _ spelling: Spelling? = nil,
+            like examples: [JSON] = []
+        ) -> Key {
+            Key(
+                name: name,
+                kind: kind,
+                required: true,
+                about: about,
+                spelling: spelling,
+                standard: nil,
+                examples: examples
+            )
         }
 
-        static func may(_ name: String, _ kind: Kind) -> Key {
-            Key(name: name, kind: kind, required: false)
+        static func may(
+            _ name: String,
+            _ kind: Kind,
+            _ about: String,
+            _ spelling: Spelling? = nil,
+            standard: JSON? = nil,
+            like examples: [JSON] = []
+        ) -> Key {
+            Key(
+                name: name,
+                kind: kind,
+                required: false,
+                about: about,
+                spelling: spelling,
+                standard: standard,
+                examples: examples
+            )
         }
     }
 
@@ -47,9 +89,10 @@ package struct KeyTable: Sendable {
         case mappings
     }
 
-    init(_ construct: String, _ keys: [Key]) {
+    init(_ construct: String, _ keys: [Key], rules: [KeyRule] = []) {
         self.construct = construct
         self.keys = keys
+        self.rules = rules
         index = Dictionary(
             keys.enumerated().map { ($1.name, $0) },
             uniquingKeysWith: { first, _ in first }

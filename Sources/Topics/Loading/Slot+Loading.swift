@@ -1,26 +1,6 @@
-import Expressions
 import Values
+import Expressions
 import YAML
-
-extension Slot {
-    package static let table = KeyTable(
-        "a slot",
-        [
-            .needs("type", .literal), .needs("ask", .text), .may("title", .literal),
-            .may("also", .literals), .may("options", .mapping), .may("from", .cel),
-            .may("many", .literal), .may("if_one", .word(IfOne.allCases.map(\.rawValue))),
-            .may("when", .cel), .may("check", .mappings), .may("optional", .flag),
-            .may("default", .cel), .may("suggest", .cel),
-            .may("prefer", .word(["past", "future"])), .may("tries", .whole(1...5)),
-            .may("not_understood", .texts), .may("confirm", .flag), .may("secure", .flag),
-            .may("show", .literal), .may("pattern", .literal), .may("length", .literal),
-            .may("currency", .literal), .may("mimes", .literals),
-            .may("max_bytes", .whole(1...1_000_000_000)),
-        ]
-    )
-
-    package static let checkTable = KeyTable("a check", [.needs("if", .cel), .needs("say", .text)])
-}
 
 extension TopicReader {
     /// Finds the type of the rows that a slot chooses from, at the place that asks it.

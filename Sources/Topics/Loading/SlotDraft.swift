@@ -89,14 +89,7 @@ struct SlotDraft {
     private func checkKeys(_ problems: Problems) {
         let word = type?.word ?? ""
         let chooses = word == "choice" || word == "time_slot"
-        let homes: [(key: String, types: [String])] = [
-            ("options", ["choice"]), ("from", ["choice", "time_slot"]), ("many", ["choice"]),
-            ("if_one", ["choice", "time_slot"]), ("pattern", ["pattern"]),
-            ("length", ["digits", "text"]), ("currency", ["money"]),
-            ("mimes", ["file"]), ("max_bytes", ["file"]),
-            ("prefer", ["date", "time", "datetime"]),
-        ]
-        for (key, types) in homes where !types.contains(word) {
+        for (key, types) in Slot.homes where !types.contains(word) {
             guard let node = fields.key(key) else { continue }
             problems.error(
                 "key-of-other-type",

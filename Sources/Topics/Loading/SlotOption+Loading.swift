@@ -1,11 +1,28 @@
+import Values
 import YAML
 
 extension SlotOption {
     package static let table = KeyTable(
         "an option",
         [
-            .needs("title", .literal), .may("also", .literals), .may("subtitle", .literal),
-            .may("image", .literal),
+            .needs(
+                "title",
+                .literal,
+                "What the customer sees.",
+                .matching(Patterns.notBlank, or: [.number, .flag])
+            ),
+            .may(
+                "also",
+                .literals,
+                "How customers call it otherwise.",
+                like: [["broken", "snapped"]]
+            ),
+            .may("subtitle", .literal, "A second line, where the channel's list has one."),
+            .may(
+                "image",
+                .literal,
+                "The address of a picture, where the channel's list shows one."
+            ),
         ]
     )
 

@@ -1,16 +1,52 @@
 import Diagnostics
 import Expressions
+import Values
 import YAML
 
 extension Statement {
     package static let keys = KeyTable(
         "a statement",
         [
-            .needs("table", .name), .may("where", .cel), .may("order", .literal),
-            .may("limit", .whole(1...10_000)), .may("insert", .mapping),
-            .may("update", .mapping), .may("delete", .flag),
-        ]
+            .needs("table", .name, "The table: a file of records/."),
+            .may(
+                "where",
+                .cel,
+                "Which rows. It sees the columns by name and the arguments as takes.",
+                like: ["customer == takes.customer"]
+            ),
+            .may(
+                "order",
+                .literal,
+                "The column that orders the rows, and desc for the largest first.",
+                .matching(Patterns.order)
+            ),
+            .may("limit", .whole(1...10_000), "How many rows there are at most."),
+            .may(
+                "insert",
+                .mapping,
+                "A new row: columns, each with an expression.",
+                .entries(.kind(.cel), always: ["id": .kind(.cel)]),
+                like: [["id": "new_id('ORD')"]]
+            ),
+            .may(
+                "update",
+                .mapping,
+                "Columns to change, each with an expression.",
+                .entries(.kind(.cel), atLeast: 1)
+            ),
+            .may("delete", .flag, "Deletes the rows."),
+        ],
+        rules: changing.map { verb in
+            .excludes(
+                verb,
+                changing.filter { $0 != verb } + ["order", "limit"]
+                    + (verb == "insert" ? ["where"] : [])
+            )
+        } + [.needs("delete", ["where"])]
     )
+
+    /// The keys that change a table; a statement has one of them at most.
+    static let changing = ["insert", "update", "delete"]
 }
 
 /// Reads the statements of one action.

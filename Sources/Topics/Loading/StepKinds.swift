@@ -68,6 +68,13 @@ package enum StepKinds {
         )
     }
 
+    /// What an action does when it fails says, sets, hands over or ends; these do more.
+    static let notOnFailure = ["ask", "form", "confirm", "call", "run"]
+
     /// Every step may have it.
-    static let label = KeyTable.Key.may("label", .name)
+    static let label = KeyTable.Key.may(
+        "label",
+        .name,
+        "A name for this step, where two would be alike."
+    )
 }

@@ -1,11 +1,21 @@
 import Diagnostics
 import Expressions
+import Values
 import YAML
 
 extension Table {
     package static let keys = KeyTable(
         "a table",
-        [.needs("columns", .mapping), .may("rows", .list)]
+        [
+            .needs(
+                "columns",
+                .mapping,
+                "The columns: names and their types. One of them is 'id: text'.",
+                .columns,
+                like: [["id": "text", "title": "text"]]
+            ),
+            .may("rows", .list, "The rows: columns with values.", .list(.row)),
+        ]
     )
 
     /// The columns of `records/NAME.yaml`.
@@ -138,7 +148,7 @@ extension Table {
         return cell
     }
 
-    private static func isStorable(_ type: Expressions.`Type`) -> Bool {
+    static func isStorable(_ type: Expressions.`Type`) -> Bool {
         switch type {
         case .list(let item): if case .list = item { false } else { isStorable(item) }
         case .record, .choice, .timeSlot, .file, .location, .article: false

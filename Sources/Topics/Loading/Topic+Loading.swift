@@ -1,13 +1,59 @@
 import Expressions
+import Values
 import YAML
 
 extension Topic {
     package static let table = KeyTable(
         "a topic",
         [
-            .needs("title", .literal), .may("examples", .literals), .may("verified", .flag),
-            .may("queue", .name), .may("takes", .mapping), .may("gives", .cel),
-            .may("slots", .mapping), .needs("steps", .steps), .may("renamed", .mapping),
+            .needs(
+                "title",
+                .literal,
+                "What customers see where topics are offered.",
+                like: ["Replace a card"]
+            ),
+            .may(
+                "examples",
+                .literals,
+                "What customers say to start it. A topic without is only run by others.",
+                like: [["I lost my card", "my card was stolen"]]
+            ),
+            .may(
+                "verified",
+                .flag,
+                "Only for a customer whose identity is proven.",
+                standard: false
+            ),
+            .may(
+                "queue",
+                .name,
+                "The queue that takes over from this topic; without it the bot's first."
+            ),
+            .may(
+                "takes",
+                .mapping,
+                "What a topic that runs this one must give: names and their types.",
+                .entries(.matching(Patterns.type), named: .ownNames)
+            ),
+            .may("gives", .cel, "What it gives to the topic that runs it, judged when it ends."),
+            .may(
+                "slots",
+                .mapping,
+                "What the topic needs to know: names, each with its question.",
+                .entries(.keys(Slot.table), named: .ownNames)
+            ),
+            .needs(
+                "steps",
+                .steps,
+                "What the topic does, in order.",
+                .listOrOne(.step, atLeast: 1)
+            ),
+            .may(
+                "renamed",
+                .mapping,
+                "Old names of slots and labels, each with the new one; a conversation under way keeps its answers.",
+                .entries(.kind(.name), named: .anything)
+            ),
         ]
     )
 }

@@ -4,7 +4,16 @@ import YAML
 
 /// `ask:` asks one slot, or several one after another.
 enum Ask: LoadableStep {
-    static let table = KeyTable("an ask step", [.needs("ask", .names), StepKinds.label])
+    static let table = KeyTable(
+        "an ask step",
+        [
+            .needs(
+                "ask",
+                .names,
+                "Asks slots, one question after another; what is known is not asked."
+            ), StepKinds.label,
+        ]
+    )
 
     static func subject(_ fields: Fields) -> String? {
         fields.literals("ask").joined(separator: ", ")

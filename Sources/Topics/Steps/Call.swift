@@ -42,8 +42,32 @@ extension Call: LoadableStep {
     static let table = KeyTable(
         "a call step",
         [
-            .needs("call", .literal), .may("with", .mapping), .may("into", .name),
-            .may("within", .span), .may("else", .steps), StepKinds.label,
+            .needs(
+                "call",
+                .literal,
+                "Asks the back end: an action of actions.yaml.",
+                .matching(Patterns.actionName)
+            ),
+            .may(
+                "with",
+                .mapping,
+                "The arguments, each an expression; { card } is short for { card: card }.",
+                .arguments
+            ),
+            .may("into", .name, "The name under which the answer is known from here on."),
+            .may(
+                "within",
+                .span,
+                "How long the customer waits; without it what the action says.",
+                like: ["8s"]
+            ),
+            .may(
+                "else",
+                .steps,
+                "What happens where the call is refused, fails or is not answered.",
+                Failure.spelling
+            ),
+            StepKinds.label,
         ]
     )
 
@@ -147,8 +171,15 @@ extension TopicReader {
 extension Failure {
     package static let table = KeyTable(
         "an else",
-        [.may("refused", .steps), .may("failed", .steps), .may("unknown", .steps)]
+        [
+            .may("refused", .steps, "The steps where the back end says no."),
+            .may("failed", .steps, "The steps where it was not done."),
+            .may("unknown", .steps, "The steps where nobody knows whether it was done."),
+        ]
     )
+
+    /// The three outcomes apart, or steps for all of them.
+    static let spelling = Spelling.either([.keys(table), .kind(.steps)])
 
     /// Reads the steps of each outcome, the call's own before the action's.
     ///

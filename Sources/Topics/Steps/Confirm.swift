@@ -19,7 +19,16 @@ package struct Confirm: Sendable {
 extension Confirm: LoadableStep {
     static let table = KeyTable(
         "a confirm step",
-        [.needs("confirm", .text), .may("change", .names), .may("else", .steps), StepKinds.label]
+        [
+            .needs("confirm", .text, "Reads back what is about to be done, and asks yes or no."),
+            .may("change", .names, "The slots that a customer who says no may change."),
+            .may(
+                "else",
+                .steps,
+                "What happens after a no; without it and without change the topic is cancelled."
+            ),
+            StepKinds.label,
+        ]
     )
 
     static func subject(_ fields: Fields) -> String? { nil }

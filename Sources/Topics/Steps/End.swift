@@ -1,5 +1,6 @@
 import Diagnostics
 import Expressions
+import Values
 import YAML
 
 /// `end:` ends the topic with an outcome.
@@ -16,7 +17,16 @@ package struct End: Sendable {
 extension End: LoadableStep {
     static let table = KeyTable(
         "an end step",
-        [.needs("end", .name), .may("say", .text), StepKinds.label]
+        [
+            .needs(
+                "end",
+                .name,
+                "Ends the topic: resolved, cancelled, or an outcome of your own.",
+                like: ["resolved", "cancelled"]
+            ),
+            .may("say", .text, "What the customer is told last."),
+            StepKinds.label,
+        ]
     )
 
     static let isRemembered = false

@@ -14,7 +14,14 @@ package struct Feedback: Sendable {
 extension Feedback: LoadableStep {
     static let table = KeyTable(
         "a feedback step",
-        [.needs("feedback", .textOrNothing), StepKinds.label]
+        [
+            .needs(
+                "feedback",
+                .textOrNothing,
+                "Asks how it was, one to five; without a text in the words of the house."
+            ),
+            StepKinds.label,
+        ]
     )
 
     static func subject(_ fields: Fields) -> String? { nil }

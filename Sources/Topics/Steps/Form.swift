@@ -14,7 +14,15 @@ package struct Form: Sendable {
 extension Form: LoadableStep {
     static let table = KeyTable(
         "a form step",
-        [.needs("form", .text), .needs("ask", .names), StepKinds.label]
+        [
+            .needs(
+                "form",
+                .text,
+                "Asks several slots in one form where the channel has forms; this is its title."
+            ),
+            .needs("ask", .names, "The slots of the form, in order."),
+            StepKinds.label,
+        ]
     )
 
     static func subject(_ fields: Fields) -> String? {

@@ -15,7 +15,15 @@ package struct Handoff: Sendable {
 extension Handoff: LoadableStep {
     static let table = KeyTable(
         "a handoff step",
-        [.needs("handoff", .name), .may("say", .text), StepKinds.label]
+        [
+            .needs(
+                "handoff",
+                .name,
+                "Brings a person in: a queue of bot.yaml. It ends what the topic can do."
+            ),
+            .may("say", .text, "What the customer is told before."),
+            StepKinds.label,
+        ]
     )
 
     static let isRemembered = false

@@ -25,14 +25,25 @@ extension Branch: LoadableStep {
     static let table = KeyTable(
         "an if step",
         [
-            .needs("if", .cel), .needs("then", .steps), .may("elif", .list),
-            .may("else", .steps), StepKinds.label,
+            .needs("if", .cel, "Goes one way or another: true or false."),
+            .needs("then", .steps, "The steps where it holds."),
+            .may(
+                "elif",
+                .list,
+                "Further conditions, each judged where those before it do not hold.",
+                .list(.keys(armTable))
+            ),
+            .may("else", .steps, "The steps where none holds."),
+            StepKinds.label,
         ]
     )
 
     package static let armTable = KeyTable(
         "an elif",
-        [.needs("if", .cel), .needs("then", .steps)]
+        [
+            .needs("if", .cel, "Judged where the conditions before it do not hold."),
+            .needs("then", .steps, "The steps where it holds."),
+        ]
     )
 
     static let isRemembered = false

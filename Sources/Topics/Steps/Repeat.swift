@@ -19,8 +19,18 @@ extension Loop: LoadableStep {
     static let table = KeyTable(
         "a repeat step",
         [
-            .needs("repeat", .cel), .needs("at_most", .whole(1...100)),
-            .needs("steps", .steps), StepKinds.label,
+            .needs(
+                "repeat",
+                .cel,
+                "Goes through its steps again while this holds; judged before each round."
+            ),
+            .needs("at_most", .whole(1...100), "How many rounds there are at most."),
+            .needs(
+                "steps",
+                .steps,
+                "The steps of a round; slots asked in them are asked anew each round."
+            ),
+            StepKinds.label,
         ]
     )
 

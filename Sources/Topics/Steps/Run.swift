@@ -17,7 +17,12 @@ package struct Run: Sendable {
 extension Run: LoadableStep {
     static let table = KeyTable(
         "a run step",
-        [.needs("run", .name), .may("with", .mapping), .may("into", .name), StepKinds.label]
+        [
+            .needs("run", .name, "Uses another topic as a part of this one."),
+            .may("with", .mapping, "What that topic takes, each an expression.", .arguments),
+            .may("into", .name, "The name under which what it gives is known from here on."),
+            StepKinds.label,
+        ]
     )
 
     static func subject(_ fields: Fields) -> String? { fields.literal("run") }

@@ -1,5 +1,6 @@
 import Diagnostics
 import Expressions
+import Values
 import YAML
 
 /// `say:` tells the customer something.
@@ -82,9 +83,17 @@ extension Say: LoadableStep {
     static let table = KeyTable(
         "a say step",
         [
-            .needs("say", .text), StepKinds.label, .may("link", .mapping),
-            .may("links", .list), .may("image", .text), .may("file", .text),
-            .may("card", .mapping),
+            .needs(
+                "say",
+                .text,
+                "Tells the customer something; said again only where a correction changed its words."
+            ),
+            StepKinds.label,
+            .may("link", .mapping, "A link beside the text.", .keys(LinkTemplate.table)),
+            .may("links", .list, "Links beside the text.", .list(.keys(LinkTemplate.table))),
+            .may("image", .text, "The address of a picture."),
+            .may("file", .text, "The address of a file."),
+            .may("card", .mapping, "A card with facts.", .keys(CardTemplate.table)),
         ]
     )
 
@@ -104,7 +113,11 @@ extension Say: LoadableStep {
 extension LinkTemplate {
     package static let table = KeyTable(
         "a link",
-        [.needs("url", .text), .may("title", .text), .may("image", .text)]
+        [
+            .needs("url", .text, "The address.", like: ["https://example.com/{order.id}"]),
+            .may("title", .text, "What the customer sees of it."),
+            .may("image", .text, "The address of a picture for it."),
+        ]
     )
 
     static func load(_ node: Node, in topic: TopicReader) -> LinkTemplate? {
@@ -119,8 +132,16 @@ extension CardTemplate {
     package static let table = KeyTable(
         "a card",
         [
-            .needs("title", .text), .may("subtitle", .text), .may("image", .text),
-            .may("facts", .mapping),
+            .needs("title", .text, "The card's first line."),
+            .may("subtitle", .text, "Its second line."),
+            .may("image", .text, "The address of a picture on it."),
+            .may(
+                "facts",
+                .mapping,
+                "Names of facts, each with its text.",
+                .entries(.kind(.text), named: .anything),
+                like: [["Delivery": "{window.title}"]]
+            ),
         ]
     )
 

@@ -1,4 +1,5 @@
 import Expressions
+import Values
 
 /// `search:` looks for articles and shows them, or keeps them under a name.
 package struct Search: Sendable {
@@ -20,8 +21,16 @@ extension Search: LoadableStep {
     static let table = KeyTable(
         "a search step",
         [
-            .needs("search", .text), .may("top", .whole(1...10)), .may("into", .name),
-            .may("else", .steps), StepKinds.label,
+            .needs(
+                "search",
+                .text,
+                "Looks for articles and shows them, or keeps them under a name.",
+                like: ["{question}"]
+            ),
+            .may("top", .whole(1...10), "How many articles there are at most.", standard: 3),
+            .may("into", .name, "The name under which the articles are kept instead of shown."),
+            .may("else", .steps, "The steps where nothing is found."),
+            StepKinds.label,
         ]
     )
 

@@ -1,9 +1,21 @@
 import Expressions
+import Values
 import YAML
 
 /// `set:` gives names to values.
 enum SetStep: LoadableStep {
-    static let table = KeyTable("a set step", [.needs("set", .mapping), StepKinds.label])
+    static let table = KeyTable(
+        "a set step",
+        [
+            .needs(
+                "set",
+                .mapping,
+                "Gives names to values: each name takes an expression.",
+                .entries(.kind(.cel), named: .ownNames, atLeast: 1),
+                like: [["total": "price * 2"]]
+            ), StepKinds.label,
+        ]
+    )
 
     static let isRemembered = false
 
