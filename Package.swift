@@ -129,6 +129,7 @@ let package = Package(
             ]
         ),
         tests("botsim", ["botsim"]),
+        tests("Documents", ["botsim", "Topics", "YAML", "Values", "Diagnostics"]),
     ],
     cxxLanguageStandard: .cxx17
 )

@@ -131,9 +131,7 @@ extension KeyTable.Kind {
     /// Whether the value is of this kind; reports it where it is not.
     func accepts(_ entry: Node.Entry, named name: String, _ problems: Problems) -> Bool {
         let node = entry.value
-        if case .mapping = self {
-        } else if case .textOrNothing = self {
-        } else if node.isNull {
+        if isEmpty(node) {
             problems.error(
                 "empty-value",
                 at: node.location,
@@ -178,6 +176,15 @@ extension KeyTable.Kind {
         case .span: return "write '\(name): 8s', with s, m, h or d behind the number"
         case .mapping, .mappingOrLiteral, .mappings: return "write '\(name): { key: value }'"
         case .list: return "write each below it, behind '- '"
+        }
+    }
+
+    /// Whether nothing stands where something must.
+    private func isEmpty(_ node: Node) -> Bool {
+        switch self {
+        case .mapping, .textOrNothing: false
+        case .names: node.isNull || node.sequence?.isEmpty ?? false
+        default: node.isNull
         }
     }
 

@@ -143,7 +143,7 @@ extension Slot {
     )
 
     /// The keys that have a meaning for some types only.
-    static let homes: [(key: String, types: [String])] = [
+    package static let homes: [(key: String, types: [String])] = [
         ("options", ["choice"]), ("from", ["choice", "time_slot"]), ("many", ["choice"]),
         ("if_one", ["choice", "time_slot"]), ("pattern", ["pattern"]),
         ("length", ["digits", "text"]), ("currency", ["money"]),

@@ -118,7 +118,7 @@ struct SlotDraft {
     }
 
     private func checkChoices(_ word: String, _ problems: Problems) {
-        let (hasOptions, hasRows) = (fields["options"] != nil, fields["from"] != nil)
+        let (hasOptions, hasRows) = (fields.has("options"), fields.has("from"))
         if !hasOptions, !hasRows {
             problems.error(
                 "no-options",

@@ -46,7 +46,7 @@ extension SlotType {
 
     private static func pattern(_ fields: Fields, _ problems: Problems) -> SlotType? {
         guard let node = fields["pattern"], let source = node.string else {
-            if fields.key("pattern") == nil {
+            if !fields.has("pattern") {
                 problems.error(
                     "missing-key",
                     at: fields.location,
@@ -71,7 +71,7 @@ extension SlotType {
     }
 
     private static func digits(_ fields: Fields, _ problems: Problems) -> SlotType? {
-        guard fields.key("length") != nil else {
+        guard fields.has("length") else {
             problems.error(
                 "missing-key",
                 at: fields.location,

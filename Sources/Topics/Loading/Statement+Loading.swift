@@ -117,6 +117,14 @@ struct StatementReader {
             }
             return .insert(insert(fields, table, columns))
         case "update":
+            if fields.pairs("update").isEmpty, let node = fields["update"] {
+                problems.error(
+                    "empty-value",
+                    at: node.location,
+                    "no column is changed here",
+                    hint: "write 'update: { column: expression }'"
+                )
+            }
             return .update(
                 assignments(fields.pairs("update"), table, columns) { _ in scope(columns) }
             )

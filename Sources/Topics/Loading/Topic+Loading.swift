@@ -157,7 +157,10 @@ struct TopicDraft {
             )
         }
         for entry in entries.prefix(TopicReader.mostNames) {
-            guard let slot = SlotDraft(entry, problems) else { continue }
+            guard let slot = SlotDraft(entry, problems) else {
+                reader.declareBroken(entry.key.string ?? "")
+                continue
+            }
             reader.slots[slot.name] = slot
             if slot.isSecure { reader.secure.insert(slot.name) }
         }

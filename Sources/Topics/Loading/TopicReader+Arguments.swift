@@ -9,6 +9,8 @@ extension TopicReader {
         for parameters: [Parameter],
         of callee: String
     ) -> [Assignment] {
+        // What cannot be read has been reported, and nothing is missed in it.
+        guard fields["with"] != nil || !fields.has("with") else { return [] }
         let entries = fields.pairs("with")
         var given = Set(entries.compactMap(\.key.string))
         var assignments: [Assignment] = []

@@ -11,6 +11,8 @@ struct TopicReader {
     var slots: [String: SlotDraft] = [:] {
         didSet { slotTypes = slots.mapValues { $0.valueType.orEmpty } }
     }
+    /// Slots whose declarations cannot be read, which has been reported.
+    private(set) var broken: Set<String> = []
     private var slotTypes: [String: Expressions.`Type`] = [:]
     /// Names whose values may not be shown.
     var secure: Set<String> = []
@@ -215,6 +217,13 @@ extension TopicReader {
         }
         flow.define(name, type)
         return name
+    }
+
+    /// Knows a slot only by its name, so that nothing misses it.
+    mutating func declareBroken(_ name: String) {
+        guard Scope.everywhere.names[name] == nil else { return }
+        broken.insert(name)
+        flow.names[name] = .dyn
     }
 
     /// What expressions may read at a point.

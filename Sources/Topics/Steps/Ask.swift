@@ -34,6 +34,7 @@ extension TopicReader {
         var seen: Set<String> = []
         return nodes.compactMap { node in
             guard let name = node.string else { return nil }
+            guard !broken.contains(name) else { return nil }
             guard slots[name] != nil else {
                 problems.unknown(
                     "missing-slot",

@@ -89,7 +89,7 @@ extension Call: LoadableStep {
         }
         let arguments = topic.arguments(fields, for: action.takes, of: "action '\(name)'")
         let within = fields.span("within") ?? action.within
-        if within == nil {
+        if within == nil, !fields.has("within") {
             topic.problems.error(
                 "unsafe-call",
                 at: node.location,

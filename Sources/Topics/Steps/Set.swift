@@ -25,6 +25,14 @@ enum SetStep: LoadableStep {
 
     static func load(_ fields: Fields, in topic: inout TopicReader) -> Step.Kind? {
         let pairs = fields.pairs("set")
+        if pairs.isEmpty, let node = fields["set"] {
+            topic.problems.error(
+                "empty-value",
+                at: node.location,
+                "no name gets a value here",
+                hint: "write 'set: { total: price * 2 }', or leave the step out"
+            )
+        }
         let assignments = pairs.compactMap { entry -> Assignment? in
             guard entry.value.string != nil, !entry.value.isNull else {
                 topic.problems.error(
