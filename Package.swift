@@ -103,6 +103,15 @@ let package = Package(
             exclude: ["README.md"],
             swiftSettings: settings
         ),
+        .executableTarget(
+            name: "mutants",
+            dependencies: [
+                "Diagnostics", "YAML", "Expressions", "KnowledgeSearch", "Topics", "Dialogue",
+                "BotRuntime", "Records", "Transcripts",
+            ],
+            path: "Tests/Mutants",
+            swiftSettings: settings
+        ),
 
         tests("Values", ["Values"]),
         tests("YAML", ["YAML", "Diagnostics"]),
@@ -130,6 +139,7 @@ let package = Package(
         ),
         tests("botsim", ["botsim"]),
         tests("Documents", ["botsim", "Topics", "YAML", "Values", "Diagnostics"]),
+        tests("Mutants", ["mutants", "Diagnostics", "Topics", "Values"]),
     ],
     cxxLanguageStandard: .cxx17
 )

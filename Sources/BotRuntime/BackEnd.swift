@@ -12,6 +12,9 @@ package protocol BackEnd: AnyObject {
     /// - Returns: The outcome, and what the action gives where it is *ok*.
     func perform(_ request: CallRequest, at now: Timestamp) -> CallAnswer
 
+    /// What a table holds now, for tests and for looking at; nothing where there is no such table.
+    func rows(of table: String) -> [Record]
+
     /// Another back end with the same contents, for going back and for branching off.
     func copy() -> any BackEnd
 }

@@ -61,6 +61,9 @@ package struct Simulation {
         return copy
     }
 
+    /// What a table of the back end holds now.
+    package func rows(of table: String) -> [Record] { backEnd.rows(of: table) }
+
     /// The same conversation with another version of its bot.
     package func continued(in bot: Bot) -> Simulation {
         var next = Simulation(

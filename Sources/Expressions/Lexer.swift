@@ -1,6 +1,6 @@
 /// The smallest parts of an expression.
-struct Token: Hashable {
-    enum Kind: Hashable {
+package struct Token: Hashable {
+    package enum Kind: Hashable {
         /// Without its sign, so that the least whole number can be read.
         case int(UInt64)
         case double(Double)
@@ -12,13 +12,13 @@ struct Token: Hashable {
         case end
     }
 
-    let kind: Kind
+    package let kind: Kind
     /// Unicode scalars from the beginning.
-    let offset: Int
+    package let offset: Int
 }
 
 /// Cuts an expression into tokens.
-struct Lexer {
+package struct Lexer {
     private let scalars: [Unicode.Scalar]
     var position = 0
 
@@ -27,7 +27,7 @@ struct Lexer {
     }
 
     /// All tokens, with one `.end` behind them.
-    static func tokens(of text: String) throws(SyntaxError) -> [Token] {
+    package static func tokens(of text: String) throws(SyntaxError) -> [Token] {
         var lexer = Lexer(text)
         var tokens: [Token] = []
         while true {

@@ -107,7 +107,7 @@ extension Syntax {
 }
 
 /// What a text of CEL cannot be read for.
-struct SyntaxError: Error, Hashable {
+package struct SyntaxError: Error, Hashable {
     let code: String
     let offset: Int
     let message: String

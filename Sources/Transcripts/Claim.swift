@@ -27,5 +27,20 @@ package struct Claim: Hashable, Sendable {
         case linked(Int, to: Int)
         case articleShown(String)
         case record(String)
+        case row(RowClaim)
     }
+}
+
+/// What a table of the back end holds.
+package struct RowClaim: Hashable, Sendable {
+    package enum Expected: Hashable, Sendable {
+        /// There is no such row.
+        case none
+        /// A column's value as it is spelled; nil for an empty one.
+        case column(String, String?)
+    }
+
+    package let table: String
+    package let id: String
+    package let expected: Expected
 }

@@ -46,6 +46,8 @@ private struct KnownNames {
     let slots: [String]
     let actions: [String]
     let queues: [String]
+    /// Columns by table.
+    let tables: [String: [String]]
 
     /// The closed set of what a conversation waits for.
     static let waiting = [
@@ -65,6 +67,7 @@ private struct KnownNames {
         slots = Set(definition.topics.flatMap { $0.slots.map(\.name.rawValue) }).sorted()
         actions = definition.actions.keys.map(\.rawValue).sorted()
         queues = definition.queues.map(\.id.rawValue)
+        tables = definition.tables.mapValues { $0.columns.map(\.name) }
     }
 
     func unknown(in claim: Claim.Kind) -> [Unknown] {
@@ -79,11 +82,20 @@ private struct KnownNames {
             case .waiting(let kind, let slot):
                 [Unknown(what: "kind of waiting", name: kind, known: Self.waiting)]
                     + (slot.map { [Unknown(what: "slot", name: $0, known: slots)] } ?? [])
+            case .row(let row): unknown(in: row)
             case .topic, .handoff, .owner, .outcome, .rule, .interactions, .linked, .articleShown,
                 .record:
                 []
             }
         return named.filter { !$0.known.contains($0.name) }
+    }
+
+    private func unknown(in row: RowClaim) -> [Unknown] {
+        guard let columns = tables[row.table] else {
+            return [Unknown(what: "table", name: row.table, known: tables.keys.sorted())]
+        }
+        guard case .column(let name, _) = row.expected else { return [] }
+        return [Unknown(what: "column", name: name, known: columns)]
     }
 
     func problem(

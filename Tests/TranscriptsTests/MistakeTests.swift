@@ -12,6 +12,8 @@ import Transcripts
         ("> a\n@ owner bot; owner me\n", "bad-fact", 2, 20),
         ("> a\n@ call x twice\n", "bad-fact", 2, 8),
         ("> a\n@ slot name\n", "bad-fact", 2, 8),
+        ("> a\n@ row cards visa-1234\n", "bad-fact", 2, 7),
+        ("> a\n@ row cards visa-1234 frozen\n", "bad-fact", 2, 7),
         ("~ later\n", "bad-wait", 1, 3),
         ("! desk acept Dana\n", "unknown-event", 1, 8),
         ("! dsk close\n", "unknown-event", 1, 3),

@@ -109,6 +109,7 @@ import Values
         ("interaction 2", "interaction 1"),
         ("article care shown", "no article shown"),
         ("record callback shop", "no record"),
+        ("row orders F-1001 name = Kim", "row orders F-1001 none"),
     ]) func `A fact that does not hold says what does`(claim: String, found: String) throws {
         let text = """
             channel: sms
@@ -129,6 +130,8 @@ import Values
         ("@ slot flouer empty", "there is no slot 'flouer'"),
         ("@ topic boquet", "there is no topic 'boquet'"),
         ("@ handoff shops", "there is no queue 'shops'"),
+        ("@ row oders F-1001 none", "there is no table 'oders'"),
+        ("@ row orders F-1001 flouer = rose", "there is no column 'flouer'"),
         ("@ waiting questions", "there is no kind of waiting 'questions'"),
         ("stub orders.plaze = failed", "there is no action 'orders.plaze'"),
         ("! people closed shops", "there is no queue 'shops'"),
@@ -209,6 +212,31 @@ import Values
             @ call orders.place failed; handoff shop; owner queue
             """
         #expect(try failures(text) == [])
+    }
+
+    @Test func `What the back end holds is a fact of its tables`() throws {
+        let text = """
+            channel: sms
+            @ only
+            > I want to order a bouquet
+            > tulips
+            > Kim
+            > All the best
+            @ row orders F-1001 none
+            > yes
+            @ row orders F-1001 flower = tulip; row orders F-1001 name = Kim
+            @ row orders F-1001 name = Ann; row orders F-1001 name empty; row orders F-1002 none
+            @ row orders F-1001 none; row orders F-1002 name = Kim
+            """
+        let result = try Florist().run(text)
+        #expect(
+            result.failures.flatMap(\.details) == [
+                "- row orders F-1001 name = Ann", "+ row orders F-1001 name = Kim",
+                "- row orders F-1001 name empty", "+ row orders F-1001 name = Kim",
+                "- row orders F-1001 none", "+ there is a row orders F-1001",
+                "- row orders F-1002 name = Kim", "+ row orders F-1002 none (but F-1001)",
+            ]
+        )
     }
 
     @Test func `Nobody there is a fact of the desk`() throws {

@@ -15,6 +15,13 @@ package enum BotLoader {
         return load(files, shownIn: trimmed == "." ? "" : trimmed + "/", problems)
     }
 
+    /// The files of a bot's folder that decide what it does, unread.
+    package static func files(folder: String) -> (files: [BotFile], diagnostics: [Diagnostic]) {
+        let problems = Problems()
+        let files = BotFolder(path: folder).files(problems)
+        return (files, problems.found)
+    }
+
     /// The same for files that are there already; it reads nothing else.
     ///
     /// - Parameters:

@@ -36,6 +36,11 @@ package enum StepKinds {
 
     static let words = ordered.map { $0.table.keys[0].name }
 
+    /// The keys of the kind of a step; nil where it is of no kind that runs.
+    package static func table(of step: Node) -> KeyTable? {
+        kind(of: step.entries ?? []).flatMap { all[$0]?.table }
+    }
+
     /// The kind of a step: `form` has an `ask` of its own, `handoff` and `end` a `say`.
     static func kind(of entries: [Node.Entry]) -> String? {
         let keys = entries.compactMap(\.key.string)

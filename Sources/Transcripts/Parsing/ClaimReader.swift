@@ -7,7 +7,7 @@ struct ClaimReader {
 
     private static let subjects = [
         "topic", "slot", "correction", "call", "handoff", "owner", "waiting", "outcome", "rule",
-        "interaction", "article", "record",
+        "interaction", "article", "record", "row",
     ]
 
     func claim(_ part: Substring) -> Result<Claim, Diagnostic> {
@@ -61,6 +61,7 @@ struct ClaimReader {
             return .success(.rule(rule))
         case "interaction": return interaction(rest, words)
         case "article": return .success(.articleShown(first))
+        case "row": return row(rest, words)
         default: return .success(.record(String(rest)))
         }
     }
@@ -99,6 +100,26 @@ struct ClaimReader {
                 "call cards.freeze once"
             )
         }
+    }
+
+    /// `table id column = value`, `table id column empty`, `table id none`.
+    private func row(_ rest: Substring, _ words: [Substring]) -> Result<Claim.Kind, Diagnostic> {
+        let wayOut = "row cards visa-1234 frozen = true"
+        guard words.count > 2 else {
+            return fail(rest, "a row has a table, an ID and what it holds", wayOut)
+        }
+        let (table, id) = (String(words[0]), String(words[1]))
+        let expected: RowClaim.Expected
+        if words.count == 3, words[2] == "none" {
+            expected = .none
+        } else if words.count == 4, words[3] == "empty" {
+            expected = .column(String(words[2]), nil)
+        } else if let (name, value) = rest[words[2].startIndex...].assignment, !name.isEmpty {
+            expected = .column(String(name), value.unquoted)
+        } else {
+            return fail(rest, "a column has a value or is empty", wayOut)
+        }
+        return .success(.row(RowClaim(table: table, id: id, expected: expected)))
     }
 
     private func interaction(

@@ -8,9 +8,11 @@ import Values
 struct TurnFacts {
     private let reports: [TurnReport]
     private let conversation: Conversation
+    private let simulation: Simulation
 
     init(_ reports: [TurnReport], simulation: Simulation) {
         self.reports = reports
+        self.simulation = simulation
         conversation = simulation.conversation
     }
 
@@ -69,6 +71,7 @@ struct TurnFacts {
             let held = entries.contains { $0 == words || $0.hasPrefix(words + " ") }
             if held { return nil }
             return entries.isEmpty ? "no record" : "record \(entries.joined(separator: "; "))"
+        case .row(let claim): return contradiction(to: claim)
         }
     }
 
@@ -92,6 +95,25 @@ struct TurnFacts {
         guard let wanted else { return "slot \(name) = \(value.claimed)" }
         let isEqual = wanted == value.claimed || wanted == value.spelled.text
         return isEqual ? nil : "slot \(name) = \(value.claimed)"
+    }
+
+    private func contradiction(to claim: RowClaim) -> String? {
+        let rows = simulation.rows(of: claim.table)
+        let row = rows.first { $0.fields["id"]?.claimed == claim.id }
+        let name = "row \(claim.table) \(claim.id)"
+        switch claim.expected {
+        case .none: return row == nil ? nil : "there is a \(name)"
+        case .column(let column, let wanted):
+            guard let row else {
+                let ids = rows.compactMap { $0.fields["id"]?.claimed }
+                return "\(name) none"
+                    + (ids.isEmpty ? "" : " (but \(ids.joined(separator: ", ")))")
+            }
+            let value = row.fields[column] ?? .null
+            guard value != .null else { return wanted == nil ? nil : "\(name) \(column) empty" }
+            let isEqual = wanted == value.claimed || wanted == value.spelled.text
+            return isEqual ? nil : "\(name) \(column) = \(value.claimed)"
+        }
     }
 
     private func contradiction(toLink number: Int, _ other: Int) -> String? {

@@ -1,0 +1,4 @@
+import Glibc
+
+// One call, so that nothing here belongs to the main actor.
+exit(MutantsCommand.run(CommandLine.arguments))
