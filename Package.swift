@@ -51,6 +51,7 @@ let package = Package(
             ]
         ),
         .target(name: "CEdit", linkerSettings: [.linkedLibrary("edit")]),
+        .target(name: "CGettextPO", linkerSettings: [.linkedLibrary("gettextpo")]),
 
         // From the values up to the programs; see ARCHITECTURE.md.
         module("Values"),
@@ -63,7 +64,10 @@ let package = Package(
         module("Messages", ["Values"]),
         module(
             "Topics",
-            ["Values", "Diagnostics", "Text", "YAML", "Expressions", "Understanding", "Messages"]
+            [
+                "Values", "Diagnostics", "Text", "YAML", "Expressions", "Understanding", "Messages",
+                "CGettextPO",
+            ]
         ),
         module(
             "Dialogue",
@@ -121,7 +125,7 @@ let package = Package(
         tests("Understanding", ["Understanding", "Values", "Text"]),
         tests("KnowledgeSearch", ["KnowledgeSearch"]),
         tests("Messages", ["Messages", "Values"]),
-        tests("Topics", ["Topics", "Values", "Diagnostics", "Expressions"]),
+        tests("Topics", ["Topics", "Values", "Diagnostics", "Expressions", "Understanding"]),
         tests(
             "Dialogue",
             [

@@ -52,7 +52,7 @@ extension Turn {
                             title: render(
                                 .suggestion,
                                 [
-                                    "slot": .string(slot.title),
+                                    "slot": .string(slot.title[language]),
                                     "value": .string(words(for: suggestion)),
                                 ]
                             )
@@ -142,7 +142,7 @@ extension Turn {
         return ChoiceControl.Option(
             id: choice.id,
             title: choice.title,
-            subtitle: written?.subtitle ?? choice.fields["subtitle"]?.plainText,
+            subtitle: written?.subtitle?[language] ?? choice.fields["subtitle"]?.plainText,
             image: written?.image ?? choice.fields["image"]?.plainText,
             section: choice.fields["section"]?.plainText
         )
@@ -215,7 +215,7 @@ extension Turn {
                 control: choices(question.id, topicOptions(question))
             )
         case .whichResume(let question):
-            let first = question.topics.first.flatMap { bot.topic($0)?.title } ?? ""
+            let first = question.topics.first.flatMap { bot.topic($0)?.title[language] } ?? ""
             send(
                 text: question.topics.count == 1
                     ? render(.whichResume, ["topic": .string(first)]) : render(.whichOfThem),
@@ -223,7 +223,7 @@ extension Turn {
             )
         case .startOver(let question):
             send(
-                text: render(.startOver, ["topic": .string(topTopic?.title ?? "")]),
+                text: render(.startOver, ["topic": .string(topTopic?.title[language] ?? "")]),
                 control: yesNoControl(question.id)
             )
         case .unavailable(let question):
@@ -246,7 +246,7 @@ extension Turn {
             text: render(
                 .readBack,
                 [
-                    "slot": .string(slot?.title ?? ""),
+                    "slot": .string(slot?.title[language] ?? ""),
                     "value": .string(slot?.secure == true ? "•••" : words(for: value.value)),
                 ]
             ),
@@ -272,7 +272,7 @@ extension Turn {
     }
 
     func topicOptions(_ topics: [TopicID]) -> [(String, String)] {
-        topics.map { ($0.rawValue, bot.topic($0)?.title ?? $0.rawValue) }
+        topics.map { ($0.rawValue, bot.topic($0)?.title[language] ?? $0.rawValue) }
             + [("none", render(.noneOfThese)), ("agent", render(.person))]
     }
 
@@ -289,12 +289,12 @@ extension Turn {
     private func wording(of question: TopicQuestion) -> String {
         if question.words.isEmpty { return render(.menu) }
         guard question.isGuessAtOne else { return render(.whichTopic) }
-        let title = bot.topic(question.topics[0])?.title ?? ""
+        let title = bot.topic(question.topics[0])?.title[language] ?? ""
         return render(.didYouMean, ["topic": .string(title)])
     }
 
     func changeOptions(_ confirm: Confirm) -> [(String, String)] {
-        changeable(confirm).map { ($0.name.rawValue, $0.title.capitalizingFirst) }
+        changeable(confirm).map { ($0.name.rawValue, $0.title[language].capitalizingFirst) }
     }
 
     func unavailableOptions(_ question: UnavailableQuestion) -> [(String, String)] {

@@ -1,6 +1,7 @@
 import Expressions
 import Foundation
 import KnowledgeSearch
+import Text
 import Topics
 import Understanding
 import Values
@@ -19,16 +20,23 @@ package struct Bot: Sendable {
     private let locales: [String: Locale]
     private let topics: [TopicID: Topic]
     private let voices: [String: Voice]
-    private let choices: [TopicID: [SlotName: ChoiceMatcher]]
 
     /// What understanding needs in one language.
     final class Voice: Sendable {
         let words: ControlWords
         let matcher: TopicMatcher
 
-        init(words: ControlWords, matcher: TopicMatcher) {
+        /// Of options that are written in the topic.
+        let choices: [TopicID: [SlotName: ChoiceMatcher]]
+
+        init(
+            words: ControlWords,
+            matcher: TopicMatcher,
+            choices: [TopicID: [SlotName: ChoiceMatcher]]
+        ) {
             self.words = words
             self.matcher = matcher
+            self.choices = choices
         }
     }
 
@@ -39,43 +47,23 @@ package struct Bot: Sendable {
             definition.topics.map { ($0.id, $0) },
             uniquingKeysWith: { first, _ in first }
         )
-        let startable = definition.topics.filter(\.startsFromWords).map {
-            (id: $0.id.rawValue, title: $0.title, examples: $0.examples)
-        }
+        let startable = definition.topics.filter(\.startsFromWords)
         voices = Dictionary(
             definition.languages.map { language in
                 (
                     language,
                     Voice(
-                        words: ControlWords(language: language, additions: definition.words),
-                        matcher: TopicMatcher(topics: startable, language: language)
+                        words: definition.controlWords(in: language),
+                        matcher: TopicMatcher(
+                            topics: startable.map { $0.heard(in: language) },
+                            language: language
+                        ),
+                        choices: Self.choices(definition.topics, language)
                     )
                 )
             },
             uniquingKeysWith: { first, _ in first }
         )
-        let language = definition.languages[0]
-        choices = topics.mapValues { topic in
-            Dictionary(
-                topic.slots.filter { !$0.options.isEmpty }.map { slot in
-                    (
-                        slot.name,
-                        ChoiceMatcher(
-                            options: slot.options.map {
-                                ChoiceOption(
-                                    id: $0.id,
-                                    title: $0.title,
-                                    also: $0.also,
-                                    subtitle: nil
-                                )
-                            },
-                            language: language
-                        )
-                    )
-                },
-                uniquingKeysWith: { first, _ in first }
-            )
-        }
         topicsWithRunNames = Set(
             definition.topics.filter { Self.makesNames($0.steps) }.map(\.id)
         )
@@ -145,19 +133,25 @@ package struct Bot: Sendable {
         language.contains("-") ? language.replacing("-", with: "_") : "\(language)_\(region)"
     }
 
-    /// The matcher of options that are written in the topic.
-    func matcher(of slot: SlotName, in topic: TopicID) -> ChoiceMatcher? {
-        choices[topic]?[slot]
+    private static func choices(
+        _ topics: [Topic],
+        _ language: String
+    ) -> [TopicID: [SlotName: ChoiceMatcher]] {
+        var choices: [TopicID: [SlotName: ChoiceMatcher]] = [:]
+        for topic in topics {
+            for slot in topic.slots where !slot.options.isEmpty {
+                choices[topic.id, default: [:]][slot.name] = ChoiceMatcher(
+                    options: slot.options.map { $0.heard(in: language) },
+                    language: language
+                )
+            }
+        }
+        return choices
     }
 
     /// The bot's language that suits a locale best: the same tag, the same language, the default.
     package func language(for locale: String?) -> String {
-        let fallback = definition.languages[0]
-        guard let locale else { return fallback }
-        let tag = locale.replacing("_", with: "-").lowercased()
-        let primary = tag.prefix { $0 != "-" }
-        return definition.languages.first { $0.lowercased() == tag }
-            ?? definition.languages.first { $0.lowercased().prefix { $0 != "-" } == primary }
-            ?? fallback
+        locale.flatMap { LanguageTag.best(for: $0, among: definition.languages) }
+            ?? definition.languages[0]
     }
 }

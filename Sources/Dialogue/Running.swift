@@ -60,7 +60,7 @@ extension Turn {
         if topic.verified, !event.contact.verified {
             if frame.memo["identity"] != nil { return .end(outcome: "handed_over") }
             conversation.frames[index].memo["identity"] = .handedOver
-            say(.signInNeeded, ["topic": .string(topic.title)])
+            say(.signInNeeded, ["topic": .string(topic.title[language])])
             handOff(reason: .identity, queue: topic.queue ?? bot.firstQueue, notice: nil)
             return .left
         }

@@ -51,6 +51,9 @@ struct Turn {
         environment = Environment(values: base, on: occasion)
     }
 
+    /// The conversation's, one of the bot's.
+    var language: String { conversation.language }
+
     var house: HouseTexts { bot.definition.house }
     var words: ControlWords { voice.words }
 

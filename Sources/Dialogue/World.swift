@@ -14,6 +14,7 @@ extension Turn {
             now: event.at,
             zone: zone,
             locale: bot.locale(conversation.language),
+            language: conversation.language,
             calendar: bot.definition.calendar,
             showPhone: { shownPhone($0, region: region) }
         )

@@ -1,5 +1,6 @@
 import Foundation
 import Synchronization
+import Text
 import Values
 
 /// The values that an evaluation may read, and the occasion it happens on.
@@ -18,6 +19,7 @@ package struct Environment: Sendable {
         now: Timestamp,
         zone: TimeZone,
         locale: Locale = Locale(identifier: "en_US"),
+        language: String = "",
         calendar: BusinessCalendar = BusinessCalendar(),
         functions: [String: Occasion.Function] = [:]
     ) {
@@ -27,6 +29,7 @@ package struct Environment: Sendable {
                 now: now,
                 zone: zone,
                 locale: locale,
+                language: language,
                 calendar: calendar,
                 functions: functions
             )
@@ -43,6 +46,9 @@ package final class Occasion: Sendable {
     /// The contact's.
     package let zone: TimeZone
     package let locale: Locale
+    /// The conversation's, as the bot lists it; texts have their translations by it.
+    package let language: String
+    let isRightToLeft: Bool
     package let calendar: BusinessCalendar
     package let functions: [String: Function]
     /// How a telephone number in E.164 is shown.
@@ -55,6 +61,7 @@ package final class Occasion: Sendable {
         now: Timestamp,
         zone: TimeZone,
         locale: Locale = Locale(identifier: "en_US"),
+        language: String = "",
         calendar: BusinessCalendar = BusinessCalendar(),
         functions: [String: Function] = [:],
         showPhone: @escaping @Sendable (String) -> String = { $0 }
@@ -62,6 +69,8 @@ package final class Occasion: Sendable {
         self.now = now
         self.zone = zone
         self.locale = locale
+        self.language = language
+        isRightToLeft = LanguageTag.isRightToLeft(language)
         self.calendar = calendar
         self.functions = functions
         self.showPhone = showPhone

@@ -1,4 +1,5 @@
 import Diagnostics
+import Text
 import Values
 
 /// A text for customers with expressions in it.
@@ -10,11 +11,27 @@ package struct TextTemplate: Sendable, Hashable {
     package let reads: Set<String>
     /// The names, and the fields it reads of them.
     package let readPaths: Set<String>
-    private let segments: [Segment]
+    private let words: Words
+    private var translations: [String: Words] = [:]
+    /// Its expressions as they are compared with those of a translation.
+    private let holes: [String: Expression]
 
     private enum Segment: Hashable, Sendable {
         case text(String)
         case hole(Expression, at: Int)
+    }
+
+    /// The text in one language.
+    private struct Words: Hashable, Sendable {
+        let segments: [Segment]
+        let isRightToLeft: Bool
+
+        init(_ segments: [Segment]) {
+            self.segments = TextTemplate.joined(segments)
+            isRightToLeft = segments.contains { segment in
+                if case .text(let text) = segment { text.hasRightToLeft } else { false }
+            }
+        }
     }
 
     /// Reads and checks a text.
@@ -31,6 +48,7 @@ package struct TextTemplate: Sendable, Hashable {
         var segments: [Segment] = []
         var reads: Set<String> = []
         var readPaths: Set<String> = []
+        var holes: [String: Expression] = [:]
         var mistakes: [SyntaxError] = []
         for piece in TextPieces(text).all {
             // Whoever made more than twenty mistakes in one text made one mistake.
@@ -44,6 +62,7 @@ package struct TextTemplate: Sendable, Hashable {
                     reads.formUnion(expression.reads)
                     readPaths.formUnion(expression.readPaths)
                     segments.append(.hole(expression, at: offset))
+                    holes[source.asHole] = expression
                 case .failure(let failure):
                     mistakes += failure.list.map { $0.moved(by: offset) }
                 }
@@ -55,8 +74,74 @@ package struct TextTemplate: Sendable, Hashable {
             source: text,
             reads: reads,
             readPaths: readPaths,
-            segments: joined(segments)
+            words: Words(segments),
+            holes: holes
         )
+    }
+
+    /// Adds the text in another language.
+    ///
+    /// It has the same expressions, in any order and as often as its language needs them.
+    ///
+    /// - Parameters:
+    ///   - language: As `Occasion.language` names it.
+    ///   - text: The translation.
+    ///   - location: Where its first scalar stands in its file.
+    ///   - diagnostics: Where mistakes go; with one the text stays as it was.
+    package mutating func translate(
+        into language: String,
+        as text: String,
+        at location: SourceLocation,
+        into diagnostics: inout [Diagnostic]
+    ) {
+        var segments: [Segment] = []
+        var mistakes: [SyntaxError] = []
+        var left = holes
+        for piece in TextPieces(text).all {
+            if mistakes.count >= 20 { break }
+            switch piece {
+            case .text(let text): segments.append(.text(text))
+            case .mistake(let mistake): mistakes.append(mistake)
+            case .hole(let source, let offset):
+                if let expression = holes[source.asHole] {
+                    segments.append(.hole(expression, at: offset))
+                    left[source.asHole] = nil
+                } else {
+                    mistakes.append(addedHole(source, at: offset))
+                }
+            }
+        }
+        for hole in left.values.map(\.source.trimmingSpaces).sorted() {
+            mistakes.append(
+                SyntaxError(
+                    "hole-dropped",
+                    at: 0,
+                    "the translation leaves out '{\(hole)}'",
+                    hint: "write it where its value belongs in this language"
+                )
+            )
+        }
+        diagnostics += mistakes.prefix(20).map { $0.diagnostic(in: text, at: location) }
+        if mistakes.isEmpty { translations[language] = Words(segments) }
+    }
+
+    private func addedHole(_ source: String, at offset: Int) -> SyntaxError {
+        let known = holes.values.map { "{\($0.source.trimmingSpaces)}" }.sorted()
+        return SyntaxError(
+            "hole-added",
+            at: offset,
+            "the text has no '{\(source.trimmingSpaces)}'",
+            hint: known.isEmpty
+                ? "it has no values: write '{{' and '}}' for braces"
+                : "its values: " + known.prefix(8).joined(separator: ", ")
+        )
+    }
+
+    /// Whether there is anything in it to translate.
+    package var hasFixedLetters: Bool {
+        words.segments.contains { segment in
+            if case .text(let text) = segment { text.contains(where: \.isLetter) } else { false }
+        }
     }
 
     private static func hole(
@@ -111,20 +196,42 @@ package struct TextTemplate: Sendable, Hashable {
 
     /// Whether it is the same text each time.
     package var isConstant: Bool {
-        segments.allSatisfy { if case .text = $0 { true } else { false } }
+        words.segments.allSatisfy { if case .text = $0 { true } else { false } }
     }
 
-    /// The text for a customer, its values in the language of the occasion.
+    /// The text for a customer, its words and values in the language of the occasion.
+    ///
+    /// Where it is written from right to left, or a value is, the values stand between marks that
+    /// keep the two directions apart.
     package func render(in environment: Environment) throws(EvaluationError) -> String {
+        try text(in: environment, isolating: true)
+    }
+
+    /// The same without marks, for what no customer reads: addresses of pages, what is searched.
+    package func renderPlainly(in environment: Environment) throws(EvaluationError) -> String {
+        try text(in: environment, isolating: false)
+    }
+
+    private func text(
+        in environment: Environment,
+        isolating: Bool
+    ) throws(EvaluationError) -> String {
+        let words = translations[environment.occasion.language] ?? self.words
+        let segments = words.segments
         if segments.isEmpty { return "" }
         if segments.count == 1, case .text(let text) = segments[0] { return text }
+        // A value alone has nothing beside it to be kept from.
+        let isolating = isolating && segments.count > 1
+        let isRightToLeft = words.isRightToLeft || environment.occasion.isRightToLeft
         var result = ""
         for segment in segments {
             switch segment {
             case .text(let text): result += text
             case .hole(let expression, let offset):
                 do {
-                    result += try expression.shown(in: environment)
+                    let value = try expression.shown(in: environment)
+                    let stands = isolating && (isRightToLeft || value.hasRightToLeft)
+                    result += stands && !value.isEmpty ? value.isolated : value
                 } catch {
                     throw EvaluationError(error.reason, at: error.offset + offset)
                 }
@@ -134,6 +241,25 @@ package struct TextTemplate: Sendable, Hashable {
             }
         }
         return result
+    }
+}
+
+extension String {
+    /// An expression without the spaces between its parts, for comparison.
+    fileprivate var asHole: String {
+        var result = String.UnicodeScalarView()
+        var quote: Unicode.Scalar?
+        for scalar in unicodeScalars {
+            if let open = quote {
+                if scalar == open { quote = nil }
+            } else if scalar == "'" || scalar == "\"" {
+                quote = scalar
+            } else if scalar.properties.isWhitespace {
+                continue
+            }
+            result.append(scalar)
+        }
+        return String(result)
     }
 }
 

@@ -4,7 +4,7 @@ package struct ChoiceOption: Hashable, Sendable {
     package let title: String
     /// Synonyms.
     package let also: [String]
-    package let subtitle: String?
+    package var subtitle: String?
 
     package init(id: String, title: String, also: [String] = [], subtitle: String? = nil) {
         self.id = id

@@ -18,7 +18,15 @@ package struct ControlWords: Sendable {
     private let phrases: PhraseTable<ControlWord>
     private let person: PersonWords
 
-    package init(language: String, additions: [ControlWord: [String]] = [:]) {
+    /// - Parameters:
+    ///   - language: Whose words decide.
+    ///   - other: A language whose words are understood where they mean nothing in the first.
+    ///   - additions: Words of the bot's own.
+    package init(
+        language: String,
+        mixedWith other: String? = nil,
+        additions: [ControlWord: [String]] = [:]
+    ) {
         self.language = language
         let talk = Talk.of(language)
         var phrases = PhraseTable<ControlWord>([])
@@ -30,6 +38,13 @@ package struct ControlWords: Sendable {
         // messages, signs and manuals say so in English.
         if primaryTag(language) != "en" {
             for (word, spellings) in Talk.of("en").control where word == .agent || word == .help {
+                for spelling in spellings where phrases.isNew(spelling) {
+                    phrases.add(spelling, word)
+                }
+            }
+        }
+        if let other, primaryTag(other) != primaryTag(language) {
+            for (word, spellings) in Talk.of(other).control {
                 for spelling in spellings where phrases.isNew(spelling) {
                     phrases.add(spelling, word)
                 }

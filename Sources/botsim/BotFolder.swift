@@ -15,16 +15,7 @@ struct BotFolder {
     /// - Returns: All that is wrong, and the bot unless something of it is an error.
     /// - Throws: Where there is no such folder.
     static func load(_ path: String) throws(CommandFailure) -> (BotFolder?, [Diagnostic]) {
-        var isFolder: ObjCBool = false
-        guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
-            throw .noInput(
-                "there is no folder '\(path)': name a bot's folder, or set BOTSIM_BOT"
-            )
-        }
-        guard isFolder.boolValue else {
-            throw .noInput("'\(path)' is a file: name the folder that holds bot.yaml")
-        }
-        let folder = path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
+        let folder = try existing(path)
         let (definition, problems) = BotLoader.load(folder: folder)
         let articles = ArticleFolder.load(
             articlePaths(in: folder),
@@ -36,6 +27,20 @@ struct BotFolder {
         }
         let bot = make(definition, articles: articles.articles)
         return (BotFolder(path: folder, bot: bot), diagnostics)
+    }
+
+    /// The folder of that name, without a slash at its end.
+    static func existing(_ path: String) throws(CommandFailure) -> String {
+        var isFolder: ObjCBool = false
+        guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
+            throw .noInput(
+                "there is no folder '\(path)': name a bot's folder, or set BOTSIM_BOT"
+            )
+        }
+        guard isFolder.boolValue else {
+            throw .noInput("'\(path)' is a file: name the folder that holds bot.yaml")
+        }
+        return path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
     }
 
     /// A bot of files that are there already.

@@ -44,7 +44,7 @@ import Values
 
     @Test func `Words of a bot's own stand beside the languages'`() throws {
         let bot = try bot("words: { agent: [teller, a real banker], hold_on: one sec }")
-        #expect(bot.words.values.map(\.count).sorted() == [1, 2])
+        #expect(bot.words.values.map(\.source.count).sorted() == [1, 2])
     }
 
     @Test func `A house text of a bot's own replaces the default`() throws {

@@ -139,7 +139,7 @@ extension Turn {
             .callbackBooked,
             [
                 "queue": .string(
-                    queue.flatMap { bot.queue(QueueID($0))?.title } ?? queue ?? ""
+                    queue.flatMap { bot.queue(QueueID($0))?.title[language] } ?? queue ?? ""
                 ),
                 "at": .timestamp(at),
             ],

@@ -64,7 +64,9 @@ extension Turn {
         conversation.epoch += 1
     }
 
-    private func title(of queue: QueueID) -> String { bot.queue(queue)?.title ?? queue.rawValue }
+    private func title(of queue: QueueID) -> String {
+        bot.queue(queue)?.title[language] ?? queue.rawValue
+    }
 
     // MARK: Nobody there
 
@@ -201,10 +203,11 @@ extension Turn {
         }
         let own = slots.filter { definition.slot(SlotName($0.key)) != nil }
         let known = own.sorted { $0.key < $1.key }.map { name, value in
-            let title = definition.slot(SlotName(name))?.title ?? name
+            let title = definition.slot(SlotName(name))?.title[language] ?? name
             return "\(title): \(words(for: value))"
         }
         return known.isEmpty
-            ? definition.title : definition.title + ". " + known.joined(separator: "; ") + "."
+            ? definition.title[language]
+            : definition.title[language] + ". " + known.joined(separator: "; ") + "."
     }
 }

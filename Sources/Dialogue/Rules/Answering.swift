@@ -142,7 +142,9 @@ extension Turn {
         if case .change(let question) = conversation.waiting,
             case .confirm(let confirm)? = step(question.step)?.kind
         {
-            for slot in changeable(confirm) { also[slot.name.rawValue] = slot.also }
+            for slot in changeable(confirm) {
+                also[slot.name.rawValue] = slot.heard(in: language).also
+            }
         }
         let matcher = ChoiceMatcher(
             options: offered.map { ChoiceOption(id: $0.0, title: $0.1, also: also[$0.0] ?? []) },
@@ -243,7 +245,10 @@ extension Turn {
         case .any:
             guard let value = try indifferent(slot) else { return false }
             rule = .answer
-            say(.taken, ["slot": .string(slot.title), "value": .string(words(for: value))])
+            say(
+                .taken,
+                ["slot": .string(slot.title[language]), "value": .string(words(for: value))]
+            )
             answer(slot, question, value, heard: nil)
             return true
         case .impossible(let problem):
@@ -263,7 +268,7 @@ extension Turn {
         guard !others.isEmpty else { return false }
         let matcher = ChoiceMatcher(
             options: others.map {
-                ChoiceOption(id: $0.name.rawValue, title: $0.title, also: $0.also)
+                $0.heard(in: language)
             },
             language: conversation.language
         )

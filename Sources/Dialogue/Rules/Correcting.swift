@@ -55,7 +55,7 @@ extension Turn {
         guard !answered.isEmpty else { return false }
         let matcher = ChoiceMatcher(
             options: answered.map {
-                ChoiceOption(id: $0.name.rawValue, title: $0.title, also: $0.also)
+                $0.heard(in: language)
             },
             language: conversation.language
         )
@@ -153,7 +153,7 @@ extension Turn {
         say(
             .changed,
             [
-                "slot": .string(slot.title),
+                "slot": .string(slot.title[language]),
                 "value": .string(slot.secure ? "•••" : words(for: value)),
             ]
         )
@@ -220,7 +220,7 @@ extension Turn {
         if isUsedByEffect(slot, key: key) {
             say(
                 .changeTooLate,
-                ["slot": .string(slot.title), "value": .string(words(for: value))]
+                ["slot": .string(slot.title[language]), "value": .string(words(for: value))]
             )
             return remind()
         }

@@ -275,7 +275,7 @@ extension Turn {
             let slot = topTopic?.slot(question.slot)
         else { return remind() }
         guard slot.optional else {
-            say(.needed, ["slot": .string(slot.title)])
+            say(.needed, ["slot": .string(slot.title[language])])
             return remind()
         }
         answer(slot, question, .null, heard: nil)

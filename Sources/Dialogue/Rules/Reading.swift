@@ -83,7 +83,7 @@ extension Turn {
     ) throws(EvaluationError) -> Reading {
         let matcher: ChoiceMatcher
         if slot.from == nil, let frame = conversation.frames.last,
-            let written = bot.matcher(of: slot.name, in: frame.topic)
+            let written = voice.choices[frame.topic]?[slot.name]
         {
             matcher = written
         } else {
@@ -208,7 +208,9 @@ extension Turn {
     private func isWordOfWish(_ words: String, _ slot: Slot) -> Bool {
         guard let topic = topTopic else { return true }
         let said = Set(Utterance(words, language: conversation.language).tokens.map(\.text))
-        let names = [topic.title, slot.title] + slot.also + topic.examples
+        let names =
+            [topic.title[language], slot.title[language]] + slot.also[language]
+            + topic.examples[language]
         let known = Set(
             names.flatMap { Utterance($0, language: conversation.language).tokens.map(\.text) }
         )

@@ -210,7 +210,7 @@ extension Turn {
     /// What may be chosen: the options of the topic, or the rows of `from`.
     func options(of slot: Slot) throws(EvaluationError) -> [Value] {
         guard let from = slot.from else {
-            return slot.options.map { .choice(Choice(id: $0.id, title: $0.title)) }
+            return slot.options.map { .choice(Choice(id: $0.id, title: $0.title[language])) }
         }
         guard case .list(let rows) = try from.evaluate(in: environment) else { return [] }
         if case .timeSlot = slot.type {

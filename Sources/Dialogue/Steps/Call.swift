@@ -27,7 +27,7 @@ extension Turn {
         default:
             if action.verified, !event.contact.verified {
                 conversation.frames[index].memo["identity"] = .handedOver
-                say(.signInNeeded, ["topic": .string(topTopic?.title ?? "")])
+                say(.signInNeeded, ["topic": .string(topTopic?.title[language] ?? "")])
                 handOff(reason: .identity, queue: currentQueue, notice: nil)
                 return .left
             }

@@ -122,7 +122,10 @@ extension Turn {
         let name = slot.name.rawValue
         let key = conversation.frames[index].order.last { $0.prefix { $0 != "#" } == name } ?? name
         if isUsedByEffect(slot, key: key) {
-            say(.changeTooLate, ["slot": .string(slot.title), "value": .string(slot.title)])
+            say(
+                .changeTooLate,
+                ["slot": .string(slot.title[language]), "value": .string(slot.title[language])]
+            )
             return remind()
         }
         forget(key, index)

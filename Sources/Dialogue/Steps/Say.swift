@@ -20,16 +20,16 @@ extension Turn {
         for link in say.links {
             links.append(
                 Link(
-                    url: try link.url.render(in: environment),
+                    url: try link.url.renderPlainly(in: environment),
                     title: try render(link.title),
-                    image: try render(link.image)
+                    image: try link.image?.renderPlainly(in: environment)
                 )
             )
         }
         var media: Media?
-        if let image = try render(say.image) {
+        if let image = try say.image?.renderPlainly(in: environment) {
             media = Media(mime: "image/*", url: image)
-        } else if let file = try render(say.file) {
+        } else if let file = try say.file?.renderPlainly(in: environment) {
             media = Media(url: file)
         }
         var card: Card?
@@ -37,13 +37,16 @@ extension Turn {
             var facts: [Card.Fact] = []
             for fact in template.facts {
                 facts.append(
-                    Card.Fact(name: fact.name, value: try fact.value.render(in: environment))
+                    Card.Fact(
+                        name: fact.name[language],
+                        value: try fact.value.render(in: environment)
+                    )
                 )
             }
             card = Card(
                 title: try template.title.render(in: environment),
                 subtitle: try render(template.subtitle),
-                image: try render(template.image),
+                image: try template.image?.renderPlainly(in: environment),
                 facts: facts
             )
         }

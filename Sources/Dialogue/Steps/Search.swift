@@ -11,7 +11,7 @@ extension Turn {
         round: String
     ) throws(EvaluationError) -> Flow {
         guard let index = topIndex else { return .left }
-        let query = try search.query.render(in: environment)
+        let query = try search.query.renderPlainly(in: environment)
         let asked = StableHash(of: .string(query))
         let found: Value
         if case .searched(asked, let before) = conversation.frames[index].memo[identity] {

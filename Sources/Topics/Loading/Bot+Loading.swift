@@ -2,6 +2,7 @@ import Diagnostics
 import Expressions
 import Foundation
 import Messages
+import Text
 import Understanding
 import Values
 import YAML
@@ -154,12 +155,13 @@ struct BotReader {
         guard fields["languages"] != nil else { return ["en"] }
         var seen: Set<String> = []
         return fields.items("languages").compactMap { node in
-            guard let tag = node.string, isLanguageTag(tag) else {
+            guard let tag = node.string, LanguageTag.isKnown(tag) else {
                 problems.error(
                     "bad-language",
                     at: node.location,
                     "'\(shown(node.string ?? ""))' is not the tag of a language",
-                    hint: "write a tag such as en, es or pt-BR"
+                    hint: LanguageTag.meant(by: node.string ?? "").map { "did you mean '\($0)'?" }
+                        ?? "write a tag such as en, es or pt-BR"
                 )
                 return nil
             }
@@ -257,7 +259,7 @@ struct BotReader {
         return timers
     }
 
-    func house() -> HouseTexts {
+    func house(_ texts: Texts, _ languages: [String]) -> HouseTexts {
         var own: [HouseText: TextTemplate] = [:]
         for entry in fields.pairs("house") {
             let name = entry.key.string ?? ""
@@ -281,7 +283,7 @@ struct BotReader {
                 continue
             }
             let scope = HouseTexts.scope(of: text)
-            own[text] = problems.collecting(in: scope) {
+            let template = problems.collecting(in: scope) {
                 TextTemplate.compile(
                     entry.value.isNull ? "" : words,
                     at: entry.value.contentLocation,
@@ -289,8 +291,11 @@ struct BotReader {
                     into: &$0
                 )
             }
+            own[text] = template.map {
+                texts.translate($0, entry.value, in: "bot.house.\(name)", as: "house text \(name)")
+            }
         }
-        return HouseTexts(replacing: own)
+        return HouseTexts(replacing: own, languages: languages)
     }
 
     /// The control words a designer may add to.
@@ -298,8 +303,8 @@ struct BotReader {
         .agent, .cancel, .back, .startOver, .repeat_, .help, .skip, .holdOn, .menu,
     ]
 
-    func words() -> [ControlWord: [String]] {
-        var words: [ControlWord: [String]] = [:]
+    func words(_ texts: Texts) -> [ControlWord: WordList] {
+        var words: [ControlWord: WordList] = [:]
         for entry in fields.pairs("words") {
             let name = entry.key.string ?? ""
             guard let word = Self.wordKeys.first(where: { $0.rawValue == name }) else {
@@ -321,7 +326,11 @@ struct BotReader {
                     hint: "write '\(name): [word, two words]'"
                 )
             }
-            words[word] = nodes.compactMap(\.string)
+            words[word] = texts.list(
+                nodes.filter { $0.string != nil },
+                in: "bot.words.\(name)",
+                as: "what customers say to steer the bot: \(name)"
+            )
         }
         return words
     }
@@ -362,33 +371,5 @@ struct BotReader {
     func simulatedContact() -> String? {
         guard let node = fields["simulator"] else { return nil }
         return Fields(node, Self.simulatorTable, problems)?.literal("contact")
-    }
-
-    /// `en`, `pt-BR`, `zh-Hant-TW`, `es-419`: language, script, region, variants.
-    ///
-    /// Source: RFC 5646, section 2.1, without extensions and private use.
-    private func isLanguageTag(_ text: String) -> Bool {
-        var parts = text.split(separator: "-", omittingEmptySubsequences: false)[...]
-        func letters(_ part: Substring) -> Bool {
-            part.utf8.allSatisfy { (65...90).contains($0) || (97...122).contains($0) }
-        }
-        func digits(_ part: Substring) -> Bool { part.utf8.allSatisfy { (48...57).contains($0) } }
-        guard let language = parts.popFirst(), (2...3).contains(language.utf8.count),
-            letters(language)
-        else { return false }
-        if let script = parts.first, script.utf8.count == 4, letters(script) { parts.removeFirst() }
-        if let region = parts.first,
-            (region.utf8.count == 2 && letters(region))
-                || (region.utf8.count == 3 && digits(region))
-        {
-            parts.removeFirst()
-        }
-        return parts.allSatisfy { part in
-            (5...8).contains(part.utf8.count)
-                && part.utf8.allSatisfy { byte in
-                    (48...57).contains(byte) || (65...90).contains(byte)
-                        || (97...122).contains(byte)
-                }
-        }
     }
 }

@@ -4,8 +4,8 @@ import YAML
 
 /// Puts a bot together out of its files: tables, then actions, then the bot, then its topics.
 struct BotAssembly {
-    private let sources: Sources
-    private let problems: Problems
+    let sources: Sources
+    let problems: Problems
 
     init(_ sources: Sources, _ problems: Problems) {
         self.sources = sources
@@ -26,10 +26,16 @@ struct BotAssembly {
         actionsReader.shapes(actionsNode, into: &types)
         let actions = actionsReader.actions(actionsNode, types: types)
 
-        let queues = reader?.queues() ?? []
         let languages = reader?.languages() ?? ["en"]
-        let words = reader?.words() ?? [:]
-        var around = Surroundings(types: types)
+        let texts = Texts(
+            languages: languages,
+            catalogues: catalogues(languages, reader),
+            problems
+        )
+        let queues = reader?.queues(texts) ?? []
+        let words = reader?.words(texts) ?? [:]
+        let house = reader?.house(texts, languages) ?? HouseTexts(languages: languages)
+        var around = Surroundings(types: types, texts: texts)
         around.queues = queues.map(\.id.rawValue)
         around.knowsQueues = reader?.fields["queues"] != nil && !queues.isEmpty
         around.actions = actions
@@ -50,7 +56,7 @@ struct BotAssembly {
             queues: queues,
             timers: reader.timers(),
             tries: reader.fields.whole("tries") ?? 3,
-            house: reader.house(),
+            house: house,
             words: words,
             synonyms: reader.synonyms(),
             caseTopic: reader.caseTopic(among: sources.topics.map(\.name)),
@@ -61,6 +67,8 @@ struct BotAssembly {
                 uniquingKeysWith: { one, _ in one }
             ),
             tables: tables,
+            messages: texts.inReadingOrder,
+            untranslated: texts.untranslated,
             fingerprint: fingerprint
         )
     }
@@ -190,7 +198,7 @@ struct BotAssembly {
                 }
                 guard isAllowed else { continue }
                 var reader = TopicReader(
-                    id: "",
+                    id: "actions.\(name)",
                     verified: false,
                     around: around,
                     problems: problems
@@ -203,10 +211,12 @@ struct BotAssembly {
     /// The words that steer, in every language of the bot, and what they do.
     private func controlWords(
         _ languages: [String],
-        _ own: [ControlWord: [String]]
+        _ own: [ControlWord: WordList]
     ) -> [String: String] {
         var words: [String: String] = [:]
-        let all = languages.prefix(20).map { ControlWords.defaults($0) } + [own]
+        let all = languages.prefix(20).flatMap { language in
+            [ControlWords.defaults(language), own.mapValues { $0[language] }]
+        }
         for table in all {
             for word in BotReader.wordKeys {
                 for spelling in table[word] ?? [] {

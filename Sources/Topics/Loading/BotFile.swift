@@ -18,9 +18,15 @@ package struct BotFile: Hashable, Sendable {
         case bot, actions
         case table(String)
         case topic(String)
+        /// A language's tag.
+        case catalogue(String)
     }
 
     var role: Role? {
+        if path.hasPrefix("languages/"), path.hasSuffix(".po") {
+            let tag = path.dropFirst("languages/".count).dropLast(".po".count)
+            return tag.contains("/") ? nil : .catalogue(String(tag))
+        }
         guard path.hasSuffix(".yaml") else { return nil }
         let parts = path.dropLast(5).split(separator: "/", omittingEmptySubsequences: false)
         switch parts.count {

@@ -26,8 +26,9 @@ struct BotFolder {
         }
         let names =
             entries(of: path, problems)
-            + entries(of: path + "/records", problems, optional: true)
-            .map { "records/" + $0 }
+            + ["records", "languages"].flatMap { folder in
+                entries(of: "\(path)/\(folder)", problems, optional: true).map { "\(folder)/\($0)" }
+            }
         for name in names where name.hasSuffix(".yml") && !name.hasPrefix(".") {
             problems.warn(
                 "wrong-ending",
@@ -118,7 +119,8 @@ struct BotFolder {
         defer { try? handle.close() }
         do {
             // One byte more than allowed tells that there is more.
-            let bytes = try handle.read(upToCount: YAML.Limits.bytes + 4) ?? Data()
+            let most = name.hasSuffix(".po") ? Catalogue.mostBytes : YAML.Limits.bytes
+            let bytes = try handle.read(upToCount: most + 4) ?? Data()
             return BotFile(path: name, bytes: [UInt8](bytes))
         } catch {
             problems.error(

@@ -55,6 +55,8 @@ struct Sources {
     private(set) var actions: Source?
     private(set) var tables: [(name: String, source: Source)] = []
     private(set) var topics: [(name: String, source: Source)] = []
+    /// Translations, which are not YAML.
+    private(set) var catalogues: [(language: String, path: String, bytes: [UInt8])] = []
 
     struct Source {
         let file: SourceFile
@@ -69,6 +71,10 @@ struct Sources {
     init(_ files: [BotFile], shownIn folder: String, _ problems: Problems) {
         for file in files.sorted(by: { $0.path < $1.path }) {
             guard let role = file.role else { continue }
+            if case .catalogue(let language) = role {
+                catalogues.append((language, folder + file.path, file.bytes))
+                continue
+            }
             let (source, node, diagnostics) = YAML.load(bytes: file.bytes, path: folder + file.path)
             diagnostics.forEach(problems.add)
             let found = Source(
@@ -81,6 +87,7 @@ struct Sources {
             case .actions: actions = found
             case .table(let name): tables.append((name, found))
             case .topic(let name): topics.append((name, found))
+            case .catalogue: break
             }
         }
         if bot == nil {

@@ -50,7 +50,7 @@ extension BotReader {
     )
 
     /// In the order of the file.
-    func queues() -> [Queue] {
+    func queues(_ texts: Texts) -> [Queue] {
         guard let node = fields["queues"] else { return [] }
         if node.entries?.isEmpty ?? true {
             problems.error(
@@ -63,10 +63,14 @@ extension BotReader {
         return fields.pairs("queues").compactMap { entry in
             guard let name = checkedName(entry.key, problems),
                 let queue = Fields(entry.value, Self.queueTable, problems),
-                let title = queue.literal("title")
+                let title = queue["title"]
             else { return nil }
             let hours = queue["hours"].flatMap { openingHours($0) }
-            return Queue(id: QueueID(name), title: title, hours: hours)
+            return Queue(
+                id: QueueID(name),
+                title: texts.wording(title, in: "bot.queues.\(name)", as: "title of a queue"),
+                hours: hours
+            )
         }
     }
 

@@ -21,8 +21,10 @@ extension TopicReader {
     }
 
     /// A slot with all its expressions, in the light of where it is asked.
-    func slot(_ draft: SlotDraft) -> Slot? {
+    mutating func slot(_ draft: SlotDraft) -> Slot? {
         let fields = draft.fields
+        context = draft.context
+        defer { context = id }
         // One that no step asks has been reported; what its texts read may well be there.
         let asked = asking[draft.name] ?? flow
         // A condition that reads a slot not yet filled waits until it is.
@@ -41,15 +43,17 @@ extension TopicReader {
         let wanted = draft.valueType
         let defaultValue = fields["default"].flatMap { value($0, of: draft, wanted, at: here) }
         let suggest = fields["suggest"].flatMap { value($0, of: draft, wanted.orEmpty, at: here) }
-        let notUnderstood = fields.items("not_understood").compactMap { text($0, at: here) }
-        guard let type = draft.type, let ask = fields["ask"].flatMap({ text($0, at: here) }) else {
+        let notUnderstood = fields.items("not_understood").compactMap {
+            text($0, as: "not_understood of a slot", at: here)
+        }
+        guard let type = draft.type, let ask = text(fields, "ask", at: here) else {
             return nil
         }
         return Slot(
             name: SlotName(draft.name),
             type: type,
-            title: fields.literal("title") ?? words(of: draft.name),
-            also: fields.literals("also"),
+            title: draft.title,
+            also: draft.also,
             ask: ask,
             options: draft.options,
             from: from,
@@ -76,7 +80,7 @@ extension TopicReader {
             let rule = check["if"].map { condition($0, at: point, mayRead: [name]) }
             var broken = point
             broken.filled.formUnion(rule?.filledIfTrue ?? [])
-            let say = check["say"].flatMap { text($0, at: broken) }
+            let say = text(check, "say", at: broken)
             guard let rule = rule?.expression, let say else { return nil }
             return Slot.Check(condition: rule, say: say)
         }
@@ -175,10 +179,5 @@ extension TopicReader {
             "\(item) lacks \(names), which must be \(kind)",
             hint: "add it to the table's columns"
         )
-    }
-
-    /// `delivery_date` is "delivery date".
-    private func words(of name: String) -> String {
-        name.split(separator: "_").joined(separator: " ")
     }
 }

@@ -5,6 +5,10 @@ import YAML
 struct SlotDraft {
     let name: String
     let fields: Fields
+    /// Where its texts stand, for their translations.
+    let context: String
+    let title: Wording
+    let also: WordList
     /// nil where its type is missing or wrong, which has been reported.
     let type: SlotType?
     let options: [SlotOption]
@@ -20,7 +24,7 @@ struct SlotDraft {
         fields["when"] != nil || (fields.flag("optional") && fields["default"] == nil)
     }
 
-    init?(_ entry: Node.Entry, _ problems: Problems) {
+    init?(_ entry: Node.Entry, of topic: String, _ texts: Texts, _ problems: Problems) {
         guard let name = checkedName(entry.key, problems) else { return nil }
         if Scope.everywhere.names[name] != nil {
             problems.error(
@@ -34,8 +38,22 @@ struct SlotDraft {
         guard let fields = Fields(entry.value, Slot.table, problems) else { return nil }
         self.name = name
         self.fields = fields
+        context = "\(topic).\(name)"
+        title =
+            fields["title"].map { texts.wording($0, in: "\(topic).\(name)", as: "title of a slot") }
+            ?? texts.wording(
+                Self.words(of: name),
+                at: entry.key,
+                in: context,
+                as: "title of a slot"
+            )
+        also = texts.list(
+            fields.items("also"),
+            in: context,
+            as: "other names of a slot that customers say"
+        )
         type = SlotType.load(fields, problems)
-        options = SlotOption.load(fields, problems)
+        options = SlotOption.load(fields, in: context, texts, problems)
         many = Self.many(fields, problems)
         show = Self.show(fields, problems)
         let ids = options.isEmpty || fields["from"] != nil ? nil : options.map(\.id)
@@ -49,6 +67,11 @@ struct SlotDraft {
         guard let type else { return .dyn }
         let one = type.value(options: nil, row: row)
         return many == nil ? one : .list(one)
+    }
+
+    /// `delivery_date` is "delivery date".
+    private static func words(of name: String) -> String {
+        name.split(separator: "_").joined(separator: " ")
     }
 
     private static func many(_ fields: Fields, _ problems: Problems) -> ClosedRange<Int>? {

@@ -29,7 +29,12 @@ extension SlotOption {
     /// More than any list shows.
     private static let most = 500
 
-    static func load(_ fields: Fields, _ problems: Problems) -> [SlotOption] {
+    static func load(
+        _ fields: Fields,
+        in context: String,
+        _ texts: Texts,
+        _ problems: Problems
+    ) -> [SlotOption] {
         guard let node = fields["options"] else { return [] }
         let entries = fields.pairs("options")
         guard (1...most).contains(entries.count) else {
@@ -54,13 +59,15 @@ extension SlotOption {
                 )
                 return nil
             }
-            guard let option = load(id, entry.value, problems) else { return nil }
-            let words = option.title.lowercased()
+            guard let option = load(id, entry.value, in: context, texts, problems) else {
+                return nil
+            }
+            let words = option.title.source.lowercased()
             if let other = places[words] {
                 problems.error(
                     "doubled-title",
                     at: entry.value.location,
-                    "'\(id)' and '\(other)' have the same title, '\(shown(option.title))'",
+                    "'\(id)' and '\(other)' have the same title, '\(shown(option.title.source))'",
                     hint: "customers see only the titles: make them differ"
                 )
             }
@@ -69,22 +76,35 @@ extension SlotOption {
         }
     }
 
-    private static func load(_ id: String, _ node: Node, _ problems: Problems) -> SlotOption? {
+    private static func load(
+        _ id: String,
+        _ node: Node,
+        in context: String,
+        _ texts: Texts,
+        _ problems: Problems
+    ) -> SlotOption? {
+        func wording(_ node: Node, _ key: String) -> Wording {
+            texts.wording(node, in: context, as: "\(key) of the option \(id)")
+        }
         if let title = node.string {
             guard !title.allSatisfy(\.isWhitespace), !node.isNull else {
                 return empty(id, node, problems)
             }
-            return SlotOption(id: id, title: title)
+            return SlotOption(id: id, title: wording(node, "title"))
         }
-        guard let fields = Fields(node, table, problems), let title = fields.literal("title") else {
-            return nil
-        }
+        guard let fields = Fields(node, table, problems), let words = fields["title"],
+            let title = words.string
+        else { return nil }
         guard !title.allSatisfy(\.isWhitespace) else { return empty(id, node, problems) }
         return SlotOption(
             id: id,
-            title: title,
-            also: fields.literals("also"),
-            subtitle: fields.literal("subtitle"),
+            title: wording(words, "title"),
+            also: texts.list(
+                fields.items("also"),
+                in: context,
+                as: "other names of the option \(id) that customers say"
+            ),
+            subtitle: fields["subtitle"].map { wording($0, "subtitle") },
             image: fields.literal("image")
         )
     }

@@ -8,6 +8,7 @@ struct Surroundings {
     var actions: [String: ActionDraft] = [:]
     var topics: [String: TopicSignature] = [:]
     var types: TypeReader
+    var texts: Texts
     var channels: [Channel] = Channel.allCases
     /// A file that could not be read has told so; its names are not missed again.
     var knowsQueues = true

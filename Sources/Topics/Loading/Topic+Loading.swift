@@ -126,12 +126,16 @@ struct TopicDraft {
         checkStart(problems)
         if let queue = fields["queue"] { _ = around.checkQueue(queue, problems) }
         let renamed = renamed(reader, steps, problems)
-        guard let title = fields.literal("title") else { return (nil, signature) }
+        guard let title = fields["title"] else { return (nil, signature) }
         let topic = Topic(
             id: TopicID(id),
-            title: title,
+            title: around.texts.wording(title, in: id, as: "title of a topic"),
             verified: isVerified,
-            examples: fields.literals("examples"),
+            examples: around.texts.list(
+                fields.items("examples"),
+                in: id,
+                as: "what customers say to start a topic"
+            ),
             queue: fields.literal("queue").map { QueueID($0) },
             takes: takes,
             gives: gives,
@@ -157,7 +161,7 @@ struct TopicDraft {
             )
         }
         for entry in entries.prefix(TopicReader.mostNames) {
-            guard let slot = SlotDraft(entry, problems) else {
+            guard let slot = SlotDraft(entry, of: id, reader.around.texts, problems) else {
                 reader.declareBroken(entry.key.string ?? "")
                 continue
             }

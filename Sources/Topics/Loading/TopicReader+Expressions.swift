@@ -57,7 +57,13 @@ extension TopicReader {
     }
 
     /// A text that customers see.
-    func text(_ node: Node, at point: Flow? = nil) -> TextTemplate? {
+    ///
+    /// - Parameters:
+    ///   - node: Where it is written.
+    ///   - purpose: What translators are told that it is.
+    ///   - point: What is known where it is said, here unless told otherwise.
+    /// - Returns: nil where there was a mistake.
+    func text(_ node: Node, as purpose: String, at point: Flow? = nil) -> TextTemplate? {
         let scope = scope(point ?? flow)
         let template = problems.collecting(in: scope) {
             TextTemplate.compile(
@@ -75,11 +81,16 @@ extension TopicReader {
             "may not be shown",
             hint: "leave it out of the text"
         )
-        return template
+        // Of what no customer reads every language has the same.
+        guard !Self.unread.contains(purpose.prefix { $0 != " " }) else { return template }
+        return around.texts.translate(template, node, in: context, as: purpose)
     }
 
-    func text(_ fields: Fields, _ key: String) -> TextTemplate? {
-        fields[key].flatMap { text($0) }
+    /// Keys whose texts are addresses.
+    private static let unread: Set<Substring> = ["url", "image", "file"]
+
+    func text(_ fields: Fields, _ key: String, at point: Flow? = nil) -> TextTemplate? {
+        fields[key].flatMap { text($0, as: "\(key) of \(fields.table.construct)", at: point) }
     }
 
     private func refuseSecrets(

@@ -27,6 +27,8 @@ struct TopicReader {
     private var given: [String: (type: Expressions.`Type`, location: SourceLocation)] = [:]
     /// Before the identities of steps that stand elsewhere: the call whose `else` they are.
     private var qualifier: String?
+    /// Where the texts stand that are being read: the topic, or one of its slots.
+    var context: String
     /// The step that is being read.
     private(set) var current = StepIdentity("")
     private var count = 0
@@ -36,6 +38,7 @@ struct TopicReader {
 
     init(id: String, verified: Bool, around: Surroundings, problems: Problems) {
         self.id = id
+        context = id
         self.verified = verified
         self.around = around
         self.problems = problems

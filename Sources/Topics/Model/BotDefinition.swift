@@ -21,7 +21,7 @@ package struct BotDefinition: Sendable {
     package var tries: Int
     package var house: HouseTexts
     /// Words beside the languages' own that cancel, go back or reach a person.
-    package var words: [ControlWord: [String]]
+    package var words: [ControlWord: WordList]
     /// Words that mean the same to the search.
     package var synonyms: [[String]]
     /// What "open a case" runs when nobody is there.
@@ -32,6 +32,10 @@ package struct BotDefinition: Sendable {
     package var topics: [Topic]
     package var actions: [ActionName: Action]
     package var tables: [String: Table]
+    /// What there is to translate, in the order of the files.
+    package var messages: [Message]
+    /// How many texts each language beside the default lacks, in the order of `languages`.
+    package var untranslated: [Untranslated]
     /// A stable hash over every byte of the folder that changes what the bot does.
     package var fingerprint: String
 
@@ -46,13 +50,15 @@ package struct BotDefinition: Sendable {
         timers: Timers,
         tries: Int,
         house: HouseTexts,
-        words: [ControlWord: [String]],
+        words: [ControlWord: WordList],
         synonyms: [[String]] = [],
         caseTopic: TopicID?,
         simulatedContact: String?,
         topics: [Topic],
         actions: [ActionName: Action],
         tables: [String: Table],
+        messages: [Message] = [],
+        untranslated: [Untranslated] = [],
         fingerprint: String
     ) {
         self.name = name
@@ -72,7 +78,17 @@ package struct BotDefinition: Sendable {
         self.topics = topics
         self.actions = actions
         self.tables = tables
+        self.messages = messages
+        self.untranslated = untranslated
         self.fingerprint = fingerprint
+    }
+
+    /// What is left for the translators of a language.
+    package struct Untranslated: Hashable, Sendable {
+        package let language: String
+        package let count: Int
+        /// Of how many.
+        package let texts: Int
     }
 
     /// How long the bot waits before it speaks up or gives up.
@@ -97,11 +113,11 @@ package struct BotDefinition: Sendable {
 package struct Queue: Hashable, Sendable {
     package let id: QueueID
     /// How the customer is told of them: "our cards team".
-    package let title: String
+    package let title: Wording
     /// nil: always open.
     package let hours: OpeningHours?
 
-    package init(id: QueueID, title: String, hours: OpeningHours?) {
+    package init(id: QueueID, title: Wording, hours: OpeningHours?) {
         self.id = id
         self.title = title
         self.hours = hours

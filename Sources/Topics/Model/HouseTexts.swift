@@ -1,5 +1,6 @@
 import Diagnostics
 import Expressions
+import Text
 
 /// The sentences that every topic inherits.
 ///
@@ -187,9 +188,17 @@ package enum HouseText: String, CaseIterable, Hashable, Sendable {
 package struct HouseTexts: Sendable {
     private var templates: [HouseText: TextTemplate]
 
-    /// The defaults, with some replaced.
-    package init(replacing own: [HouseText: TextTemplate] = [:]) {
-        templates = Self.defaults.merging(own) { _, own in own }
+    /// The defaults in the bot's languages, with some replaced.
+    ///
+    /// - Parameters:
+    ///   - own: What the bot says itself, with its translations.
+    ///   - languages: Those of the bot, the default first; English serves for a language that the
+    ///     product has no words in.
+    package init(replacing own: [HouseText: TextTemplate] = [:], languages: [String] = ["en"]) {
+        templates = own
+        for text in HouseText.allCases where own[text] == nil {
+            templates[text] = Self.template(of: text, in: languages)
+        }
     }
 
     package subscript(text: HouseText) -> TextTemplate {
@@ -215,19 +224,38 @@ package struct HouseTexts: Sendable {
         }
     }
 
-    private static let defaults: [HouseText: TextTemplate] = {
-        var templates: [HouseText: TextTemplate] = [:]
-        for text in HouseText.allCases {
-            let file = SourceFile(path: "house texts", text: text.defaultText)
-            var diagnostics: [Diagnostic] = []
-            templates[text] = TextTemplate.compile(
-                text.defaultText,
-                at: SourceLocation(file: file, line: 1, column: 1),
-                scope: scope(of: text),
-                into: &diagnostics
-            )
-            precondition(diagnostics.isEmpty, "the default of \(text.rawValue) is well formed")
+    private static func template(of text: HouseText, in languages: [String]) -> TextTemplate {
+        var diagnostics: [Diagnostic] = []
+        func place(_ words: String) -> SourceLocation {
+            let file = SourceFile(path: "house texts", text: words)
+            return SourceLocation(file: file, line: 1, column: 1)
         }
-        return templates
-    }()
+        let words = text.defaultText(in: languages.first ?? "en")
+        let compiled = TextTemplate.compile(
+            words,
+            at: place(words),
+            scope: scope(of: text),
+            into: &diagnostics
+        )
+        guard var template = compiled else {
+            preconditionFailure("the default of \(text.rawValue) is well formed")
+        }
+        for language in languages.dropFirst() {
+            let words = text.defaultText(in: language)
+            template.translate(into: language, as: words, at: place(words), into: &diagnostics)
+        }
+        precondition(diagnostics.isEmpty, "the defaults of \(text.rawValue) have the same values")
+        return template
+    }
+}
+
+extension HouseText {
+    /// The default in a language, or in English.
+    package func defaultText(in language: String) -> String {
+        switch LanguageTag.primary(language) {
+        case "es": spanish
+        case "ar": arabic
+        default: defaultText
+        }
+    }
 }

@@ -10,9 +10,9 @@ package final class Slot: Sendable {
     package let name: SlotName
     package let type: SlotType
     /// How the bot names it, as in the options after a *no*; the words of `name` by default.
-    package let title: String
+    package let title: Wording
     /// How customers name it beside `title`.
-    package let also: [String]
+    package let also: WordList
     package let ask: TextTemplate
     /// Options written in the topic; empty unless `type` is `choice`.
     package let options: [SlotOption]
@@ -42,8 +42,8 @@ package final class Slot: Sendable {
     package init(
         name: SlotName,
         type: SlotType,
-        title: String,
-        also: [String] = [],
+        title: Wording,
+        also: WordList = [],
         ask: TextTemplate,
         options: [SlotOption] = [],
         from: Expressions.Expression? = nil,
@@ -114,16 +114,16 @@ package final class Slot: Sendable {
 /// An option of a `choice`, as the topic writes it.
 package struct SlotOption: Sendable {
     package let id: String
-    package let title: String
-    package let also: [String]
-    package let subtitle: String?
+    package let title: Wording
+    package let also: WordList
+    package let subtitle: Wording?
     package let image: String?
 
     package init(
         id: String,
-        title: String,
-        also: [String] = [],
-        subtitle: String? = nil,
+        title: Wording,
+        also: WordList = [],
+        subtitle: Wording? = nil,
         image: String? = nil
     ) {
         self.id = id

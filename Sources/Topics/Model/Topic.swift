@@ -7,11 +7,11 @@ import Expressions
 package final class Topic: Sendable {
     package let id: TopicID
     /// What the customer sees where several topics are offered.
-    package let title: String
+    package let title: Wording
     /// Only a customer whose identity is proven may take it.
     package let verified: Bool
     /// What customers say to start it.
-    package let examples: [String]
+    package let examples: WordList
     /// The people who take over from it.
     package let queue: QueueID?
     /// What a topic that runs it as a part must give.
@@ -28,9 +28,9 @@ package final class Topic: Sendable {
 
     package init(
         id: TopicID,
-        title: String,
+        title: Wording,
         verified: Bool,
-        examples: [String],
+        examples: WordList,
         queue: QueueID?,
         takes: [Parameter],
         gives: Expressions.Expression?,

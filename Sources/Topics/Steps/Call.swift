@@ -212,7 +212,10 @@ extension Failure {
             } else if let node = inherited[outcome] {
                 let problems = topic.problems
                 let (list, end) = topic.part(from: start) { reader in
-                    problems.silently { reader.stepsOf(reader.current, outcome, node) }
+                    let outer = reader.context
+                    reader.context = "actions.\(action.action.name)"
+                    defer { reader.context = outer }
+                    return problems.silently { reader.stepsOf(reader.current, outcome, node) }
                 }
                 steps[outcome] = list
                 ends.append(end)

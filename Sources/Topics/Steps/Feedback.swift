@@ -30,6 +30,8 @@ extension Feedback: LoadableStep {
         guard let node = fields["feedback"], !node.isNull else {
             return .feedback(Feedback(text: nil))
         }
-        return topic.text(node).map { .feedback(Feedback(text: $0)) }
+        return topic.text(node, as: "feedback of a feedback step").map {
+            .feedback(Feedback(text: $0))
+        }
     }
 }

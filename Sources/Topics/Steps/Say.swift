@@ -52,10 +52,10 @@ package struct LinkTemplate: Sendable {
 /// A card whose facts may hold values.
 package struct CardTemplate: Sendable {
     package struct Fact: Sendable {
-        package let name: String
+        package let name: Wording
         package let value: TextTemplate
 
-        package init(name: String, value: TextTemplate) {
+        package init(name: Wording, value: TextTemplate) {
             self.name = name
             self.value = value
         }
@@ -148,8 +148,8 @@ extension CardTemplate {
     static func load(_ node: Node, in topic: TopicReader) -> CardTemplate? {
         guard let fields = Fields(node, table, topic.problems) else { return nil }
         let facts = fields.pairs("facts").compactMap { entry -> Fact? in
-            guard let name = entry.key.string, entry.value.string != nil,
-                let value = topic.text(entry.value)
+            guard entry.key.string != nil, entry.value.string != nil,
+                let value = topic.text(entry.value, as: "fact of a card")
             else {
                 topic.problems.error(
                     "wrong-kind",
@@ -159,6 +159,11 @@ extension CardTemplate {
                 )
                 return nil
             }
+            let name = topic.around.texts.wording(
+                entry.key,
+                in: topic.context,
+                as: "name of a fact of a card"
+            )
             return Fact(name: name, value: value)
         }
         let (subtitle, image) = (topic.text(fields, "subtitle"), topic.text(fields, "image"))

@@ -11,7 +11,8 @@ enum Botsim {
 
     static let table = CommandTable(
         commands: [
-            .chat, .new, .test, .check, .understand, .recognize, .search, .index, .eval, .schema,
+            .chat, .new, .test, .check, .understand, .recognize, .search, .index, .eval,
+            .texts, .schema,
         ],
         usual: "chat"
     )

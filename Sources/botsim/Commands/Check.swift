@@ -31,6 +31,7 @@ private func runCheck(_ arguments: Arguments) throws(CommandFailure) -> ExitCode
         }
         transcripts += 1
     }
+    diagnostics += folder?.untranslated ?? []
     let isWell = !diagnostics.contains { $0.severity == .error }
     for diagnostic in diagnostics {
         Output.line(arguments.has("--json") ? diagnostic.json.text : diagnostic.rendered)

@@ -177,7 +177,7 @@ struct MessageReader {
             matcher = known
         } else {
             let topics = definition.topics.filter(\.startsFromWords).map {
-                (id: $0.id.rawValue, title: $0.title, examples: $0.examples)
+                $0.heard(in: language)
             }
             matcher = TopicMatcher(topics: topics, language: language)
             matchers[language] = matcher
@@ -216,13 +216,10 @@ struct MessageReader {
         let values: [JSON]
         if !slot.options.isEmpty {
             let matcher = ChoiceMatcher(
-                options: slot.options.map {
-                    ChoiceOption(
-                        id: $0.id,
-                        title: $0.title,
-                        also: $0.also,
-                        subtitle: $0.subtitle
-                    )
+                options: slot.options.map { option in
+                    var heard = option.heard(in: language)
+                    heard.subtitle = option.subtitle?[language]
+                    return heard
                 },
                 language: language
             )

@@ -75,7 +75,9 @@ struct Session {
         let question = folder.bot.articles.articles
             .filter { [nil, "customer"].contains($0.audience) && $0.title.hasSuffix("?") }
             .min { ($0.title.count, $0.id) < ($1.title.count, $1.id) }
-        return [richest?.examples.first, question?.title, "agent"].compactMap(\.self)
+        return [
+            richest?.examples[simulation.conversation.language].first, question?.title, "agent",
+        ].compactMap(\.self)
     }
 
     /// Plain, because a line editor counts its columns.
@@ -158,7 +160,7 @@ struct Session {
         if words.hasSuffix("?") { return true }
         let language = simulation.conversation.language
         let utterance = Utterance(words, language: language)
-        let control = ControlWords(language: language, additions: folder.bot.definition.words)
+        let control = folder.bot.definition.controlWords(in: language)
         switch control.whole(utterance) {
         case .agent, .cancel, .back, .startOver, .repeat_, .help, .holdOn, .menu: return true
         default: return control.asksForPerson(utterance)

@@ -1,0 +1,36 @@
+extension String {
+    /// Whether any letter of it is written from right to left.
+    ///
+    /// Source: the blocks that the Unicode bidirectional algorithm gives R and AL: Hebrew to
+    /// Arabic Extended-A, the presentation forms, and the old scripts of plane 1.
+    package var hasRightToLeft: Bool {
+        // No such letter has fewer than two bytes in UTF-8, and the first is at least D6.
+        guard utf8.contains(where: { $0 >= 0xD6 }) else { return false }
+        return unicodeScalars.contains { scalar in
+            switch scalar.value {
+            case 0x590...0x8FF: scalar.properties.isAlphabetic
+            case 0x200F, 0xFB1D...0xFDFF, 0xFE70...0xFEFC: true
+            case 0x10800...0x10FFF, 0x1E800...0x1EFFF: true
+            default: false
+            }
+        }
+    }
+
+    /// The text between the marks that keep its direction from what stands around it.
+    ///
+    /// Source: Unicode Standard Annex 9, first strong isolate (FSI) to pop directional isolate
+    /// (PDI).
+    package var isolated: String { "\u{2068}\(self)\u{2069}" }
+
+    /// Without the marks for the direction of parts: U+2066 to U+2069.
+    package var withoutIsolates: String {
+        guard unicodeScalars.contains(where: { (0x2066...0x2069).contains($0.value) }) else {
+            return self
+        }
+        return String(
+            String.UnicodeScalarView(
+                unicodeScalars.filter { !(0x2066...0x2069).contains($0.value) }
+            )
+        )
+    }
+}
