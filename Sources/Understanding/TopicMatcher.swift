@@ -98,9 +98,21 @@ package struct TopicMatcher: Sendable {
             let score = TopicMatch.Score(id: id, score: 1, why: ["=" + examples[example]])
             return TopicMatch(decision: .start(id), scores: [score])
         }
+        return compare(utterance)
+    }
+
+    /// Which topic an example would ask for if it did not stand among the examples itself: what a
+    /// customer gets who says nearly the same.
+    package func match(example text: String, of topic: String) -> TopicMatch {
+        let own = examples.indices.first { examples[$0] == text && topics[owners[$0]] == topic }
+        return compare(Utterance(text, language: language), without: own)
+    }
+
+    private func compare(_ utterance: Utterance, without left: Int? = nil) -> TopicMatch {
         let made = features.features(of: utterance, named: false)
         guard !made.isEmpty else { return TopicMatch(decision: .none, scores: []) }
-        let similarities = index.similarities(to: made.map { ($0.key, $0.weight) })
+        var similarities = index.similarities(to: made.map { ($0.key, $0.weight) })
+        if let left { similarities[left] = 0 }
         let isFact = Self.asksForFact(utterance, talk)
 
         /// The nearest example of each topic and how near all of them are.

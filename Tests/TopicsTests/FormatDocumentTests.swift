@@ -33,4 +33,9 @@ import Topics
         let words = text.defaultText.isEmpty ? "(nothing)" : text.defaultText
         #expect(Self.document.contains("| `\(text.rawValue)` | \(words) |"))
     }
+
+    @Test(arguments: Warning.allCases)
+    func `has a line for every warning`(warning: Warning) {
+        #expect(Self.document.contains("| `\(warning.rawValue)` | \(warning.meaning) |"))
+    }
 }

@@ -58,7 +58,10 @@ enum SmallBot {
     ) -> (bot: BotDefinition?, diagnostics: [Diagnostic]) {
         let all = ["bot.yaml": bot, "actions.yaml": actions, "records/pets.yaml": pets]
             .merging(files) { _, new in new }
-        return BotLoader.load(files: all.map { BotFile(path: $0, text: $1) })
+        let (bot, found) = BotLoader.load(files: all.map { BotFile(path: $0, text: $1) })
+        // No test calls all of the actions above.
+        let isOwn = files["actions.yaml"] == nil
+        return (bot, found.filter { !isOwn || $0.code != Warning.unusedAction.rawValue })
     }
 
     /// A bot of one topic.

@@ -63,7 +63,7 @@ struct LabelCheck {
             cut[seen] = cut[seen] ?? label
             guard label.title.count > limit else { continue }
             problems.warn(
-                "label-cut",
+                .labelCut,
                 at: label.titleNode.location,
                 "on \(channel.rawValue) only '\(seen)' is shown",
                 hint: "shorten it to \(limit) characters, and put the rest into 'subtitle'"
@@ -79,7 +79,7 @@ struct LabelCheck {
                 let word = Self.compared(text)
                 if let steers = around.controlWords[word] {
                     problems.warn(
-                        "label-is-control",
+                        .labelIsControl,
                         at: node.location,
                         "'\(shown(text))' also means '\(steers)' at any point",
                         hint: "here it chooses '\(label.id)'; another word would be safer"
@@ -89,7 +89,7 @@ struct LabelCheck {
                     Self.compared(other.title) != Self.compared(label.title)
                 {
                     problems.warn(
-                        "same-word",
+                        .sameWord,
                         at: node.location,
                         "'\(shown(text))' names '\(label.id)' and '\(other.id)'",
                         hint: "leave it at one of them"

@@ -176,7 +176,7 @@ struct BotReader {
             }
             if !ControlWords.hasWords(tag) {
                 problems.warn(
-                    "few-words",
+                    .fewWords,
                     at: node.location,
                     "of '\(tag)' the bot knows no small words yet: yes, no, back, cancel, a person",
                     hint: "say under 'words:' what customers write for them"
@@ -281,6 +281,9 @@ struct BotReader {
                     hint: "the default is \"\(text.defaultText)\""
                 )
                 continue
+            }
+            if text == .greeting {
+                DisclosureCheck(problems: problems).check(entry.value, saying: words)
             }
             let scope = HouseTexts.scope(of: text)
             let template = problems.collecting(in: scope) {

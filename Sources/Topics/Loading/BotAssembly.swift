@@ -42,11 +42,12 @@ struct BotAssembly {
         around.knowsActions = sources.actions.map { $0.node != nil || $0.isEmpty } ?? true
         around.channels = reader?.channels() ?? Channel.allCases
         around.controlWords = controlWords(languages, words)
+        around.language = languages.first ?? "en"
 
-        let topics = topics(&around)
+        let topics = topics(&around, ControlWords(language: around.language, additions: words))
         checkElse(of: actions, around)
         guard let reader else { return nil }
-        return BotDefinition(
+        let bot = BotDefinition(
             name: reader.fields.literal("name") ?? "",
             languages: languages,
             region: reader.region(),
@@ -71,6 +72,8 @@ struct BotAssembly {
             untranslated: texts.untranslated,
             fingerprint: fingerprint
         )
+        checkDeclarations(topics, reader.fields.pairs("queues"))
+        return bot
     }
 
     private func tables(into types: inout TypeReader) -> [String: Table] {
@@ -116,7 +119,7 @@ struct BotAssembly {
         return node
     }
 
-    private func topics(_ around: inout Surroundings) -> [Topic] {
+    private func topics(_ around: inout Surroundings, _ words: ControlWords) -> [Topic] {
         var drafts: [TopicDraft] = []
         for (name, source) in sources.topics {
             guard isName(name) else {
@@ -142,10 +145,25 @@ struct BotAssembly {
             let (topic, signature) = draft.load(around, problems)
             around.topics[draft.id] = signature
             LabelCheck(around, problems).check(draft)
+            OptionCheck(around, problems).check(draft)
             if let topic { topics.append(topic) }
         }
         warnOfDoubles(in: drafts)
+        ExampleCheck(around, words: words, problems).check(drafts)
+        let promises = PromiseCheck(topics, around, problems)
+        for topic in topics { promises?.check(topic) }
         return topics.sorted { $0.id < $1.id }
+    }
+
+    /// What is declared and never used; not where anything is broken that might use it.
+    private func checkDeclarations(_ topics: [Topic], _ queues: [Node.Entry]) {
+        // A bot without topics has hardly been begun.
+        guard problems.errors == 0, !topics.isEmpty else { return }
+        let check = DeclarationCheck(topics, problems)
+        let actions = sources.actions?.node
+        check.check(actions: actions, tables: sources.tables.map(\.source))
+        check.check(tables: sources.tables, actions: actions)
+        check.check(queues: queues, actions: actions)
     }
 
     /// Titles and examples that do not tell topics apart.
@@ -161,7 +179,7 @@ struct BotAssembly {
                         continue
                     }
                     problems.warn(
-                        key == "title" ? "same-title" : "same-example",
+                        key == "title" ? .sameTitle : .sameExample,
                         at: node.location,
                         owner == draft.id
                             ? "'\(shown(text))' stands here twice"

@@ -31,7 +31,7 @@ struct BotFolder {
             }
         for name in names where name.hasSuffix(".yml") && !name.hasPrefix(".") {
             problems.warn(
-                "wrong-ending",
+                .wrongEnding,
                 at: place("\(path)/\(name)"),
                 "this file is not read",
                 hint: "its name must end in .yaml"

@@ -42,7 +42,7 @@ package enum BotLoader {
     ) -> (bot: BotDefinition?, diagnostics: [Diagnostic]) {
         let sources = Sources(files, shownIn: folder, problems)
         let bot = BotAssembly(sources, problems).bot(fingerprint: fingerprint(of: files))
-        let diagnostics = problems.found
+        let diagnostics = Allowances(sources.files).applied(to: problems.found)
         let isWell = !diagnostics.contains { $0.severity == .error }
         return (isWell ? bot : nil, diagnostics)
     }
@@ -57,6 +57,7 @@ struct Sources {
     private(set) var topics: [(name: String, source: Source)] = []
     /// Translations, which are not YAML.
     private(set) var catalogues: [(language: String, path: String, bytes: [UInt8])] = []
+    private(set) var files: [SourceFile] = []
 
     struct Source {
         let file: SourceFile
@@ -77,6 +78,7 @@ struct Sources {
             }
             let (source, node, diagnostics) = YAML.load(bytes: file.bytes, path: folder + file.path)
             diagnostics.forEach(problems.add)
+            self.files.append(source)
             let found = Source(
                 file: source,
                 node: node,

@@ -19,6 +19,7 @@ final class Problems {
     func add(_ diagnostic: Diagnostic) {
         guard silence == 0 else { return }
         let location = diagnostic.location
+        if diagnostic.severity == .error { errors += 1 }
         guard !closed.contains(location.file.path) else { return }
         // The reader of YAML has cut its own list short, and knows by how much.
         guard diagnostic.code != "too-many-problems" else {
@@ -49,12 +50,12 @@ final class Problems {
 
     /// Adds one; its message and hint are worked out only where they will be shown.
     func warn(
-        _ code: String,
+        _ warning: Warning,
         at location: SourceLocation,
         _ message: @autoclosure () -> String,
         hint: @autoclosure () -> String? = nil
     ) {
-        report(.warning, code, at: location, message, hint)
+        report(.warning, warning.rawValue, at: location, message, hint)
     }
 
     private func report(
@@ -120,6 +121,12 @@ final class Problems {
         default: return nil
         }
     }
+
+    /// Nothing is kept now.
+    var isSilent: Bool { silence > 0 }
+
+    /// How many errors there are so far.
+    private(set) var errors = 0
 
     func silently<Result>(_ body: () -> Result) -> Result {
         silence += 1

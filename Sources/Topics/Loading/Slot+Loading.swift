@@ -33,6 +33,9 @@ extension TopicReader {
             waiting.filled.insert(name)
         }
         let when = fields["when"].map { condition($0, at: waiting) }
+        if let node = fields["when"] {
+            ConditionCheck(self, at: waiting).check(node, when?.expression)
+        }
         var here = asked
         here.filled.formUnion(when?.filledIfTrue ?? [])
         waiting.filled.formUnion(when?.filledIfTrue ?? [])
@@ -78,6 +81,9 @@ extension TopicReader {
         fields.items("check").compactMap { node in
             guard let check = Fields(node, Slot.checkTable, problems) else { return nil }
             let rule = check["if"].map { condition($0, at: point, mayRead: [name]) }
+            if let node = check["if"] {
+                ConditionCheck(self, at: point).check(node, rule?.expression, ruleOf: name)
+            }
             var broken = point
             broken.filled.formUnion(rule?.filledIfTrue ?? [])
             let say = text(check, "say", at: broken)

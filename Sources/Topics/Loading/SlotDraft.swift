@@ -124,7 +124,7 @@ struct SlotDraft {
         if chooses { checkChoices(word, problems) }
         if fields["when"] == nil, fields.flag("optional"), fields["default"] != nil {
             problems.warn(
-                "never-skipped",
+                .neverSkipped,
                 at: fields.key("optional")?.location ?? fields.location,
                 "with a 'default' it is never empty",
                 hint: "leave one of the two out"

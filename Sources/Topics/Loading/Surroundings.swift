@@ -10,6 +10,8 @@ struct Surroundings {
     var types: TypeReader
     var texts: Texts
     var channels: [Channel] = Channel.allCases
+    /// BCP 47: the language that the files are written in.
+    var language = "en"
     /// A file that could not be read has told so; its names are not missed again.
     var knowsQueues = true
     var knowsActions = true

@@ -98,6 +98,7 @@ struct TopicDraft {
         _ around: Surroundings,
         _ problems: Problems
     ) -> (topic: Topic?, signature: TopicSignature) {
+        let errors = problems.errors
         var reader = TopicReader(
             id: id,
             verified: isVerified,
@@ -116,6 +117,7 @@ struct TopicDraft {
         if reader.flow.isOpen { reader.exits.meet(reader.flow) }
         let slots = order.compactMap { name in reader.slots[name].flatMap { reader.slot($0) } }
         warnOfUnusedSlots(reader, problems)
+        QuestionCheck(around, problems).check(self)
         let gives = fields["gives"].flatMap {
             reader.expression($0, at: reader.exits ?? reader.flow)
         }
@@ -126,6 +128,8 @@ struct TopicDraft {
         checkStart(problems)
         if let queue = fields["queue"] { _ = around.checkQueue(queue, problems) }
         let renamed = renamed(reader, steps, problems)
+        // What a broken expression reads is not known.
+        if problems.errors == errors { warnOfUnusedNames(reader, problems) }
         guard let title = fields["title"] else { return (nil, signature) }
         let topic = Topic(
             id: TopicID(id),
@@ -209,10 +213,21 @@ struct TopicDraft {
                 reader.asking[name] == nil
             else { continue }
             problems.warn(
-                "unused-slot",
+                .unusedSlot,
                 at: entry.key.location,
                 "no step asks '\(name)'",
                 hint: "write '- ask: \(name)' where it is needed, or leave it out"
+            )
+        }
+    }
+
+    private func warnOfUnusedNames(_ reader: TopicReader, _ problems: Problems) {
+        for (name, place) in reader.given where !reader.readings.names.contains(name) {
+            problems.warn(
+                .unusedName,
+                at: place.location,
+                "nothing reads '\(name)'",
+                hint: "leave it out, or read it where it is meant"
             )
         }
     }

@@ -24,6 +24,7 @@ extension TopicReader {
             compile(node, scope: scope, expecting: type, into: &$0)
         }
         guard let compiled else { return nil }
+        readings.names.formUnion(compiled.reads)
         refuseSecrets(
             compiled.reads.subtracting(mayRead),
             at: node.location,
@@ -75,6 +76,7 @@ extension TopicReader {
         }
         warnOfLength(node)
         guard let template else { return nil }
+        readings.names.formUnion(template.reads)
         refuseSecrets(
             template.reads,
             at: node.location,
@@ -117,24 +119,24 @@ extension TopicReader {
         let parts = SMSLength(withoutHoles(counted)).parts
         guard parts > 3 else { return }
         problems.warn(
-            "sms-long",
+            .smsLong,
             at: node.location,
             "this text goes out as \(isBook ? "more than " : "")\(parts) SMS",
             hint: "three are what a reader bears: shorten it"
         )
     }
+}
 
-    /// The fixed words of a text: what fills its holes is not known yet.
-    private func withoutHoles(_ text: String) -> String {
-        var depth = 0
-        var rest = ""
-        for scalar in text.unicodeScalars {
-            if scalar == "{" { depth += 1 }
-            if depth == 0 { rest.unicodeScalars.append(scalar) }
-            if scalar == "}" { depth = max(0, depth - 1) }
-        }
-        return rest
+/// The fixed words of a text: what fills its holes is not known yet.
+func withoutHoles(_ text: String) -> String {
+    var depth = 0
+    var rest = ""
+    for scalar in text.unicodeScalars {
+        if scalar == "{" { depth += 1 }
+        if depth == 0 { rest.unicodeScalars.append(scalar) }
+        if scalar == "}" { depth = max(0, depth - 1) }
     }
+    return rest
 }
 
 /// Compiles a node that holds an expression.

@@ -23,8 +23,10 @@ struct TopicReader {
     var exits: Flow?
     /// Where each identity was first.
     private var identities: [String: SourceLocation] = [:]
+    /// The names that something reads.
+    let readings = Readings()
     /// Of each name the type it was first given, and where.
-    private var given: [String: (type: Expressions.`Type`, location: SourceLocation)] = [:]
+    private(set) var given: [String: (type: Expressions.`Type`, location: SourceLocation)] = [:]
     /// Before the identities of steps that stand elsewhere: the call whose `else` they are.
     private var qualifier: String?
     /// Where the texts stand that are being read: the topic, or one of its slots.
@@ -43,6 +45,11 @@ struct TopicReader {
         self.around = around
         self.problems = problems
     }
+}
+
+/// The names that the expressions and texts of a topic read, gathered while they are read.
+final class Readings {
+    var names: Set<String> = []
 }
 
 // MARK: Steps

@@ -51,14 +51,14 @@ extension Confirm: LoadableStep {
         if let node = fields["else"] {
             if !change.isEmpty {
                 topic.problems.warn(
-                    "unused-else",
+                    .unusedElse,
                     at: node.location,
                     "with 'change' a no offers the slots, so this 'else' is never done",
                     hint: "leave one of the two out"
                 )
             } else if end.isOpen {
                 topic.problems.warn(
-                    "no-goes-on",
+                    .noGoesOn,
                     at: node.location,
                     "after a no the topic goes on with the step below, as after a yes",
                     hint: "end this 'else' with 'end: cancelled' or a handoff"

@@ -48,7 +48,7 @@ extension End: LoadableStep {
             let near = nearest(to: outcome, in: usual)
         else { return }
         problems.warn(
-            "like-outcome",
+            .likeOutcome,
             at: node.location,
             "'\(outcome)' is an outcome of its own",
             hint: "did you mean '\(near)'?"

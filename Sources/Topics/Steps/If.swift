@@ -56,6 +56,7 @@ extension Branch: LoadableStep {
         var rest = topic.flow
         var meeting: Flow?
         var arms: [Arm] = []
+        var conditions: [Expressions.Expression?] = []
         for part in parts {
             let condition = part["if"].map { topic.condition($0, at: rest) }
             var start = rest
@@ -63,9 +64,16 @@ extension Branch: LoadableStep {
             let (steps, end) = topic.part(from: start) { $0.steps(part["then"]) }
             meeting.meet(end)
             rest.filled.formUnion(condition?.filledIfFalse ?? [])
+            conditions.append(condition?.expression)
             guard let expression = condition?.expression else { continue }
             arms.append(Arm(condition: expression, steps: steps))
         }
+        ConditionCheck(topic, at: topic.flow).check(
+            arms: zip(parts, conditions).compactMap { part, condition in
+                part["if"].map { ($0, condition) }
+            },
+            otherwise: fields["else"]
+        )
         let (otherwise, end) = topic.part(from: rest) { $0.steps(fields["else"]) }
         meeting.meet(end)
         if let meeting { topic.flow = meeting }

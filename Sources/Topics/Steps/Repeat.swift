@@ -43,6 +43,9 @@ extension Loop: LoadableStep {
         let asked = Set(askedSlots(in: fields["steps"]))
         start.filled.subtract(asked)
         let condition = fields["repeat"].map { topic.condition($0, at: start) }
+        if let node = fields["repeat"] {
+            ConditionCheck(topic, at: start).check(node, condition?.expression, mayAlwaysHold: true)
+        }
         var round = start
         round.filled.formUnion(condition?.filledIfTrue ?? [])
         let (steps, end) = topic.part(from: round) { $0.steps(fields["steps"]) }
