@@ -172,7 +172,7 @@ struct ConditionCheck {
         switch type {
         case .yesno: values = [.bool(true), .bool(false)]
         case .choice where !slot.options.isEmpty && slot.fields["from"] == nil:
-            values = slot.options.map { .choice(Choice(id: $0.id, title: $0.title)) }
+            values = slot.options.map { .choice(Choice(id: $0.id, title: $0.title.source)) }
         default: return nil
         }
         if !point.filled.contains(name) { values.append(.null) }

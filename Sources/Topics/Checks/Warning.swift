@@ -21,6 +21,7 @@ package enum Warning: String, CaseIterable, Hashable, Sendable {
     case smsLong = "sms-long"
     case twoQuestions = "two-questions"
     case undisclosed
+    case unlistedLanguage = "unlisted-language"
     case unreached
     case unusedAction = "unused-action"
     case unusedElse = "unused-else"
@@ -59,6 +60,7 @@ package enum Warning: String, CaseIterable, Hashable, Sendable {
         case .smsLong: "a text of more than three SMS"
         case .twoQuestions: "a question that asks for two things, where one answer is taken"
         case .undisclosed: "a greeting that does not say that a bot writes"
+        case .unlistedLanguage: "a catalogue of a language that the bot does not speak"
         case .unreached:
             "steps that no conversation comes to, because what is above always holds first"
         case .unusedAction: "an action that no topic calls"

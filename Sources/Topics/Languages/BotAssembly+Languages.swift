@@ -27,7 +27,7 @@ extension BotAssembly {
             guard known.contains(language.lowercased()) || reader == nil else {
                 let isDefault = language.lowercased() == languages.first?.lowercased()
                 problems.warn(
-                    "unlisted-language",
+                    .unlistedLanguage,
                     at: start,
                     isDefault
                         ? "the bot's texts are in '\(language)' themselves"

@@ -44,7 +44,11 @@ struct BotAssembly {
         around.controlWords = controlWords(languages, words)
         around.language = languages.first ?? "en"
 
-        let topics = topics(&around, ControlWords(language: around.language, additions: words))
+        let heard = ControlWords(
+            language: around.language,
+            additions: words.mapValues { $0[around.language] }
+        )
+        let topics = topics(&around, heard)
         checkElse(of: actions, around)
         guard let reader else { return nil }
         let bot = BotDefinition(
