@@ -116,6 +116,16 @@ let package = Package(
             path: "Tests/Mutants",
             swiftSettings: settings
         ),
+        .executableTarget(
+            name: "fuzz",
+            dependencies: [
+                "Values", "Diagnostics", "YAML", "Expressions", "KnowledgeSearch", "Messages",
+                "Topics", "Dialogue", "BotRuntime", "Records", "Transcripts",
+            ],
+            path: "Fuzzing",
+            exclude: ["README.md", "findings"],
+            swiftSettings: settings
+        ),
 
         tests("Values", ["Values"]),
         tests("YAML", ["YAML", "Diagnostics"]),
@@ -143,6 +153,7 @@ let package = Package(
         ),
         tests("botsim", ["botsim"]),
         tests("Documents", ["botsim", "Topics", "YAML", "Values", "Diagnostics"]),
+        tests("Fuzzing", ["fuzz"]),
         tests("Mutants", ["mutants", "Diagnostics", "Topics", "Values"]),
     ],
     cxxLanguageStandard: .cxx17
