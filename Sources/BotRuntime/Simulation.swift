@@ -1,4 +1,5 @@
 import Dialogue
+import Expressions
 import Messages
 import Topics
 import Values
@@ -63,6 +64,20 @@ package struct Simulation {
 
     /// What a table of the back end holds now.
     package func rows(of table: String) -> [Record] { backEnd.rows(of: table) }
+
+    /// What the expressions of the topic that waits see now.
+    package var names: Environment {
+        bot.names(
+            in: conversation,
+            at: Event(
+                at: now,
+                profile: profile,
+                contact: contact,
+                desk: desk,
+                kind: .inbound(.typing(true))
+            )
+        )
+    }
 
     /// The same conversation with another version of its bot.
     package func continued(in bot: Bot) -> Simulation {

@@ -142,6 +142,17 @@ extension Turn {
 }
 
 extension Bot {
+    /// What the expressions of the topic that waits see; where none waits, what is known
+    /// everywhere.
+    package func names(in conversation: Conversation, at event: Event) -> Environment {
+        var turn = Turn(conversation, event, in: self)
+        // A value that cannot be had now is one that is not there.
+        try? turn.rebind()
+        return turn.environment
+    }
+}
+
+extension Bot {
     /// Whether the first queue is open: the bot's office hours.
     func isOpen(at moment: Timestamp) -> Bool { isOpen(firstQueue, at: moment) }
 
@@ -158,12 +169,7 @@ extension Bot {
     }
 
     /// The moment at which the bot's clock shows a time.
-    func moment(ofClock clock: CivilDateTime) -> Timestamp {
-        let guess = Timestamp(seconds: Int64(clock.clockSeconds))
-        let first = Timestamp(seconds: guess.seconds - Int64(offset(at: guess)))
-        // Once more from there: the offset at the guess may be another side of a clock change.
-        return Timestamp(seconds: guess.seconds - Int64(offset(at: first)))
-    }
+    func moment(ofClock clock: CivilDateTime) -> Timestamp { zone.moment(at: clock) }
 
     private func offset(at moment: Timestamp) -> Int {
         zone.secondsFromGMT(for: Date(timeIntervalSince1970: Double(moment.seconds)))

@@ -35,7 +35,7 @@ package struct ExpressionBatch {
             values[name] = value
         }
         let isStrict = line["check"]?.bool ?? true
-        let scope = Scope(names: values.mapValues(\.inferredType), allowsDynamic: true)
+        let scope = Scope(binding: values)
         let expression: Expression
         switch Expression.checked(text, scope: scope, isStrict: isStrict) {
         case .success(let checked): expression = checked
@@ -58,113 +58,6 @@ package struct ExpressionBatch {
 }
 
 extension Value {
-    /// The type of a value that nobody declared.
-    fileprivate var inferredType: Type {
-        func common(_ types: some Sequence<Type>) -> Type {
-            var result: Type?
-            for type in types {
-                guard let before = result else {
-                    result = type
-                    continue
-                }
-                if before != type { return .dyn }
-            }
-            return result ?? .dyn
-        }
-        return switch self {
-        case .null: .null
-        case .bool: .bool
-        case .int: .int
-        case .double: .double
-        case .string: .string
-        case .timestamp: .timestamp
-        case .duration: .duration
-        case .decimal: .decimal
-        case .date: .date
-        case .time: .time
-        case .datetime: .datetime
-        case .phone: .phone
-        case .email: .email
-        case .money: .money
-        case .list(let items): .list(common(items.map(\.inferredType)))
-        case .map(let pairs):
-            .map(
-                common(pairs.keys.map(\.value.inferredType)),
-                common(pairs.values.map(\.inferredType))
-            )
-        case .address, .choice, .timeSlot, .file, .location, .record: .dyn
-        }
-    }
-
-    /// Reads `{"type","value"}`.
-    fileprivate init?(spelledTyped spelled: JSON) {
-        guard let type = spelled["type"]?.string, let value = spelled["value"] else { return nil }
-        switch type {
-        case "null": self = .null
-        case "list":
-            var items: [Value] = []
-            for item in value.array ?? [] {
-                guard let item = Value(spelledTyped: item) else { return nil }
-                items.append(item)
-            }
-            self = .list(items)
-        case "map":
-            var pairs: [MapKey: Value] = [:]
-            for pair in value.array ?? [] {
-                guard let pair = pair.array, pair.count == 2,
-                    let key = Value(spelledTyped: pair[0])?.mapKey,
-                    let value = Value(spelledTyped: pair[1])
-                else { return nil }
-                pairs[key] = value
-            }
-            self = .map(pairs)
-        case "bool":
-            guard let truth = value.bool else { return nil }
-            self = .bool(truth)
-        case "int":
-            switch value {
-            case .int(let number): self = .int(number)
-            case .double(let number):
-                guard let whole = Int64(exactly: number) else { return nil }
-                self = .int(whole)
-            case .string(let digits):
-                guard let number = Int64(digits) else { return nil }
-                self = .int(number)
-            default: return nil
-            }
-        case "double":
-            if let number = value.double {
-                self = .double(number)
-            } else if let text = value.string, let number = Double(spelled: text) {
-                self = .double(number)
-            } else {
-                return nil
-            }
-        default:
-            guard let text = value.string, let read = Value(text, of: type) else { return nil }
-            self = read
-        }
-    }
-
-    /// Reads a type whose spelling is a text.
-    private init?(_ text: String, of type: String) {
-        let value: Value? =
-            switch type {
-            case "string": .string(text)
-            case "timestamp": Timestamp(text).map(Value.timestamp)
-            case "duration": TimeSpan(spelled: text).map(Value.duration)
-            case "decimal": Decimal.exactly(text).map(Value.decimal)
-            case "date": CivilDate(text).map(Value.date)
-            case "time": CivilTime(text).map(Value.time)
-            case "datetime": CivilDateTime(text).map(Value.datetime)
-            case "phone": .phone(text)
-            case "email": .email(text)
-            default: nil
-            }
-        guard let value else { return nil }
-        self = value
-    }
-
     /// `{"type","value"}`, or nil above `left` values.
     fileprivate func spelledTyped(_ left: inout Int) -> JSON? {
         left -= 1

@@ -52,6 +52,9 @@ package struct Expression: Sendable, Hashable {
         return try code.truth(&frame, at: 0)
     }
 
+    /// The names of the built-in functions, as they are called.
+    package static let functions: [String] = Signature.byName.keys.sorted()
+
     /// The value where it is the same each time.
     package var constant: Value? { code.constant }
 

@@ -60,9 +60,11 @@ extension Function {
         let arguments = Arguments(function: self, values: values, offset: offset)
         switch self {
         case .dyn: return arguments[0]
+        case .timestamp where arguments[0].isDateTime:
+            return try occasion.moment(arguments)
         case .bool, .int, .double, .string, .timestamp, .duration, .decimal, .money:
             return try converted(arguments)
-        case .date, .time: return try civil(arguments, occasion)
+        case .date, .time, .datetime: return try civil(arguments, occasion)
         case .getFullYear, .getMonth, .getDate, .getDayOfMonth, .getDayOfWeek, .getDayOfYear,
             .getHours, .getMinutes, .getSeconds, .getMilliseconds:
             return try part(arguments)

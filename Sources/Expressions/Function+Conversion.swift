@@ -75,29 +75,6 @@ extension Function {
         default: throw arguments.refused()
         }
     }
-
-    /// `date` and `time`, on the contact's clock.
-    func civil(_ arguments: Arguments, _ occasion: Occasion) throws(EvaluationError) -> Value {
-        let wantsDate = self == .date
-        switch arguments[0] {
-        case .date(let date) where wantsDate: return .date(date)
-        case .time(let time) where !wantsDate: return .time(time)
-        case .datetime(let moment):
-            return wantsDate ? .date(moment.date) : .time(moment.time)
-        case .timestamp(let moment):
-            let civil = occasion.civil(moment)
-            return wantsDate ? .date(civil.date) : .time(civil.time)
-        case .string(let text):
-            let value =
-                wantsDate ? CivilDate(text).map(Value.date) : CivilTime(text).map(Value.time)
-            guard let value else {
-                let type: Type = wantsDate ? .date : .time
-                throw arguments.error(.notConvertible(arguments[0].shown, to: "\(type)"))
-            }
-            return value
-        default: throw arguments.refused()
-        }
-    }
 }
 
 extension Value {

@@ -138,7 +138,7 @@ private func passesLuhn(_ text: String) -> Bool {
 }
 
 /// The text as a literal of CEL.
-private func quoted(_ text: String) -> String {
+func quoted(_ text: String) -> String {
     var result = "\""
     for scalar in text.unicodeScalars {
         switch scalar {

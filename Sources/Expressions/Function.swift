@@ -11,7 +11,7 @@ enum Function: String, Hashable, Sendable, CaseIterable {
     case charAt, indexOf, lastIndexOf, join, lowerAscii, upperAscii, replace, split, substring
     case trim, reverse, format, quote
     // What topics need beside them.
-    case date, time, decimal, money
+    case date, time, datetime, decimal, money
     case addDays = "add_days"
     case addMonths = "add_months"
     case daysBetween = "days_between"
@@ -23,7 +23,8 @@ enum Function: String, Hashable, Sendable, CaseIterable {
     /// Whether the answer depends on the language, the zone, the calendar or the moment.
     var dependsOnOccasion: Bool {
         switch self {
-        case .long, .short, .list, .line, .addBusinessDays, .isBusinessDay, .date, .time: true
+        case .long, .short, .list, .line, .addBusinessDays, .isBusinessDay, .date, .time, .datetime:
+            true
         // Made known to the checker by their own types, and never worked out ahead.
         case .dyn: true
         default: false
@@ -35,8 +36,10 @@ extension Function {
     /// Whether a call with these values gives the same on every occasion.
     func isFixed(for values: [Value]) -> Bool {
         switch self {
-        case .date, .time:
+        case .date, .time, .datetime:
             if case .string? = values.first { true } else { false }
+        // A date and time is a moment only on somebody's clock.
+        case .timestamp: if case .datetime? = values.first { false } else { true }
         default: !dependsOnOccasion
         }
     }

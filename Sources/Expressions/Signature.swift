@@ -91,7 +91,11 @@ struct Signature {
                 .type(.time), .type(.datetime),
             ]
         )
-        + conversions(.timestamp, .timestamp, [.text, .type(.int), .type(.timestamp)])
+        + conversions(
+            .timestamp,
+            .timestamp,
+            [.text, .type(.int), .type(.timestamp), .type(.datetime)]
+        )
         + conversions(.duration, .duration, [.text, .type(.duration)])
         + oneOf(clockParts + dateParts, .member, [.type(.timestamp)], .int)
         + oneOf(clockParts + dateParts, .member, [.type(.timestamp), .text], .int)
@@ -140,11 +144,13 @@ struct Signature {
     private static let own: [Signature] =
         conversions(.date, .date, [.type(.date), .type(.datetime), .type(.timestamp), .text])
         + conversions(.time, .time, [.type(.time), .type(.datetime), .type(.timestamp), .text])
+        + conversions(.datetime, .datetime, [.type(.datetime), .type(.timestamp), .text])
         + conversions(.decimal, .decimal, [.number, .text])
         + oneOf([.lower, .upper, .digits], .both, [.text], .string)
         + oneOf([.long, .short], .member, [.shown], .string)
         + [
             one(.money, .global, [.number, .text], .money),
+            one(.datetime, .global, [.type(.date), .type(.time)], .datetime),
             one(.addDays, .global, [.type(.date), .wholeNumber], .date),
             one(.addMonths, .global, [.type(.date), .wholeNumber], .date),
             one(.daysBetween, .global, [.type(.date), .type(.date)], .int),

@@ -77,6 +77,10 @@ extension Type {
         switch (unwrapped, other.unwrapped) {
         case (.timestamp, .date), (.date, .timestamp), (.datetime, .date), (.date, .datetime):
             "write date(…) around the one with a time"
+        case (.timestamp, .datetime), (.datetime, .timestamp):
+            "write datetime(…) around the timestamp"
+        case (.timeSlot, .timestamp), (.timestamp, .timeSlot), (.timeSlot, .timeSlot):
+            "compare its start or its end"
         case (.date, .string), (.string, .date): "write date(\"2026-11-20\")"
         case (.time, .string), (.string, .time): "write time(\"17:30\")"
         case (.bool, .string), (.string, .bool): "write true or false without quotes"

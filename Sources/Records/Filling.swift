@@ -54,27 +54,10 @@ struct Filling {
             switch column.type.unwrapped {
             case .date: return .date(day)
             case .datetime: return .datetime(moment)
-            case .timestamp: return .timestamp(timestamp(moment))
+            case .timestamp: return .timestamp(zone.moment(at: moment))
             default:
                 throw .failed("the column '\(column.name)' holds \(column.type), not a day")
             }
         }
-    }
-
-    /// The moment at which the bot's clock shows that time.
-    ///
-    /// Of a time that comes twice it is the first. A time that a change of clocks leaves out is
-    /// read on the clock before the change: where 02:00 becomes 03:00, 02:30 is shown as 03:30.
-    private func timestamp(_ moment: CivilDateTime) -> Timestamp {
-        let clock = Int64(moment.clockSeconds)
-        func offset(at seconds: Int64) -> Int64 {
-            Int64(zone.secondsFromGMT(for: Date(timeIntervalSince1970: Double(seconds))))
-        }
-        // Offsets of a day before and after hold every change of clocks between them.
-        let (before, after) = (offset(at: clock - 86_400), offset(at: clock + 86_400))
-        for candidate in [before, after] where offset(at: clock - candidate) == candidate {
-            return Timestamp(seconds: clock - candidate)
-        }
-        return Timestamp(seconds: clock - before)
     }
 }

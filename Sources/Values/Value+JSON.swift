@@ -57,7 +57,7 @@ extension MapKey {
 
 extension Money {
     /// The amount's digits, with both of the cents where there are any: `12.50`.
-    var digits: String {
+    package var digits: String {
         let digits = amount.description
         let fraction = digits.split(separator: ".").dropFirst().first
         return fraction?.utf8.count == 1 ? digits + "0" : digits

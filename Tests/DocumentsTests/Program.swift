@@ -47,6 +47,7 @@ enum Program {
     ///   - input: The file that is its standard input; nothing without.
     ///   - folder: Where it runs.
     /// - Returns: How it ended, and all that it said.
+    /// - Throws: Where it cannot be started.
     static func run(
         _ path: String,
         _ arguments: [String],

@@ -15,6 +15,7 @@ enum SchemaValidator {
     /// - Parameter files: Each with the schema that an editor would take for it.
     /// - Returns: What is wrong in each file, in the order of the files; of a file that is well,
     ///   nothing.
+    /// - Throws: Where the validator is not there, or a file is not YAML.
     static func mistakes(
         in files: [(text: String, schema: EditorSchema)]
     ) throws -> [[String]] {

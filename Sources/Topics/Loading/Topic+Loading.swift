@@ -145,6 +145,7 @@ struct TopicDraft {
             gives: gives,
             slots: slots,
             steps: steps,
+            names: reader.types,
             renamed: renamed,
             location: fields.location
         )

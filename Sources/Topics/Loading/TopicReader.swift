@@ -236,6 +236,11 @@ extension TopicReader {
         flow.names[name] = .dyn
     }
 
+    /// The types of all names, wherever the steps define them.
+    var types: [String: Expressions.`Type`] {
+        slotTypes.merging(given.mapValues(\.type.orEmpty)) { slot, _ in slot }
+    }
+
     /// What expressions may read at a point.
     func scope(_ flow: Flow) -> Scope {
         var scope = Scope.everywhere.adding(slotTypes).adding(flow.names)

@@ -21,6 +21,8 @@ package final class Topic: Sendable {
     /// In the order of the file.
     package let slots: [Slot]
     package let steps: [Step]
+    /// The types of the topic's own names: its slots, what it takes, and what its steps give.
+    package let names: [String: Expressions.`Type`]
     /// Earlier names of slots and steps: old name to new.
     package let renamed: [String: String]
     package let location: SourceLocation
@@ -36,6 +38,7 @@ package final class Topic: Sendable {
         gives: Expressions.Expression?,
         slots: [Slot],
         steps: [Step],
+        names: [String: Expressions.`Type`],
         renamed: [String: String],
         location: SourceLocation
     ) {
@@ -48,6 +51,7 @@ package final class Topic: Sendable {
         self.gives = gives
         self.slots = slots
         self.steps = steps
+        self.names = names
         self.renamed = renamed
         self.location = location
         slotIndex = Dictionary(
@@ -58,6 +62,11 @@ package final class Topic: Sendable {
 
     package func slot(_ name: SlotName) -> Slot? {
         slotIndex[name].map { slots[$0] }
+    }
+
+    /// The names whose values stand in no output.
+    package var secureNames: Set<String> {
+        Set(slots.filter(\.secure).map(\.name.rawValue) + takes.filter(\.secure).map(\.name))
     }
 
     /// Whether customers can start it, or only other topics.

@@ -1,6 +1,6 @@
 /// What can be typed behind a colon.
 enum ReplCommand: String, CaseIterable {
-    case help, why, state, slots
+    case help, why, state, slots, eval
     case `as`
     case agent, wait, save, reload, back, new, quit
 
@@ -10,6 +10,8 @@ enum ReplCommand: String, CaseIterable {
         case .why: (":why", "", "why the bot took the last message as it did")
         case .state: (":state", "", "what waits, who has the conversation, timers")
         case .slots: (":slots", "", "the answers so far")
+        case .eval:
+            (":eval", "[EXPRESSION]", "what an expression gives here; without one, the names")
         case .as: (":as", "CHANNEL [LIST]", "go on on apple, whatsapp, sms or web")
         case .agent:
             (

@@ -23,6 +23,7 @@ extension Session {
         case .why: return Answer(lines: explanation)
         case .state: return Answer(lines: stateLines)
         case .slots: return Answer(lines: slotLines)
+        case .eval: return Answer(lines: rest.isEmpty ? nameLines : evaluation(of: rest))
         case .as: return Answer(lines: change(to: rest))
         case .agent: return Answer(lines: desk(rest))
         case .wait:
