@@ -36,6 +36,11 @@ let package = Package(
             pkgConfig: "sqlite3",
             providers: [.apt(["libsqlite3-dev"])]
         ),
+        .systemLibrary(
+            name: "CCrypto",
+            pkgConfig: "libcrypto",
+            providers: [.apt(["libssl-dev"])]
+        ),
         .target(
             name: "CText",
             linkerSettings: [
@@ -62,6 +67,7 @@ let package = Package(
         module("Understanding", ["Values", "Text", "CPhone"]),
         module("KnowledgeSearch", ["Values", "Text", "Diagnostics"]),
         module("Messages", ["Values"]),
+        module("Crypto", ["CCrypto"]),
         module(
             "Topics",
             [
@@ -78,7 +84,7 @@ let package = Package(
         ),
         module(
             "BotRuntime",
-            ["Values", "Diagnostics", "Expressions", "Messages", "Topics", "Dialogue"]
+            ["Values", "Diagnostics", "Expressions", "Messages", "Topics", "Dialogue", "Crypto"]
         ),
         module("SQLite", ["CSQLite"]),
         module(
@@ -131,6 +137,7 @@ let package = Package(
         tests("YAML", ["YAML", "Diagnostics"]),
         tests("SQLite", ["SQLite"]),
         tests("Text", ["Text"]),
+        tests("Crypto", ["Crypto"]),
         tests("Expressions", ["Expressions", "Values", "Diagnostics"]),
         tests("Understanding", ["Understanding", "Values", "Text"]),
         tests("KnowledgeSearch", ["KnowledgeSearch"]),
@@ -151,7 +158,7 @@ let package = Package(
                 "Diagnostics",
             ]
         ),
-        tests("botsim", ["botsim"]),
+        tests("botsim", ["botsim", "Crypto"]),
         tests("Documents", ["botsim", "Topics", "YAML", "Values", "Diagnostics"]),
         tests("Fuzzing", ["fuzz"]),
         tests("Mutants", ["mutants", "Diagnostics", "Topics", "Values"]),

@@ -1,3 +1,4 @@
+import Crypto
 import Dialogue
 import Expressions
 import Messages
@@ -18,6 +19,8 @@ package struct Simulation {
     package var desk = DeskSnapshot()
     /// Saves and loads the conversation after every step, as a runtime that restarts would.
     package var savesEveryTurn = false
+    /// Keeps the secrets of what is saved; nil: they are absent, and asked for again.
+    package var sealing: (any Sealing)? = SealingKey.random()
     /// What a state may have lost when an event of the customer reaches it.
     package var losing: (@Sendable (Conversation) -> Conversation)?
     private let secure: SecureNames
@@ -93,6 +96,7 @@ package struct Simulation {
         next.stubs = stubs
         next.late = late
         next.savesEveryTurn = savesEveryTurn
+        next.sealing = sealing
         return next
     }
 
@@ -235,9 +239,15 @@ package struct Simulation {
 
     private func reloaded(_ conversation: Conversation) -> Conversation {
         do {
-            return try Conversation(saved: conversation.saved())
+            return try Conversation(
+                saved: conversation.saved(sealing: sealing),
+                sealing: sealing
+            )
         } catch {
             preconditionFailure("what was saved loads again: \(error)")
         }
     }
 }
+
+/// What is sealed in one run of a program opens in no other, unless the key is given again.
+extension SealingKey: Sealing {}

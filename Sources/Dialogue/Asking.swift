@@ -247,7 +247,7 @@ extension Turn {
                 .readBack,
                 [
                     "slot": .string(slot?.title[language] ?? ""),
-                    "value": .string(slot?.secure == true ? "•••" : words(for: value.value)),
+                    "value": .string(shownWords(value.value, slot)),
                 ]
             ),
             control: yesNoControl(value.id)

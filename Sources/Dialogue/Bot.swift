@@ -14,6 +14,8 @@ package struct Bot: Sendable {
     package let articles: ArticleIndex
     /// Over everything that decides what the bot says.
     package let id: String
+    /// What in a message may be a secret.
+    package let secrecy: Secrecy
     private let topicsWithRunNames: Set<TopicID>
     /// The bot's own time zone.
     let zone: TimeZone
@@ -47,6 +49,7 @@ package struct Bot: Sendable {
             definition.topics.map { ($0.id, $0) },
             uniquingKeysWith: { first, _ in first }
         )
+        secrecy = Secrecy(definition)
         let startable = definition.topics.filter(\.startsFromWords)
         voices = Dictionary(
             definition.languages.map { language in
@@ -153,5 +156,21 @@ package struct Bot: Sendable {
     package func language(for locale: String?) -> String {
         locale.flatMap { LanguageTag.best(for: $0, among: definition.languages) }
             ?? definition.languages[0]
+    }
+}
+
+extension Bot {
+    /// The secure slot that a conversation asks for at this moment.
+    package func secureSlot(askedIn conversation: Conversation) -> SlotName? {
+        guard let slot = conversation.waiting.slot,
+            let topic = conversation.frames.last.flatMap({ topic($0.topic) }),
+            topic.slot(slot)?.secure == true
+        else { return nil }
+        return slot
+    }
+
+    /// Whether a slot's value stands in no output.
+    package func isSecure(_ slot: String, in topic: TopicID?) -> Bool {
+        topic.flatMap { self.topic($0) }?.slot(SlotName(slot))?.secure ?? false
     }
 }

@@ -46,7 +46,7 @@ extension Turn {
     ///
     /// The customer gets a person, the shell a note.
     mutating func fault(_ what: String) {
-        record(.fault(what))
+        record(.fault(withoutSecrets(what)))
         say(.error)
         if let index = topIndex { conversation.frames[index].memo["fault"] = .handedOver }
         handOff(reason: .fault, queue: currentQueue, notice: nil)
@@ -71,9 +71,17 @@ extension Turn {
     /// Makes the frame's names visible: what it was given, and its answers.
     mutating func bindNames(of topic: Topic, _ frame: Frame) {
         environment.values = base.merging(frame.takes) { _, given in given }
-        for slot in topic.slots {
-            environment.values[slot.name.rawValue] = frame.slots[slot.name.rawValue] ?? .null
+        secretMarks = [:]
+        for slot in topic.slots { bind(slot.name.rawValue, to: slot.name.rawValue, of: frame) }
+        for name in frame.takes.keys where frame.secrets?[name] != nil {
+            bind(name, to: name, of: frame)
         }
+    }
+
+    /// Makes one of a frame's values visible under a name.
+    mutating func bind(_ name: String, to key: String, of frame: Frame) {
+        environment.values[name] = frame.value(key)
+        secretMarks[name] = frame.secrets?[key]?.mark
     }
 
     mutating func visit(_ steps: [Step], round: String) throws(EvaluationError) -> Flow {
@@ -174,7 +182,9 @@ extension Turn {
         shedReadings()
         conversation.counters.runs += 1
         var frame = Frame(topic: id, run: conversation.counters.runs)
-        if let heard { frame.unread = [heard] }
+        if let heard {
+            frame.unread = [overheard(heard)]
+        }
         conversation.frames.append(frame)
         conversation.history.topics.append(id)
         if conversation.history.topics.count > 5 { conversation.history.topics.removeFirst() }
@@ -230,7 +240,11 @@ extension Turn {
         for name in names where !Self.everywhere.contains(name) {
             var hash = StableHash()
             hash.combine(name)
-            hash.combine(environment.values[name] ?? .null)
+            if let mark = secretMarks[name] {
+                hash.combine(Int64(mark))
+            } else {
+                hash.combine(environment.values[name] ?? .null)
+            }
             sum ^= hash.bits
         }
         bits.combine(Int64(bitPattern: sum))

@@ -47,7 +47,7 @@ extension Turn {
             record(.outcome(topic: frame.topic, outcome: "expired"))
         }
         if !conversation.frames.isEmpty { say(.expired, purpose: .notice) }
-        conversation.kept = conversation.frames
+        conversation.kept = conversation.frames.map { $0.withoutSecrets() }
         conversation.frames = []
         conversation.waiting = .nothing
         change(owner: .nobody)

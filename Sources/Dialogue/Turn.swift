@@ -26,6 +26,12 @@ struct Turn {
     let base: [String: Value]
     /// The names that expressions see; set anew for each run of a frame.
     var environment: Environment
+    /// The marks of the secrets among those names: fingerprints are made of them.
+    var secretMarks: [String: Int] = [:]
+    /// What the customer wrote, for this turn only.
+    var heardNow: String?
+    /// It was written at the question of a secure slot.
+    var wasAskedSecurely = false
     /// The run whose names stand in `environment`.
     var boundRun: Int?
     /// Going through the frame met a call that has no result any more.

@@ -9,6 +9,7 @@ extension Checker {
         if let type = scope.names[name] {
             reads.insert(name)
             readPaths.insert(name)
+            if !asksWhetherFilled { uses.insert(name) }
             return Checked(code: .name(name), type: isStrict ? known(type, name) : .dyn)
         }
         let near = nearest(to: name, in: scope.names.keys.sorted() + locals.map(\.name))
@@ -133,7 +134,9 @@ extension Checker {
                 hint: "write filled(reason)"
             )
         }
+        asksWhetherFilled = arguments[0].path != nil
         let checked = check(arguments[0])
+        asksWhetherFilled = false
         var result = made(.filled(checked.code), .bool)
         if let path = arguments[0].path { result.whenTrue = [path] }
         return result

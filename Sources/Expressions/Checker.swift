@@ -20,6 +20,10 @@ struct Checker {
     var reads: Set<String> = []
     /// The names and the fields behind them, `customer.phone`.
     var readPaths: Set<String> = []
+    /// The names whose values are used, beyond whether they are filled.
+    var uses: Set<String> = []
+    /// Inside `filled(…)`, where only whether there is a value matters.
+    var asksWhetherFilled = false
     var narrowed: Set<String>
     /// The variables of the macros around, the innermost last.
     var locals: [Local] = []

@@ -10,6 +10,8 @@ package struct Expression: Sendable, Hashable {
     /// The names, and the fields it reads of them: `customer` and `customer.phone`, also where a
     /// macro goes through a list.
     package let readPaths: Set<String>
+    /// The names whose values it uses; one that it only asks about with `filled` is not among them.
+    package let uses: Set<String>
     /// Names and paths that are filled where it is true.
     package let filledWhenTrue: Set<String>
     /// Names and paths that are filled where it is false.
@@ -103,6 +105,7 @@ package struct Expression: Sendable, Hashable {
                 type: checked.type,
                 reads: checker.reads,
                 readPaths: checker.readPaths,
+                uses: checker.uses,
                 filledWhenTrue: checked.whenTrue,
                 filledWhenFalse: checked.whenFalse,
                 code: checked.code

@@ -93,9 +93,12 @@ extension Layout {
         return fitted
     }
 
+    /// A row as it leaves the table: without what is secure.
     func record(_ row: StoredRow) -> Record {
         var fields = [String: Value](minimumCapacity: columns.count)
-        for (column, value) in zip(columns, row.values) { fields[column.name] = value }
+        for (column, value) in zip(columns, row.values) where !column.secure {
+            fields[column.name] = value
+        }
         return Record(shape: name, fields: fields)
     }
 }

@@ -29,6 +29,8 @@ package struct TranscriptHeader: Hashable, Sendable {
     package var language: String?
     package var isVerified = true
     package var timeZone: String?
+    /// Values for secure slots, by slot name; made up, for what stands in a file is no secret.
+    package var secrets: [String: String] = [:]
     /// The last line of the header; 0 without one.
     package var lastLine = 0
 

@@ -10,6 +10,8 @@ package enum TranscriptInput: Hashable, Sendable {
     case form([FormField])
     /// A time slot of the open question, by its ID.
     case timeSlot(String)
+    /// The value that the header gives for a secure slot, as the answer to its question.
+    case secret(slot: String)
     case event(SimulatedEvent.Kind)
     /// An event as `chat --json` reads it.
     case json(JSON)
@@ -23,6 +25,9 @@ package enum TranscriptInput: Hashable, Sendable {
 
     package struct FormField: Hashable, Sendable {
         package let slot: String
+        /// `[secret]` for what the header gives.
         package let value: String
+
+        static let secret = "[secret]"
     }
 }

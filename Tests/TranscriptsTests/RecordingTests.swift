@@ -127,7 +127,7 @@ import Values
             let offered = offer
             let report = simulation.take(SimulatedEvent(kind))
             if let control = report.replies.compactMap(\.control).last { offer = Offer(control) }
-            recorder.add(kind, report, offer: offered, in: florist.bot.definition)
+            recorder.add(kind, report, offer: offered, in: florist.bot)
         }
         happen(.inbound(.text("[hm] I want to order a bouquet\nplease")))
         happen(.inbound(try #require(offer).touch(["tulip"])))

@@ -46,6 +46,8 @@ extension Turn {
         conversation.desk.agent = desk.agent
         conversation.desk.requested = false
         conversation.waiting = .agent
+        // The bot goes on with none of it.
+        conversation.frames = conversation.frames.map { $0.withoutSecrets() }
         clearTimer(.queue)
         clearTimer(.call)
     }
@@ -152,7 +154,7 @@ extension Turn {
     mutating func takeWhilePeopleOwn(_ inbound: Inbound) {
         rule = .owner
         if case .text(let text) = inbound {
-            conversation.history.lastHeard = String(text.prefix(300))
+            noteHeard(text)
             if hearConsent(text) { return }
             if conversation.owner == .queue {
                 let utterance = Utterance(text, language: conversation.language)

@@ -51,7 +51,10 @@ extension Turn {
         )
         conversation.waiting = .queue
         // What waited for a call is the person's to read now.
-        for message in conversation.held { effects.append(.forward(message.inbound)) }
+        // It was written to the bot: what may be a secret in it is not for them.
+        for message in conversation.held {
+            effects.append(.forward(bot.secrecy.masking(message.inbound)))
+        }
         conversation.held = []
         conversation.restoring = nil
         effects.append(.requestPerson(packet))

@@ -290,7 +290,7 @@ extension Turn {
     /// Keeps words that were not used, for slots that open later.
     mutating func keepUnread(_ rest: Utterance?) {
         guard let rest, !rest.isEmpty, let index = topIndex else { return }
-        conversation.frames[index].unread.append(String(rest.remaining.prefix(500)))
+        conversation.frames[index].unread.append(overheard(String(rest.remaining.prefix(500))))
         if conversation.frames[index].unread.count > 3 {
             conversation.frames[index].unread.removeFirst()
         }

@@ -94,6 +94,10 @@ extension Turn {
 
     /// That there is no such value, and the question again.
     func impossible(_ problem: String, _ slot: Slot) throws(EvaluationError) -> String {
+        // What cannot be is told in the customer's words, which a secret's are not.
+        if slot.secure {
+            return render(.notUnderstood) + " " + (try slot.ask.render(in: environment))
+        }
         let why = problem.hasSuffix(".") ? problem : problem + "."
         let said = render(.notPossible, ["problem": .string(why.capitalizingFirst)])
         return said + " " + (try slot.ask.render(in: environment))

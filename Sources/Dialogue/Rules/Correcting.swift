@@ -154,7 +154,7 @@ extension Turn {
             .changed,
             [
                 "slot": .string(slot.title[language]),
-                "value": .string(slot.secure ? "•••" : words(for: value)),
+                "value": .string(shownWords(value, slot)),
             ]
         )
     }
@@ -220,7 +220,7 @@ extension Turn {
         if isUsedByEffect(slot, key: key) {
             say(
                 .changeTooLate,
-                ["slot": .string(slot.title[language]), "value": .string(words(for: value))]
+                ["slot": .string(slot.title[language]), "value": .string(shownWords(value, slot))]
             )
             return remind()
         }
@@ -308,7 +308,7 @@ extension Turn {
     }
 
     /// Visits steps in the order of the file.
-    private static func walk(_ steps: [Step], _ visit: (Step) -> Void) {
+    static func walk(_ steps: [Step], _ visit: (Step) -> Void) {
         for step in steps {
             visit(step)
             switch step.kind {

@@ -9,7 +9,7 @@ extension Turn {
         guard case .question(let question) = conversation.waiting,
             let slot = topTopic?.slot(question.slot), !utterance.isEmpty
         else { return false }
-        let (words, asked) = splittingQuestion(utterance)
+        let (words, asked) = slot.secure ? (utterance, nil) : splittingQuestion(utterance)
         guard let value = freeText(words, slot) else { return false }
         rule = .freeText
         if case .text(let most) = slot.type, case .string(let text) = value, text.count > most {
@@ -22,11 +22,14 @@ extension Turn {
 
     /// Words as a slot of free text keeps them; nil where the slot takes none.
     func freeText(_ utterance: Utterance, _ slot: Slot) -> Value? {
-        let text = utterance.original.trimmingSpaces
+        let text =
+            (slot.secure
+            ? utterance.original : bot.secrecy.maskingNamed(utterance.original)).trimmingSpaces
         guard !text.isEmpty else { return nil }
         switch slot.type {
         case .text: return .string(text)
         case .address:
+            let utterance = Utterance(text, language: utterance.language)
             let address = LeadIn.strippingAddress(utterance).trimmingSpaces
             guard !utterance.isQuestion, Self.looksLikeAddress(address) else { return nil }
             return .address(Address(String(address.prefix(500))))

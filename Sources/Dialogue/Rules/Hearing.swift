@@ -6,15 +6,21 @@ import Values
 /// The one written order that each message goes through. One rule decides.
 extension Turn {
     mutating func hear(_ text: String) {
-        // What was typed for a secure slot goes into no record.
-        conversation.history.lastHeard = asksSecurely ? "•••" : String(text.prefix(300))
+        noteHeard(text)
         let utterance = Utterance(text, language: conversation.language)
         if hearConsent(text) { return }
         // "Call me back" is on offer there, and asks for no other person.
         if case .unavailable = conversation.waiting, hearLabel(utterance) { return }
         if hearPerson(utterance) { return }
         if hearLabel(utterance) || hearControl(utterance) || hearSmallTalk(utterance) { return }
-        if hearAnswer(utterance) || hearCorrection(utterance, cueNeeded: takesFreeText) { return }
+        if hearNamedSecret(utterance) { return }
+        if hearAnswer(utterance) { return }
+        if asksSecurely {
+            // What is no answer to it may still be a secret: no other slot takes a value from it.
+            if words.correctionCue(utterance) != nil, hearNamedCorrection(utterance) { return }
+        } else if hearCorrection(utterance, cueNeeded: takesFreeText) {
+            return
+        }
         if hearTopic(utterance) || hearQuestion(utterance) { return }
         if hearFreeText(utterance) || hearOtherSlots(utterance) { return }
         if hearPossibleArticle(utterance) || hearUnclearTopic(utterance) { return }
@@ -33,7 +39,11 @@ extension Turn {
     /// Keeps a message until the call that is under way is back.
     mutating func hold(_ inbound: Inbound) {
         let isRoom = conversation.held.count < 5
-        if isRoom { conversation.held.append(HeldMessage(inbound)) }
+        if isRoom {
+            conversation.held.append(
+                HeldMessage(inbound, mayHoldSecret: bot.secrecy.mayHoldSecret(inbound))
+            )
+        }
         // What is only being restored is nothing to tell the customer.
         if isRoom, conversation.restoring != nil { return }
         rule = .owner

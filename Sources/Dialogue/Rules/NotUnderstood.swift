@@ -10,7 +10,7 @@ extension Turn {
     mutating func notUnderstood(_ utterance: Utterance) {
         rule = rule ?? .notUnderstood
         if !utterance.isEmpty, !asksSecurely {
-            record(.unanswered(String(utterance.original.prefix(300))))
+            record(.unanswered(bot.secrecy.masking(String(utterance.original.prefix(300)))))
         }
         if case .nothing = conversation.waiting {
             conversation.misses += 1

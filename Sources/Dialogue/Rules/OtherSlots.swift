@@ -6,7 +6,7 @@ import Values
 /// h, where the words answer other questions of the topic than the one that is open.
 extension Turn {
     /// The slots of the same question, and those that the topic asks whatever happens.
-    private static func slotsAsked(beside slot: SlotName, in steps: [Step]) -> [SlotName] {
+    static func slotsAsked(beside slot: SlotName, in steps: [Step]) -> [SlotName] {
         var found: [SlotName] = []
         func look(_ steps: [Step], isTop: Bool) {
             for step in steps {
@@ -32,7 +32,7 @@ extension Turn {
     }
 
     /// Whether a slot is asked as things stand; one that cannot be judged yet is not.
-    private func applies(_ slot: Slot) -> Bool {
+    func applies(_ slot: Slot) -> Bool {
         guard let when = slot.when else { return true }
         return (try? when.evaluate(in: environment)) == .bool(true)
     }
@@ -49,7 +49,7 @@ extension Turn {
     /// Values for other slots of the topic, while the asked one is still open: they are kept.
     mutating func hearOtherSlots(_ utterance: Utterance) -> Bool {
         guard case .question(let question) = conversation.waiting, let topic = topTopic,
-            let index = topIndex
+            let index = topIndex, !asksSecurely
         else { return false }
         do {
             try rebind()

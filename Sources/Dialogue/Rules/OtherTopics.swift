@@ -77,7 +77,7 @@ extension Turn {
         rule = .topic
         let id = newQuestionID(about: "which topic", run: 0)
         conversation.waiting = .whichTopic(
-            TopicQuestion(id: id, topics: topics, words: utterance.original)
+            TopicQuestion(id: id, topics: topics, words: bot.secrecy.masking(utterance.original))
         )
         askAgain()
         return true
@@ -99,7 +99,7 @@ extension Turn {
                 return askAgain()
             }
             // What was written to choose from a menu may hold values too.
-            let heard = rule == .tap ? nil : conversation.history.lastHeard
+            let heard = rule == .tap ? nil : heardNow
             begin(TopicID(topic), heard: question.words.isEmpty ? heard : question.words)
         }
     }

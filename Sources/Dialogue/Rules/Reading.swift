@@ -7,6 +7,7 @@ import Values
 extension Turn {
     /// What a message means as the answer to a slot that was just asked.
     func reading(of slot: Slot, in utterance: Utterance) throws(EvaluationError) -> Reading {
+        let utterance = withoutSecrets(utterance, for: slot)
         switch slot.type {
         case .choice: return try chosen(slot, utterance, .answer)
         case .timeSlot:
@@ -26,6 +27,7 @@ extension Turn {
 
     /// What a message that says something else holds for a slot: only what is plainly meant.
     func mention(of slot: Slot, in utterance: Utterance) throws(EvaluationError) -> Reading {
+        let utterance = withoutSecrets(utterance, for: slot)
         guard !utterance.isEmpty else { return .none }
         switch slot.type {
         case .choice, .timeSlot:
@@ -39,7 +41,7 @@ extension Turn {
             for token in utterance.tokens {
                 let word = utterance.text(token.span)
                 if word.utf8.count > 3, word.contains(where: \.isNumber),
-                    pattern.matchesWhole(word)
+                    pattern.matchesWhole(word), isSurely(word, of: slot, in: utterance)
                 {
                     return .value(.string(word), spans: [token.span])
                 }
@@ -48,7 +50,8 @@ extension Turn {
         case .digits(let length):
             for token in utterance.tokens where token.kind == .number {
                 let digits = token.text.filter(\.isNumber)
-                if digits.count > 5, digits.count == token.text.count, length.contains(digits.count)
+                if digits.count > 5, digits.count == token.text.count,
+                    length.contains(digits.count), isSurely(digits, of: slot, in: utterance)
                 {
                     return .value(.string(digits), spans: [token.span])
                 }

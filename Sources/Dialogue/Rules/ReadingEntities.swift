@@ -93,7 +93,7 @@ extension Turn {
 
     /// Patterns and digits: the answer itself, or the one part of it that fits.
     private func pattern(_ slot: Slot, _ utterance: Utterance) -> Reading {
-        let text = utterance.original.trimmingSpaces
+        let text = utterance.remaining.trimmingSpaces
         switch slot.type {
         case .pattern(let pattern):
             if pattern.matchesWhole(text) { return .value(.string(text), spans: utterance.whole) }

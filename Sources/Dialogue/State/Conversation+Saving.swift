@@ -10,8 +10,14 @@ extension Conversation {
     }
 
     /// The state as it is stored: JSON with sorted keys, so that equal states are equal bytes.
-    package func saved() -> Data {
+    ///
+    /// Secure answers, and words that may hold one, are in it only as `sealing` keeps them. Without
+    /// it they are absent: whoever loads the state asks for them again.
+    package func saved(sealing: (any Sealing)? = nil) -> Data {
         let encoder = JSONEncoder()
+        if let sealing {
+            encoder.userInfo[SealingContext.key] = SealingContext(sealing: sealing, place: id)
+        }
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         guard let data = try? encoder.encode(self) else {
             preconditionFailure("a conversation holds nothing that does not encode")
@@ -19,13 +25,23 @@ extension Conversation {
         return data
     }
 
-    package init(saved data: Data) throws(LoadingError) {
+    package init(saved data: Data, sealing: (any Sealing)? = nil) throws(LoadingError) {
         let decoder = JSONDecoder()
-        struct Header: Decodable { let version: Int }
+        struct Header: Decodable {
+            let version: Int
+            let contact: String
+            let ordinal: Int
+        }
         do {
             let header = try decoder.decode(Header.self, from: data)
             guard header.version <= Self.currentVersion else {
                 throw LoadingError.newer(version: header.version)
+            }
+            if let sealing {
+                decoder.userInfo[SealingContext.key] = SealingContext(
+                    sealing: sealing,
+                    place: Self.id(header.contact, header.ordinal)
+                )
             }
             self = try decoder.decode(Conversation.self, from: data)
         } catch let error as LoadingError {

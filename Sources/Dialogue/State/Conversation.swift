@@ -52,7 +52,9 @@ package struct Conversation: Hashable, Sendable, Codable {
         self.profile = profile
     }
 
-    package var id: String { "\(contact)/\(ordinal)" }
+    package var id: String { Self.id(contact, ordinal) }
+
+    static func id(_ contact: String, _ ordinal: Int) -> String { "\(contact)/\(ordinal)" }
 
     /// The contact's conversation after this one.
     package func next(profile: ChannelProfile) -> Conversation {
@@ -83,6 +85,8 @@ package struct Conversation: Hashable, Sendable, Codable {
         package var replies = 0
         package var runs = 0
         package var handoffs = 0
+        /// Secure answers; nil for none.
+        package var secrets: Int?
     }
 
     /// What was shown, tried and lost sight of.
@@ -97,7 +101,7 @@ package struct Conversation: Hashable, Sendable, Codable {
         package var unknown: [UnknownEffect] = []
         /// The last thing said, for *repeat*.
         package var lastSaid: String?
-        /// The last thing the customer wrote.
+        /// The last thing the customer wrote, without what may be a secret.
         package var lastHeard: String?
     }
 
@@ -132,19 +136,17 @@ package struct AskedQuestion: Hashable, Sendable, Codable {
 /// A message that waits for a call to come back.
 package struct HeldMessage: Hashable, Sendable, Codable {
     /// As `Inbound` writes and reads it.
-    package let event: JSON
+    private let event: Overheard
 
-    package init(_ inbound: Inbound) {
+    package init(_ inbound: Inbound, mayHoldSecret: Bool) {
         // A message of a megabyte is understood by its beginning; a state is not for keeping it.
-        if case .text(let text) = inbound {
-            event = Inbound.text(String(text.prefix(2000))).json
-        } else {
-            event = inbound.json
-        }
+        var kept = inbound
+        if case .text(let text) = inbound { kept = .text(String(text.prefix(2000))) }
+        event = Overheard(kept.json.text, mayHoldSecret: mayHoldSecret)
     }
 
     package var inbound: Inbound {
-        (try? Inbound(json: event)) ?? .unsupported(kind: "damaged")
+        (try? Inbound(json: try JSON(parsing: event.words))) ?? .unsupported(kind: "damaged")
     }
 }
 

@@ -12,6 +12,9 @@ package struct Frame: Hashable, Sendable, Codable {
     package var takes: [String: Value] = [:]
     /// Answers by slot key; null: skipped.
     package var slots: [String: Value] = [:]
+    /// The values of secure answers, by slot key or by the name of what was given; in their places
+    /// in `slots` and `takes` stands `Secret.standIn`.
+    package var secrets: [String: Secret]?
     /// Slot keys in the order of their answers, for *back*, with a mark where an effect happened.
     package var order: [String] = []
     /// What is done, by step identity (with the round behind it inside a `repeat`).
@@ -19,7 +22,7 @@ package struct Frame: Hashable, Sendable, Codable {
     /// Why a value was refused before its question came: said in the question's place.
     package var refusals: [String: String]?
     /// What was said and not yet used, at most three.
-    package var unread: [String] = []
+    package var unread: [Overheard] = []
     /// The `run` step of the frame below that waits for this one; nil: the customer started it.
     package var caller: String?
 
@@ -31,6 +34,24 @@ package struct Frame: Hashable, Sendable, Codable {
 
     /// The memo of a value that was read back and confirmed.
     package static func readBack(_ key: String) -> String { "read back \(key)" }
+
+    /// An answer, or what was given, as expressions see it; null where there is none.
+    func value(_ key: String) -> Value {
+        secrets?[key]?.value ?? slots[key] ?? takes[key] ?? .null
+    }
+
+    /// The frame without its secrets: whoever goes on with it is asked again.
+    func withoutSecrets() -> Frame {
+        var frame = self
+        for key in frame.secrets?.keys.sorted() ?? [] { frame.secrets?[key]?.content = .lost }
+        frame.unread.removeAll(where: \.mayHoldSecret)
+        for (identity, memo) in frame.memo {
+            if case .paused(let part) = memo {
+                frame.memo[identity] = .paused(part.withoutSecrets())
+            }
+        }
+        return frame
+    }
 
     package init(topic: TopicID, run: Int) {
         self.topic = topic

@@ -21,7 +21,8 @@ extension Turn {
             environment.values[slot.name.rawValue] = .null
             return .next
         }
-        if let value = conversation.frames[index].slots[key] {
+        if slot.secure, let flow = try visit(secure: slot, key, index) { return flow }
+        if !slot.secure, let value = conversation.frames[index].slots[key] {
             let broken = try problem(keeping: value, slot)
             let fresh = broken == nil ? try stillAllowed(value, slot) : nil
             // What an effect has used stays, whatever became of the options since.
@@ -80,6 +81,7 @@ extension Turn {
 
     mutating func forget(_ key: String, _ index: Int) {
         guard conversation.frames[index].slots.removeValue(forKey: key) != nil else { return }
+        conversation.frames[index].secrets?[key] = nil
         conversation.frames[index].order.removeAll { $0 == key }
     }
 
@@ -140,11 +142,11 @@ extension Turn {
         _ key: String,
         _ index: Int
     ) throws(EvaluationError) -> Bool {
-        for (place, words) in conversation.frames[index].unread.enumerated() {
-            let utterance = Utterance(words, language: conversation.language)
-            guard case .value(let value, let spans) = try mention(of: slot, in: utterance) else {
-                continue
-            }
+        for (place, heard) in conversation.frames[index].unread.enumerated() {
+            let utterance = Utterance(heard.words, language: conversation.language)
+            var found = try mention(of: slot, in: utterance)
+            if slot.secure, case .none = found { found = try namedSecret(slot, in: utterance) }
+            guard case .value(let value, let spans) = found else { continue }
             if let words = try problem(keeping: value, slot) {
                 // Said too early to be asked for, and refused all the same: the question says why.
                 refusals[slot.name] = words
@@ -156,7 +158,7 @@ extension Turn {
             if rest.tokens.count < 3, !rest.tokens.contains(where: { $0.text.utf8.count > 3 }) {
                 conversation.frames[index].unread.remove(at: place)
             } else {
-                conversation.frames[index].unread[place] = rest.remaining
+                conversation.frames[index].unread[place] = overheard(rest.remaining)
             }
             try fill(slot, key, value)
             return true
@@ -168,9 +170,16 @@ extension Turn {
     mutating func fill(_ slot: Slot, _ key: String, _ value: Value) throws(EvaluationError) {
         guard let index = topIndex else { return }
         conversation.frames[index].slots[key] = value
+        conversation.frames[index].secrets?[key] = nil
+        if slot.secure, value != .null {
+            let secret = newSecret(value)
+            conversation.frames[index].slots[key] = Secret.standIn
+            conversation.frames[index].secrets = conversation.frames[index].secrets ?? [:]
+            conversation.frames[index].secrets?[key] = secret
+        }
         conversation.frames[index].order.removeAll { $0 == key }
         conversation.frames[index].order.append(key)
-        environment.values[slot.name.rawValue] = value
+        bind(slot.name.rawValue, to: key, of: conversation.frames[index])
         if value != .null { facts.append(.slot(slot.name.rawValue, slot.secure ? .null : value)) }
     }
 

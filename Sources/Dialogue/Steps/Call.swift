@@ -106,6 +106,7 @@ extension Turn {
                 {
                     conversation.frames[index].order.append(Frame.effect)
                 }
+                releaseSecrets(index)
                 if outcome == .unknown, conversation.history.unknown.count < 10 {
                     conversation.history.unknown.append(
                         Conversation.UnknownEffect(action: record.action, key: key, late: nil)

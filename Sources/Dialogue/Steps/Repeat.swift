@@ -11,8 +11,11 @@ extension Turn {
             let inner = round.isEmpty ? "#\(ordinal)" : "\(round).\(ordinal)"
             if let index = topIndex {
                 for slot in asked {
-                    environment.values[slot.rawValue] =
-                        conversation.frames[index].slots[slot.rawValue + inner] ?? .null
+                    bind(
+                        slot.rawValue,
+                        to: slot.rawValue + inner,
+                        of: conversation.frames[index]
+                    )
                 }
             }
             let flow = try visit(loop.steps, round: inner)

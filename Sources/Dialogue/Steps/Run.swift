@@ -20,6 +20,12 @@ extension Turn {
         }
         var frame = frame(for: run, identity, index)
         frame.takes = given
+        for parameter in bot.topic(run.topic)?.takes ?? [] where parameter.secure {
+            guard let value = given[parameter.name], value != .null else { continue }
+            frame.takes[parameter.name] = Secret.standIn
+            frame.secrets = frame.secrets ?? [:]
+            frame.secrets?[parameter.name] = newSecret(value)
+        }
         conversation.frames[index].memo[identity] = .running(arguments)
         conversation.frames.append(frame)
         return .again

@@ -31,7 +31,7 @@ extension Turn {
     /// Articles for a customer's words, best first; nothing that is only for the staff.
     func hits(for words: String, limit: Int) -> [Hit] {
         let found = bot.articles.search(
-            words,
+            bot.secrecy.masking(words),
             options: SearchOptions(
                 limit: limit + 3,
                 audience: Article.customers,

@@ -201,6 +201,15 @@ struct ActionsReader {
         let row = Table.row(named: first.table, columns)
         if case .record(let wanted) = item {
             for (name, type) in wanted.fields.sorted(by: { $0.key < $1.key }) {
+                if let column = columns.first(where: { $0.name == name }), column.secure {
+                    problems.error(
+                        "secure-leak",
+                        at: node.location,
+                        "'\(name)' is secure in '\(first.table)', and \(wanted.name) would give it",
+                        hint: "take '\(name)' out of the shape: it can be compared in 'where' only"
+                    )
+                    continue
+                }
                 guard let column = row.fields[name] else {
                     problems.error(
                         "wrong-gives",

@@ -130,12 +130,33 @@ struct SlotDraft {
                 hint: "leave one of the two out"
             )
         }
-        if isSecure, fields.flag("confirm"), let node = fields.key("confirm") {
+        if isSecure { checkSecrecy(word, problems) }
+    }
+
+    /// What would show the value of a secure slot.
+    private func checkSecrecy(_ word: String, _ problems: Problems) {
+        let leaks = [
+            ("confirm", "reading it back would show what is secure"),
+            ("suggest", "a suggestion would show what is secure"),
+            ("default", "a default stands in the topic and in forms, where everybody sees it"),
+        ]
+        for (key, why) in leaks {
+            guard let node = fields.key(key), key != "confirm" || fields.flag(key) else { continue }
             problems.error(
                 "secure-leak",
                 at: node.location,
-                "reading it back would show what is secure",
-                hint: "leave 'confirm' out"
+                why,
+                hint: "leave '\(key)' out"
+            )
+        }
+        if ["choice", "time_slot", "yesno", "file", "location"].contains(word),
+            let node = fields["type"]
+        {
+            problems.error(
+                "secure-type",
+                at: node.location,
+                "a \(word) is touched or sent in the conversation itself, so it cannot be secure",
+                hint: "a secure slot is written: text, digits, pattern, number, date …"
             )
         }
     }

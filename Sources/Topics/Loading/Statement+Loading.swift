@@ -198,9 +198,33 @@ struct StatementReader {
                 return nil
             }
             let type = column.optional ? column.type.orEmpty : column.type
-            return expression(entry.value, scope(index), expecting: type).map {
-                Assignment(name: name, value: $0)
+            guard let value = expression(entry.value, scope(index), expecting: type) else {
+                return nil
             }
+            if !column.secure { refuseSecrets(in: value, for: name, of: table, columns, entry) }
+            return Assignment(name: name, value: value)
+        }
+    }
+
+    /// A secret may be compared, and kept where it stays: any other column comes back in rows.
+    private func refuseSecrets(
+        in value: Expressions.Expression,
+        for column: String,
+        of table: String,
+        _ columns: [Table.Column],
+        _ entry: Node.Entry
+    ) {
+        let secrets =
+            columns.filter(\.secure).map(\.name)
+            + takes.filter(\.secure).map { "takes.\($0.name)" }
+        for secret in secrets where value.readPaths.contains(secret) {
+            problems.error(
+                "secure-leak",
+                at: entry.value.contentLocation,
+                "'\(secret)' is secure, and the column '\(column)' is not",
+                hint: "write 'secure' before the type of '\(column)' in records/\(table).yaml, "
+                    + "or compare it in 'where'"
+            )
         }
     }
 
@@ -221,7 +245,7 @@ struct StatementReader {
             )
             return nil
         }
-        guard columns.contains(where: { $0.name == name }) else {
+        guard let column = columns.first(where: { $0.name == name }) else {
             problems.error(
                 "unknown-column",
                 at: node.location,
@@ -229,6 +253,14 @@ struct StatementReader {
                 hint: wayOut(for: name, known: columns.map(\.name))
             )
             return nil
+        }
+        if column.secure {
+            problems.error(
+                "secure-leak",
+                at: node.location,
+                "'\(name)' is secure, and the order of the rows would tell of it",
+                hint: "order by another column"
+            )
         }
         return (name, words.last == "desc")
     }

@@ -30,12 +30,12 @@ extension Table {
             guard let column = checkedName(entry.key, problems),
                 let reading = reader.parameter(entry.value)
             else { continue }
-            if reading.secure {
+            if reading.secure, ["id", "title"].contains(column) {
                 problems.error(
-                    "wrong-value",
+                    "secure-leak",
                     at: entry.value.location,
-                    "a column is not 'secure'",
-                    hint: "secrets go to a back end that keeps them sealed"
+                    "'\(column)' is what a row is known by, so it is no secret",
+                    hint: "keep the secret in a column of its own"
                 )
             }
             if !isStorable(reading.type) {
@@ -47,7 +47,14 @@ extension Table {
                 )
                 continue
             }
-            columns.append(Column(name: column, type: reading.type, optional: reading.optional))
+            columns.append(
+                Column(
+                    name: column,
+                    type: reading.type,
+                    optional: reading.optional,
+                    secure: reading.secure
+                )
+            )
         }
         let hasID = columns.contains { $0.name == "id" && $0.type == .string && !$0.optional }
         if !hasID, let node = fields["columns"] {
@@ -158,8 +165,8 @@ extension Table {
 }
 
 extension Table {
-    /// The type of a row.
-    var row: RowType { Self.row(named: name, columns) }
+    /// The type of a row that is given: what is secure stays in the table.
+    var row: RowType { Self.row(named: name, columns.filter { !$0.secure }) }
 
     static func row(named name: String, _ columns: [Column]) -> RowType {
         RowType(

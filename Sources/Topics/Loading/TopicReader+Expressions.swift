@@ -26,7 +26,7 @@ extension TopicReader {
         guard let compiled else { return nil }
         readings.names.formUnion(compiled.reads)
         refuseSecrets(
-            compiled.reads.subtracting(mayRead),
+            compiled.uses.subtracting(mayRead),
             at: node.location,
             "may not be read here",
             hint: "it may go into a 'secure' argument of an action only"

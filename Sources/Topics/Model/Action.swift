@@ -72,11 +72,19 @@ package struct Table: Sendable {
         package let name: String
         package let type: Expressions.`Type`
         package let optional: Bool
+        /// Compared and written, and never given: no row that leaves the table has it.
+        package let secure: Bool
 
-        package init(name: String, type: Expressions.`Type`, optional: Bool) {
+        package init(
+            name: String,
+            type: Expressions.`Type`,
+            optional: Bool,
+            secure: Bool = false
+        ) {
             self.name = name
             self.type = type
             self.optional = optional
+            self.secure = secure
         }
     }
 

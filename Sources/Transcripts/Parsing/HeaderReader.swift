@@ -7,7 +7,7 @@ import Values
 enum HeaderReader {
     private static let keys = [
         "channel", "channels", "capabilities", "contact", "now", "language", "verified",
-        "time_zone",
+        "time_zone", "secrets",
     ]
 
     /// A word and a colon: no other line of a transcript begins so.
@@ -95,6 +95,18 @@ enum HeaderReader {
                 )
             }
             header.now = now
+        case "secrets":
+            for part in value.splitAtSemicolons {
+                guard let (slot, secret) = part.assignment, !slot.isEmpty, !secret.isEmpty else {
+                    return line.error(
+                        "bad-value",
+                        at: value,
+                        "'\(part)' is no value of a secure slot",
+                        hint: "write it like: secrets: passcode = 271828"
+                    )
+                }
+                header.secrets[String(slot)] = secret.unquoted
+            }
         case "verified":
             guard value == "yes" || value == "no" else {
                 return line.error(

@@ -18,6 +18,12 @@ struct InputReader {
         if let body = words.behind("[form]") { return form(body) }
         if let body = words.behind("[file]") { return file(body) }
         if let body = words.behind("[location]") { return place(body) }
+        if let body = words.behind("[secret]") {
+            guard !body.isEmpty else {
+                return fail("bad-secret", words, "[secret] names a secure slot", "> [secret] pin")
+            }
+            return .success(.secret(slot: String(body)))
+        }
         if let body = words.behind("[slot]") {
             guard !body.isEmpty else {
                 return fail("bad-slot", words, "[slot] names a time slot", "> [slot] w2")

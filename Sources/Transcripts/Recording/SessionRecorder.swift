@@ -36,15 +36,20 @@ package struct SessionRecorder {
     ///   - kind: What happened.
     ///   - report: What it led to.
     ///   - offer: What was on offer when it came.
-    ///   - definition: Says which slots are secure and which calls are safe.
+    ///   - asked: The secure slot that was asked when it came.
+    ///   - bot: Says which slots are secure and which calls are safe.
     package mutating func add(
         _ kind: SimulatedEvent.Kind,
         _ report: TurnReport,
         offer: Offer?,
-        in definition: BotDefinition
+        asked: SlotName? = nil,
+        in bot: Bot
     ) {
-        lines += TranscriptInput.lines(kind, offer: offer)
-        let claims = claims(report, definition)
+        lines += TranscriptInput.lines(
+            withoutSecrets(kind, report, asked: asked, bot),
+            offer: offer
+        )
+        let claims = claims(report, bot)
         if !claims.isEmpty { lines.append("@ " + claims.joined(separator: "; ")) }
         var replies = report.replies
         if case .inbound(.desk(let desk)) = kind, desk.kind == .message,
@@ -60,8 +65,65 @@ package struct SessionRecorder {
         (["# \(title)"] + lines).joined(separator: "\n") + "\n"
     }
 
+    /// An event as it may stand in a file.
+    ///
+    /// What answered a secure question becomes `[secret] slot`, which takes its value from the
+    /// header; whatever else may be a secret is hidden.
+    private func withoutSecrets(
+        _ kind: SimulatedEvent.Kind,
+        _ report: TurnReport,
+        asked: SlotName?,
+        _ bot: Bot
+    ) -> SimulatedEvent.Kind {
+        guard case .inbound(let inbound) = kind else { return kind }
+        let known = report.facts.compactMap { fact -> String? in
+            guard case .slot(_, let value) = fact, value != .null else { return nil }
+            return value.claimed
+        }
+        func hidden(_ words: String) -> String { bot.secrecy.masking(words, butFor: known) }
+        func hidden(_ json: JSON) -> JSON {
+            let shown = hidden(json.text)
+            return shown == json.text ? json : .string(shown)
+        }
+        switch inbound {
+        case .text(let text):
+            guard let asked else { return .inbound(.text(hidden(text))) }
+            switch report.rule {
+            // It steered the conversation: it was no answer.
+            case .consent, .owner, .person, .label, .control, .topic, .question:
+                return .inbound(.text(hidden(text)))
+            case nil, .seen, .tap, .answer, .correction, .freeText, .notUnderstood:
+                return .inbound(.text("[secret] \(asked)"))
+            }
+        case .value(let question, let value):
+            if let asked { return .inbound(.text("[secret] \(asked)")) }
+            return .inbound(.value(question: question, hidden(value)))
+        case .tap(let question, let options):
+            return .inbound(.tap(question: question, options: options.map(hidden)))
+        case .app(let question, let data):
+            return .inbound(.app(question: question, data: hidden(data)))
+        case .form(let question, let values):
+            let topics = bot.definition.topics
+            var shown = values
+            for (slot, value) in values {
+                if topics.contains(where: { bot.isSecure(slot, in: $0.id) }) {
+                    shown[slot] = .string(TranscriptInput.FormField.secret)
+                } else if let text = value.string {
+                    shown[slot] = .string(bot.secrecy.maskingNamed(text))
+                }
+            }
+            return .inbound(.form(question: question, values: shown))
+        case .entry(let intent, let group, let body):
+            return .inbound(.entry(intent: intent, group: group, body: body.map(hidden)))
+        case .timeSlot, .file, .location, .contactCard, .signedIn, .paid, .typing, .status, .edited,
+            .deleted, .closed, .desk, .unsupported:
+            return kind
+        }
+    }
+
     /// What is new after a turn: the topic, answers, effects, who speaks.
-    private mutating func claims(_ report: TurnReport, _ definition: BotDefinition) -> [String] {
+    private mutating func claims(_ report: TurnReport, _ bot: Bot) -> [String] {
+        let definition = bot.definition
         var claims: [String] = []
         if report.topic != topic {
             topic = report.topic
@@ -71,9 +133,7 @@ package struct SessionRecorder {
         for (name, value) in report.slots.sorted(by: { $0.key < $1.key }) where slots[name] != value
         {
             // A secure value is in no file.
-            let slot = topic.flatMap { id in definition.topics.first { $0.id == id } }?
-                .slot(SlotName(name))
-            guard slot?.secure != true else { continue }
+            guard !bot.isSecure(name, in: topic) else { continue }
             let spelled = value.claimed
             let needsQuotes = spelled.contains(";") || spelled.hasPrefix("\"")
             claims.append("slot \(name) = \(needsQuotes ? JSON.string(spelled).text : spelled)")

@@ -38,6 +38,8 @@ extension TranscriptInput {
 
     private static func lines(_ inbound: Inbound, _ offer: Offer?) -> [String] {
         switch inbound {
+        // What a secure slot was answered is written by its name.
+        case .text(let text) where text.hasPrefix("[secret] "): return ["> " + text]
         case .text(let text):
             var rows = text.split(separator: "\n", omittingEmptySubsequences: false).map(
                 String.init

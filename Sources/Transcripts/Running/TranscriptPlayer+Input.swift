@@ -14,6 +14,8 @@ extension TranscriptPlayer {
         case .timeSlot(let id):
             let question = simulation.conversation.waiting.questionID ?? offers.last?.question
             take(.inbound(.timeSlot(question: question ?? "", id: id)))
+        case .secret(let slot):
+            if let value = secret(slot, at: location) { answer(value) }
         case .event(.inbound(.desk(let desk))):
             take(.inbound(.desk(desk)), relayed: desk.kind == .message ? desk.text : nil)
         case .event(let kind): take(kind)
@@ -25,6 +27,17 @@ extension TranscriptPlayer {
             }
         case .again: repeatLast(at: location)
         }
+    }
+
+    /// The value that the header gives for a secure slot.
+    private mutating func secret(_ slot: String, at location: SourceLocation) -> String? {
+        if let value = transcript.header.secrets[slot] { return value }
+        fail(
+            location,
+            "there is no value for the secure slot '\(slot)'",
+            ["write one into the header, made up: secrets: \(slot) = …"]
+        )
+        return nil
     }
 
     private mutating func repeatLast(at location: SourceLocation) {
@@ -84,9 +97,18 @@ extension TranscriptPlayer {
 
     /// One event where a form is open; else each value as the answer to its question.
     private mutating func submit(
-        _ fields: [TranscriptInput.FormField],
+        _ written: [TranscriptInput.FormField],
         at location: SourceLocation
     ) {
+        var fields: [TranscriptInput.FormField] = []
+        for field in written {
+            guard field.value == TranscriptInput.FormField.secret else {
+                fields.append(field)
+                continue
+            }
+            guard let value = secret(field.slot, at: location) else { return }
+            fields.append(TranscriptInput.FormField(slot: field.slot, value: value))
+        }
         if let control = openControl, case .form(let form) = control.kind,
             control.question == simulation.conversation.waiting.questionID
         {

@@ -6,7 +6,7 @@ import Values
 
 /// One run of a transcript on one channel.
 struct TranscriptPlayer {
-    private let transcript: Transcript
+    let transcript: Transcript
     private let channel: Channel
     private let shownChannel: Channel?
     var simulation: Simulation

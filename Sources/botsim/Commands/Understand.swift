@@ -133,6 +133,8 @@ struct MessageReader {
             guard let (topic, slot) = slot(asking) else {
                 return ["error": .string("there is no slot '\(asking)': name it topic.slot")]
             }
+            // What answers a secure question is repeated nowhere, not even to who asks.
+            if slot.secure { answer["values"] = [] }
             answer["asking"] = self.answer(text, to: slot, of: topic, language: language, now: now)
         }
         return .object(answer)
@@ -235,7 +237,8 @@ struct MessageReader {
         }
         return [
             "topic": .string(topic.id.rawValue), "slot": .string(slot.name.rawValue),
-            "type": .string(slot.type.word), "values": .array(values),
+            "type": .string(slot.type.word),
+            "values": .array(slot.secure ? values.map { _ in "•••" } : values),
         ]
     }
 }

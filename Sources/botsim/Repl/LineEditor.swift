@@ -20,14 +20,19 @@ final class LineEditor {
     /// - Parameters:
     ///   - prompt: What stands before it.
     ///   - completions: What Tab offers.
+    ///   - shown: The line as it may be written down.
     /// - Returns: nil at the end.
-    func next(_ prompt: String, completions: [String]) -> String? {
+    func next(
+        _ prompt: String,
+        completions: [String],
+        shown: (String) -> String
+    ) -> String? {
         guard isTerminal else {
             guard let bytes = input.next() else { return nil }
             var line = String(decoding: bytes, as: UTF8.self)
             if line.hasPrefix("\u{FEFF}") { line.removeFirst() }
             // So that the whole conversation can be read where it ends up.
-            Output.line(prompt + line)
+            Output.line(prompt + shown(line))
             return line
         }
         complete(completions)
@@ -37,7 +42,7 @@ final class LineEditor {
         }
         defer { cedit_free(line) }
         let text = String(cString: line)
-        if !text.isEmpty {
+        if !text.isEmpty, shown(text) == text {
             cedit_remember(line)
             // At once: whoever leaves by Ctrl-C has written it all the same.
             close()

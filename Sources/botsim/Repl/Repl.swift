@@ -12,7 +12,11 @@ enum Repl {
         defer { editor.close() }
         var session = Session(folder, simulation, language: language, pen: .standard)
         session.welcome().forEach(Output.line)
-        while let line = editor.next(session.prompt, completions: session.completions) {
+        while let line = editor.next(
+            session.prompt,
+            completions: session.completions,
+            shown: session.shown
+        ) {
             let answer = session.take(line)
             answer.lines.forEach(Output.line)
             if answer.isOver { break }

@@ -3,6 +3,7 @@ import Diagnostics
 import Dialogue
 import KnowledgeSearch
 import Messages
+import Text
 import Topics
 import Transcripts
 import Understanding
@@ -107,6 +108,31 @@ struct Session {
     /// The form that the bot waits for, with nothing filled in.
     private var openForm: FormFilling? { openControl.flatMap { FormFilling($0) } }
 
+    /// A line as it may stand on a screen, in a log or in a history.
+    func shown(_ line: String) -> String {
+        let field = form?.page.map {
+            folder.bot.isSecure($0.slot, in: simulation.conversation.frames.last?.topic)
+        }
+        let isAsked = folder.bot.secureSlot(askedIn: simulation.conversation) != nil
+        if !line.hasPrefix(":"), field ?? isAsked { return Secrecy.mask }
+        let secrecy = folder.bot.secrecy
+        return isAnswer(line) ? secrecy.maskingNamed(line) : secrecy.masking(line)
+    }
+
+    /// Whether a line is a value that the open question takes: it stands among the answers anyway.
+    private func isAnswer(_ line: String) -> Bool {
+        let name = form?.page?.slot ?? simulation.conversation.waiting.slot?.rawValue
+        let topic = simulation.conversation.frames.last.flatMap { folder.bot.topic($0.topic) }
+        switch name.flatMap({ topic?.slot(SlotName($0))?.type }) {
+        case .digits(let length)?: return length.contains(line.count(where: \.isNumber))
+        case .pattern(let pattern)?: return pattern.matchesWhole(line)
+        case .text?, .address?, .number?, .money?, .phone?: return true
+        case .date?, .time?, .datetime?, .duration?, .timeSlot?, .email?, .yesno?, .choice?,
+            .file?, .location?, nil:
+            return false
+        }
+    }
+
     // MARK: A line
 
     mutating func take(_ line: String) -> Answer {
@@ -204,7 +230,7 @@ struct Session {
                 ]
             }
             return happen(.inbound(offer.touch(ids)), words: words)
-        case .success(.form), .success(.again):
+        case .success(.form), .success(.again), .success(.secret):
             return [pen.warning("this works in transcripts only")]
         }
     }
@@ -221,15 +247,16 @@ struct Session {
                 lastReport: lastReport,
                 lastText: lastText,
                 agent: agent,
-                words: words
+                words: shown(words)
             )
         )
         if past.count > 200 { past.removeFirst() }
-        if case .inbound(.text(let text)) = kind { lastText = text }
+        let asked = folder.bot.secureSlot(askedIn: simulation.conversation)
+        if case .inbound(.text(let text)) = kind { lastText = asked == nil ? shown(text) : nil }
         let before = simulation.conversation.owner
         let offered = offer
         let report = simulation.take(SimulatedEvent(kind))
-        recorder.add(kind, report, offer: offered, in: folder.bot.definition)
+        recorder.add(kind, report, offer: offered, asked: asked, in: folder.bot)
         lastReport = report
         offers += report.replies.compactMap(\.control)
         if offers.count > 32 { offers.removeFirst(offers.count - 32) }

@@ -1,0 +1,405 @@
+import BotRuntime
+import Crypto
+import Diagnostics
+import Dialogue
+import Foundation
+import Messages
+import Testing
+import Topics
+import Transcripts
+import Values
+
+@testable import botsim
+
+/// Secrets with a face: planted in talks with both bots of this checkout, they turn up nowhere.
+@Suite struct CanaryTests {
+    /// A talk; `{}` stands for the canary as it is spelled.
+    struct Plant: Sendable, CustomTestStringConvertible {
+        let bot: String
+        let what: String
+        let canary: String
+        let lines: [String]
+        var testDescription: String { "\(bot): \(what)" }
+
+        init(_ bot: String, _ what: String, _ canary: String, _ lines: [String]) {
+            self.bot = bot
+            self.what = what
+            self.canary = canary
+            self.lines = lines
+        }
+    }
+
+    private static let bank = "topics"
+    private static let clinic = "Tests/bots/clinic"
+    private static let passcode = "264575"
+    private static let card = "4111111111111111"
+
+    private static let folders: [String: BotFolder] = {
+        let root = URL(fileURLWithPath: #filePath)
+            .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+        var folders: [String: BotFolder] = [:]
+        for name in [bank, clinic] {
+            folders[name] = try? BotFolder.load(root.appendingPathComponent(name).path).0
+        }
+        return folders
+    }()
+
+    static let plants: [Plant] = [
+        Plant(
+            bank,
+            "as the answer",
+            passcode,
+            ["my card is damaged", "100606", "{}", "yes", "agent"]
+        ),
+        Plant(
+            bank,
+            "with the person's word",
+            passcode,
+            ["my card is damaged", "100606", "agent {}", "!desk close"]
+        ),
+        Plant(
+            bank,
+            "as a wrong answer",
+            "26457",
+            ["my card is damaged", "100606", "26457", "26 45 7", "26-457", "agent"]
+        ),
+        Plant(
+            bank,
+            "before it was asked",
+            passcode,
+            [
+                "my card is damaged and my passcode is {}", "my phone passcode: {}", "100606",
+                "agent",
+            ]
+        ),
+        Plant(
+            bank,
+            "without a name, in the first message",
+            passcode,
+            ["my card is damaged, I am 100606 and {}", "agent"]
+        ),
+        Plant(
+            bank,
+            "in free text",
+            passcode,
+            ["open a case", "1", "My phone passcode is {} and it fails", "skip", "yes"]
+        ),
+        Plant(
+            bank,
+            "in a question",
+            passcode,
+            ["is {} a good passcode?", "what does {} cost?", "agent"]
+        ),
+        Plant(
+            bank,
+            "at the question, as a question",
+            passcode,
+            ["my card is damaged", "100606", "is it {}?", "agent"]
+        ),
+        Plant(
+            bank,
+            "as a correction",
+            passcode,
+            [
+                "my card is damaged", "100606", "999999 no wait, {}", "no, my passcode is {}",
+                "agent",
+            ]
+        ),
+        Plant(
+            bank,
+            "in words about something else",
+            passcode,
+            ["my card is damaged", "100606", "where is your branch? my passcode {}", "agent"]
+        ),
+        Plant(
+            bank,
+            "where nothing is understood",
+            passcode,
+            ["flurb {} gnarl", "{}", "{} {}", "agent"]
+        ),
+        Plant(
+            bank,
+            "while a call is under way",
+            passcode,
+            [
+                "stub customers.by_subject = ok after 3s", "my card is damaged",
+                "my passcode is {}", ":wait 5s", "agent",
+            ]
+        ),
+        Plant(
+            bank,
+            "while a call is under way that fails",
+            passcode,
+            [
+                "stub customers.by_subject = failed after 3s", "my card is damaged",
+                "my passcode is {}", ":wait 5s", "!desk accept Dana",
+            ]
+        ),
+        Plant(
+            bank,
+            "in the queue and to a person",
+            passcode,
+            [
+                "agent", "my passcode is {}", "!desk accept Dana", "it is {}", "!desk close", "{}",
+                "5",
+            ]
+        ),
+        Plant(
+            bank,
+            "as a tap of something else",
+            passcode,
+            [
+                "my card is damaged", "100606",
+                "! event {\"value\":{\"question\":\"q9\",\"value\":\"{}\"}}",
+                "! event {\"tap\":{\"question\":\"q9\",\"options\":[\"{}\"]}}", "agent",
+            ]
+        ),
+        Plant(
+            bank,
+            "as how they came in",
+            passcode,
+            ["! event {\"entry\":{\"body\":\"my card is damaged {}\"}}", "100606", "{}", "agent"]
+        ),
+        Plant(
+            bank,
+            "in a conversation that expires",
+            passcode,
+            ["my card is damaged", "my phone passcode is {}", ":wait 25h", "hello", "yes", "agent"]
+        ),
+        Plant(
+            bank,
+            "twice, then started over",
+            passcode,
+            ["my card is damaged", "100606", "{}", "start over", "100606", "{}", "cancel"]
+        ),
+        Plant(
+            clinic,
+            "as the answers",
+            card,
+            ["settle an invoice", "inv-1001", "{}", "737", "skip", "yes"]
+        ),
+        Plant(
+            clinic,
+            "in a form",
+            card,
+            ["settle an invoice", "INV-1001", "{}", "737", "skip", "agent"]
+        ),
+        Plant(
+            clinic,
+            "in a form, beside a fault",
+            card,
+            ["settle an invoice", "INV-1001", "{}", "x", "no, my card is {}", "agent"]
+        ),
+        Plant(
+            clinic,
+            "with a slip",
+            "4111111111111112",
+            [
+                "settle an invoice", "INV-1001", "4111 1111 1111 1112", "737",
+                "4111-1111-1111-1112", "agent",
+            ]
+        ),
+        Plant(
+            clinic,
+            "while the invoice is asked",
+            card,
+            ["settle an invoice", "my card number is {}", "change the card", "{}", "agent"]
+        ),
+        Plant(
+            clinic,
+            "in free text",
+            card,
+            ["my dog needs to see the vet", "Bruno, card number {}", "a check-up", "agent"]
+        ),
+        Plant(
+            clinic,
+            "in a search",
+            card,
+            ["what do I pay with card {}?", "insurance {}", "reception"]
+        ),
+        Plant(
+            clinic,
+            "as a password",
+            "hunter2xyz",
+            [
+                "settle an invoice", "inv-1001", "4111111111111111", "737", "hunter2xyz", "no",
+                "agent",
+            ]
+        ),
+        Plant(
+            clinic,
+            "as a password, told too early",
+            "hunter2xyz",
+            ["settle an invoice", "my password is hunter2xyz", "agent"]
+        ),
+        Plant(
+            clinic,
+            "as a password where nothing runs",
+            "hunter2xyz",
+            ["password: hunter2xyz", "my password is hunter2xyz", "reception"]
+        ),
+        Plant(
+            clinic,
+            "as a password in free text",
+            "hunter2xyz",
+            ["my dog needs to see the vet", "Rex, and my password is hunter2xyz", "agent"]
+        ),
+        Plant(
+            clinic,
+            "refused by the back end",
+            card,
+            [
+                "settle an invoice", "INV-1009", "{}", "737", "skip", "yes", "!desk accept Dana",
+                "hello",
+            ]
+        ),
+        Plant(
+            clinic,
+            "with an outcome nobody knows",
+            card,
+            [
+                "stub invoices.pay = unknown", "settle an invoice", "INV-1001", "{}", "737", "skip",
+                "yes", "agent",
+            ]
+        ),
+    ]
+
+    /// The ways in which people write digits.
+    private static func spellings(_ canary: String) -> [String] {
+        guard canary.allSatisfy(\.isNumber) else { return [canary] }
+        let digits = canary.map(String.init)
+        let words = [
+            "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine",
+        ]
+        let pairs = stride(from: 0, to: digits.count, by: 2).map {
+            digits[$0..<min($0 + 2, digits.count)].joined()
+        }
+        let wide = canary.unicodeScalars.map {
+            String(UnicodeScalar($0.value - 0x30 + 0xFF10).map(Character.init) ?? "?")
+        }
+        return [
+            canary, digits.joined(separator: " "), pairs.joined(separator: "-"),
+            "it's \(canary), thanks!", "\(canary)!!", wide.joined(),
+            canary.compactMap { $0.wholeNumberValue }.map { words[$0] }.joined(separator: " "),
+        ]
+    }
+
+    @Test(arguments: plants, [Channel.web, .sms])
+    func `A secret turns up in no output`(plant: Plant, channel: Channel) throws {
+        // The channels differ in forms and buttons, not in how words are read.
+        let spellings = Self.spellings(plant.canary).prefix(channel == .web ? 7 : 2)
+        let hits = try spellings.flatMap { spelling in
+            try Self.hits(plant, spelled: spelling, on: channel).map { "'\(spelling)' \($0)" }
+        }
+        #expect(hits == [])
+    }
+
+    /// Where the canary was seen.
+    private static func hits(
+        _ plant: Plant,
+        spelled spelling: String,
+        on channel: Channel
+    ) throws -> [String] {
+        let folder = try #require(folders[plant.bot])
+        var simulation = try folder.simulation(
+            Arguments(values: ["--channel": [channel.rawValue], "--contact": ["web-visitor"]]),
+            now: try #require(Timestamp("2026-03-02T15:00:00Z"))
+        )
+        let key = SealingKey.random()
+        simulation.sealing = key
+        simulation.savesEveryTurn = true
+        var session = Session(
+            folder,
+            simulation,
+            language: nil,
+            pen: Pen(isColoured: false, width: 80)
+        )
+        var hits: [String] = []
+        func look(_ what: String, _ words: some Sequence<String>) {
+            for line in words where shows(plant.canary, line) {
+                hits.append("in \(what): \(line)")
+            }
+        }
+        for line in plant.lines {
+            let line = line.replacing("{}", with: spelling)
+            // The screen of a pipe shows the line as well, and a terminal's history keeps it.
+            look("what is written down of the line", [session.shown(line)])
+            look("the answer", session.take(line).lines)
+            look(":state", session.stateLines)
+            look(":slots", session.slotLines)
+            look(":why", session.explanation)
+            look(":save", session.recorder.text(title: "t").split(separator: "\n").map(String.init))
+            let conversation = session.simulation.conversation
+            look("the saved state", [String(decoding: conversation.saved(), as: UTF8.self)])
+            look(
+                "the sealed state",
+                [String(decoding: conversation.saved(sealing: key), as: UTF8.self)]
+            )
+            look("a dump of the state", ["\(conversation)", dumped(conversation)])
+            guard let report = session.lastReport else { continue }
+            look("chat --json", [report.json.text])
+            look("the packet", report.handoff.map { [$0.json.text] } ?? [])
+            look("the records", ["\(report.records)"])
+            look("the facts", ["\(report.facts)"])
+            look("the calls", report.calls.map(\.json.text))
+            // What is written to a person is theirs; what was written to the bot is not.
+            if conversation.owner == .queue, report.handoff != nil {
+                look("what is forwarded", report.forwarded.map(\.json.text))
+            }
+        }
+        look(":back", session.take(":back").lines)
+        return hits
+    }
+
+    private static func dumped(_ conversation: Conversation) -> String {
+        var text = ""
+        dump(conversation, to: &text)
+        return text
+    }
+
+    /// Whether a line shows the canary, whatever stands between its digits.
+    private static func shows(_ canary: String, _ line: String) -> Bool {
+        if line.contains(canary) { return true }
+        guard canary.allSatisfy(\.isNumber) else { return false }
+        // Not across whole words: the digits of other numbers would meet.
+        let joined = line.filter { $0.isNumber || $0.isLetter }
+            .map { $0.wholeNumberValue.map(String.init) ?? String($0) }.joined()
+        return joined.contains(canary) || line.contains("two six four five seven five")
+            || line.contains("four one one one one")
+    }
+
+    @Test func `A canary that is planted in the open is seen`() {
+        #expect(Self.shows("264575", "my code is 26-45-75."))
+        #expect(Self.shows("264575", "２６４５７５"))
+        #expect(!Self.shows("264575", "•••"))
+    }
+
+    @Test func `What was saved as a transcript is played with the values of its header`() throws {
+        let folder = try #require(Self.folders[Self.clinic])
+        var session = Session(
+            folder,
+            try folder.simulation(
+                Arguments(values: ["--channel": ["sms"]]),
+                now: try #require(Timestamp("2026-03-02T15:00:00Z"))
+            ),
+            language: nil,
+            pen: Pen(isColoured: false, width: 80)
+        )
+        for line in ["settle an invoice", "inv-1001", Self.card, "it is 737", "skip", "yes"] {
+            _ = session.take(line)
+        }
+        let saved = session.recorder.text(title: "paid")
+        #expect(saved.contains("> [secret] card"))
+        #expect(saved.contains("> [secret] code"))
+        let runner = TranscriptRunner(bot: folder.bot) { try folder.makeBackEnd(at: $0) }
+        let header = "secrets: card = \(Self.card); code = 737\n"
+        let complete = saved.replacing("\n\n", with: "\n\(header)\n", maxReplacements: 1)
+        let (transcript, _) = Transcript.parse(SourceFile(path: "paid.chat", text: complete))
+        let problems = runner.run(try #require(transcript)).failures.map(\.rendered)
+        #expect(problems == [])
+        // Without them it says what is missing.
+        let (bare, _) = Transcript.parse(SourceFile(path: "paid.chat", text: saved))
+        let failures = runner.run(try #require(bare)).failures.map(\.rendered)
+        #expect(failures.first?.contains("secrets: card = …") == true, "\(failures)")
+    }
+}
