@@ -151,6 +151,11 @@ extension Slot {
         ("prefer", ["date", "time", "datetime"]),
     ]
 
+    /// What is written; all others are touched or sent in the conversation itself.
+    static let secretTypes = SlotType.words.filter {
+        !["choice", "time_slot", "yesno", "file", "location"].contains($0)
+    }
+
     private static let rules: [KeyRule] =
         homes.map { key, types in
             .none(of: [key], where: "type", isOneOf: SlotType.words.filter { !types.contains($0) })
@@ -160,5 +165,7 @@ extension Slot {
             .one(of: ["pattern"], where: "type", isOneOf: ["pattern"]),
             .one(of: ["length"], where: "type", isOneOf: ["digits"]),
             .needs("if_one", ["from"]), .notBoth("secure", "confirm"),
+            .narrows("secure", "suggest", .nothing), .narrows("secure", "default", .nothing),
+            .narrows("secure", "type", .kind(.word(secretTypes))),
         ]
 }

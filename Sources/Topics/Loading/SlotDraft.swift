@@ -149,7 +149,7 @@ struct SlotDraft {
                 hint: "leave '\(key)' out"
             )
         }
-        if ["choice", "time_slot", "yesno", "file", "location"].contains(word),
+        if SlotType.words.contains(word), !Slot.secretTypes.contains(word),
             let node = fields["type"]
         {
             problems.error(
