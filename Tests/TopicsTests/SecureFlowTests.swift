@@ -302,7 +302,7 @@ import Topics
             "records/safes.yaml": Self.safes, "actions.yaml": Self.actions, "part.yaml": part,
             snippet.file: snippet.text,
         ])
-        #expect(diagnostics.map(\.rendered) == [])
+        #expect(diagnostics.filter { $0.severity == .error }.map(\.rendered) == [])
         #expect(bot != nil)
     }
 
@@ -314,6 +314,7 @@ import Topics
         let part = "title: Part\ntakes: { secret: secure text }\nsteps:\n  - say: Hi\n\(step)"
         let other = "title: Other\ntakes: { open: text }\nsteps: [{ say: \"{open}\" }]"
         let (_, diagnostics) = SmallBot.load(["part.yaml": part, "other.yaml": other])
-        #expect(places(diagnostics) == ["\(place) secure-leak"])
+        let found = diagnostics.filter { $0.severity == .error }
+        #expect(places(found) == ["\(place) secure-leak"])
     }
 }
