@@ -118,6 +118,7 @@ final class Problems {
                 ? "a name comes from a slot, or from 'set', 'into' or 'takes' above"
                 : "known here: " + own.prefix(20).joined(separator: ", ")
         case "wrong-type": return "compare it, convert it, or take one of its fields"
+        case "syntax": return "look for a bracket, a quotation mark or an operator that is missing"
         default: return nil
         }
     }
