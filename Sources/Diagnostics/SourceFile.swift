@@ -57,6 +57,31 @@ public struct SourceLocation: Hashable, Sendable {
     }
 }
 
+extension SourceLocation {
+    /// The place behind the word, the quoted text or the sign that stands here: how far an editor
+    /// underlines.
+    ///
+    /// At the end of a line, and where there is no line, it is the place itself.
+    public var endOfWord: SourceLocation {
+        guard let line = file.line(line) else { return self }
+        let rest = line.unicodeScalars.dropFirst(max(0, column - 1))
+        guard let first = rest.first else { return self }
+        let others = rest.dropFirst()
+        if first == "\"" || first == "'", let close = others.firstIndex(of: first) {
+            return advanced(by: rest.distance(from: rest.startIndex, to: close) + 1)
+        }
+        return advanced(by: 1 + (first.isOfWord ? others.prefix(while: \.isOfWord).count : 0))
+    }
+}
+
+extension Unicode.Scalar {
+    /// Letters and digits, and what joins them in names, dates and versions.
+    fileprivate var isOfWord: Bool {
+        properties.isAlphabetic || properties.numericType != nil
+            || "_-.".unicodeScalars.contains(self)
+    }
+}
+
 extension SourceLocation: CustomStringConvertible {
     public var description: String { "\(file.path):\(line):\(column)" }
 }

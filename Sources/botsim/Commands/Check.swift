@@ -52,10 +52,12 @@ private func runCheck(_ arguments: Arguments) throws(CommandFailure) -> ExitCode
 
 extension Diagnostic {
     var json: JSON {
-        .compact([
+        let end = location.endOfWord
+        return .compact([
             "severity": .string(severity.rawValue), "code": .string(code),
             "path": .string(location.file.path), "line": .int(Int64(location.line)),
-            "column": .int(Int64(location.column)), "message": .string(message),
+            "column": .int(Int64(location.column)), "end_line": .int(Int64(end.line)),
+            "end_column": .int(Int64(end.column)), "message": .string(message),
             "hint": hint.map(JSON.string),
         ])
     }

@@ -24,6 +24,8 @@ struct Session {
     private(set) var lastText: String?
     /// The person whose name the desk's messages bear.
     var agent: String?
+    /// The bot's files as they were when they were last looked at.
+    var stamp: FolderStamp
     private var past: [Moment] = []
     private let language: String?
 
@@ -50,6 +52,7 @@ struct Session {
         self.language = language
         self.pen = pen
         recorder = SessionRecorder(simulation, language: language)
+        stamp = FolderStamp(folder.path)
     }
 
     // MARK: Before a line
@@ -137,6 +140,13 @@ struct Session {
 
     mutating func take(_ line: String) -> Answer {
         let words = line.trimmingBlanks
+        let news = words == ":reload" ? [] : reloadIfChanged()
+        var answer = answer(to: words)
+        answer.lines = news + answer.lines
+        return answer
+    }
+
+    private mutating func answer(to words: String) -> Answer {
         if words.hasPrefix(":") {
             form = nil
             return command(String(words.dropFirst()))
@@ -298,7 +308,8 @@ struct Session {
 
     mutating func goBack() -> [String] {
         guard let moment = past.popLast() else { return ["there is nothing to take back"] }
-        simulation = moment.simulation
+        // Its bot may be an earlier version of the files.
+        simulation = moment.simulation.continued(in: folder.bot)
         recorder = moment.recorder
         offers = moment.offers
         lastReport = moment.lastReport
@@ -308,22 +319,6 @@ struct Session {
         let replies = lastReport?.replies ?? []
         return [pen.dim("  (taken back: \(moment.words.printable))")]
             + replies.flatMap { drawing.lines($0) } + formField()
-    }
-
-    mutating func reload() -> [String] {
-        do {
-            let (loaded, diagnostics) = try BotFolder.load(folder.path)
-            guard let loaded else {
-                return diagnostics.map(\.rendered) + [
-                    "the conversation goes on with the old version"
-                ]
-            }
-            folder = loaded
-            simulation = simulation.continued(in: loaded.bot)
-            return ["loaded: " + Summary.of(diagnostics)]
-        } catch {
-            return [error.message]
-        }
     }
 }
 

@@ -1,0 +1,29 @@
+import BotRuntime
+import Diagnostics
+
+/// The bot's files while one talks to it.
+extension Session {
+    /// Loads the files again and goes on with the conversation.
+    mutating func reload() -> [String] {
+        stamp = FolderStamp(folder.path)
+        do {
+            let (loaded, diagnostics) = try BotFolder.load(folder.path)
+            guard let loaded else {
+                return diagnostics.map(\.rendered) + [
+                    "the conversation goes on with the old version"
+                ]
+            }
+            folder = loaded
+            simulation = simulation.continued(in: loaded.bot)
+            return ["loaded: " + Summary.of(diagnostics)]
+        } catch {
+            return [error.message]
+        }
+    }
+
+    /// The same where a file was saved since the last line; without a word where none was.
+    mutating func reloadIfChanged() -> [String] {
+        guard FolderStamp(folder.path) != stamp else { return [] }
+        return reload().map { pen.dim("  " + $0) }
+    }
+}
