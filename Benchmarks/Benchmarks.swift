@@ -36,7 +36,10 @@ enum Benchmarks {
         for _ in 0..<7 {
             let start = cpuSeconds()
             guard let definition = BotLoader.load(folder: folder).bot else { return nil }
-            let articles = ArticleFolder.load(folder + "/knowledge")
+            let articles = ArticleFolder.load(
+                [folder + "/knowledge"],
+                languages: definition.languages
+            )
             let bot = Bot(definition, articles: articles.articles)
             precondition(!bot.id.isEmpty, "a bot has an ID")
             figures.append(cpuSeconds() - start)

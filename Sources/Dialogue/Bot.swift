@@ -11,7 +11,7 @@ import Values
 /// Equal IDs and equal events give equal bytes.
 package struct Bot: Sendable {
     package let definition: BotDefinition
-    package let articles: ArticleIndex
+    package let articles: ArticleLibrary
     /// Over everything that decides what the bot says.
     package let id: String
     /// What in a message may be a secret.
@@ -42,7 +42,7 @@ package struct Bot: Sendable {
         }
     }
 
-    package init(_ definition: BotDefinition, articles: ArticleIndex) {
+    package init(_ definition: BotDefinition, articles: ArticleLibrary) {
         self.definition = definition
         self.articles = articles
         topics = Dictionary(
@@ -89,8 +89,8 @@ package struct Bot: Sendable {
             definition,
             articles: .build(
                 articles: articles,
-                synonyms: definition.synonyms,
-                language: definition.languages[0]
+                languages: definition.languages,
+                synonyms: definition.synonyms
             )
         )
     }

@@ -6,7 +6,9 @@ public struct Article: Sendable, Hashable {
         case knowledge, community
     }
 
-    /// Unique in an index; a second article with the same ID replaces the first.
+    /// Unique in its language; a second article with the same ID and language replaces the first.
+    ///
+    /// Articles with the same ID in other languages are its translations.
     public var id: String
     public var title: String
     /// Plain text; paragraphs are separated by line breaks.
@@ -71,6 +73,21 @@ extension Article {
         article.isReadable = false
         return article
     }
+}
+
+extension Article {
+    /// What tells an article from all others of a collection.
+    struct Identity: Hashable, Comparable {
+        let id: String
+        /// Empty for none.
+        let language: String
+
+        static func < (one: Identity, other: Identity) -> Bool {
+            (one.id, one.language) < (other.id, other.language)
+        }
+    }
+
+    var identity: Identity { Identity(id: id, language: language ?? "") }
 }
 
 /// The primary part of a language tag: `pt` of `pt-BR`.

@@ -3,24 +3,33 @@ import Synchronization
 
 /// Takes words to their stems by Snowball's algorithm for a language.
 ///
+/// Arabic has our own: Snowball's takes letters of the root for prefixes, so that بطاقة, a card, and
+/// البطاقة, the card, are two words.
+///
 /// One stemmer may be used from several threads; they take turns.
 package struct Stemmer: Sendable {
     /// The primary tag of BCP 47 it was made for.
     package let language: String
     private let snowball: Snowball?
+    private let isArabic: Bool
 
     /// A language that Snowball does not know gets a stemmer that leaves words as they are.
     package init(language: String) {
         let primary = language.split { $0 == "-" || $0 == "_" }.first ?? ""
         self.language = primary.lowercased()
         snowball = algorithms[self.language].flatMap(Snowball.init)
+        isArabic = self.language == "ar"
     }
 
     /// Whether there is an algorithm for the language.
-    package var isKnown: Bool { snowball != nil }
+    package var isKnown: Bool { isArabic || snowball != nil }
 
     /// The stem of a normalised word.
-    package func stem(_ word: String) -> String { snowball?.stem(word) ?? word }
+    package func stem(_ word: String) -> String {
+        // Names and brands stand in Latin letters.
+        if isArabic { return ArabicLetters.isIn(word) ? ArabicStem.of(word) : word }
+        return snowball?.stem(word) ?? word
+    }
 }
 
 /// A handle of libstemmer, which one thread at a time may use.
@@ -67,7 +76,7 @@ private final class Snowball: Sendable {
 
 /// Primary language tag to the name of Snowball's algorithm.
 private let algorithms: [String: String] = [
-    "ar": "arabic", "ca": "catalan", "da": "danish", "de": "german", "el": "greek",
+    "ca": "catalan", "da": "danish", "de": "german", "el": "greek",
     "en": "english", "es": "spanish", "eu": "basque", "fi": "finnish", "fr": "french",
     "ga": "irish", "hi": "hindi", "hu": "hungarian", "hy": "armenian", "id": "indonesian",
     "it": "italian", "lt": "lithuanian", "nb": "norwegian", "ne": "nepali", "nl": "dutch",

@@ -165,4 +165,45 @@ import Values
         #expect(mistakes(ArticleFolder.load(folder)) == [])
         #expect(ArticleFolder.load(folder).articles.isEmpty)
     }
+
+    @Test func `A folder called after a language holds translations`() {
+        write("fees.md", "# Fees\nFive euros.")
+        write("es/fees.md", "# Comisiones\nCinco euros.")
+        write("ar/fees.md", "---\ntitle: الرسوم\nlanguage: ar\n---\nخمسة يورو.")
+        write("hr/leave.md", "# Leave\nAsk early.")
+        let loaded = ArticleFolder.load([folder], languages: ["en", "es", "ar"])
+        #expect(loaded.diagnostics.isEmpty)
+        #expect(
+            loaded.articles.map { "\($0.language ?? "none") \($0.id)" }
+                == ["ar fees", "es fees", "en fees", "en leave"]
+        )
+    }
+
+    @Test func `A translation of nothing and a language nobody speaks are told`() {
+        write("fees.md", "# Fees\nFive euros.")
+        write("es/fee.md", "# Comisiones\nCinco euros.")
+        write("fr.md", "---\ntitle: Frais\nlanguage: fr\n---\nCinq euros.")
+        write("posts.jsonl", #"{"_id":"p","title":"¿Qué tal?","language":"es","kind":"community"}"#)
+        let loaded = ArticleFolder.load([folder], languages: ["en", "es"])
+        #expect(
+            mistakes(loaded) == ["es/fee.md:1:1 missing-original", "fr.md:1:1 language-not-spoken"]
+        )
+        #expect(loaded.diagnostics.first?.hint == "did you mean 'fees'?")
+        #expect(loaded.articles.count == 4)
+    }
+
+    @Test(arguments: [
+        ("es_MX", "did you mean 'es-MX'?"),
+        (
+            "Spanish",
+            "a language has two letters, 'es' for Spanish; without the line it is the bot's first "
+                + "language"
+        ),
+    ])
+    func `A broken language tag names a way out`(tag: String, hint: String) {
+        write("fees.md", "---\ntitle: Fees\nlanguage: \(tag)\n---\nFive euros.")
+        let loaded = ArticleFolder.load([folder], languages: ["en", "es"])
+        #expect(mistakes(loaded) == ["fees.md:3:11 bad-language"])
+        #expect(loaded.diagnostics.first?.hint == hint)
+    }
 }

@@ -29,7 +29,7 @@ struct Florist {
             text: "Cut flowers stay fresh longer in cold water. Change the water every day.",
             kind: .knowledge
         )
-        bot = Bot(definition, articles: .build(articles: [care]))
+        bot = Bot(definition, articles: [care])
         runner = TranscriptRunner(bot: bot) { now in
             try RecordsBackEnd(definition: definition, now: now)
         }

@@ -30,7 +30,10 @@ struct Sample: Sendable {
     init(folder: String) {
         self.folder = folder
         let (definition, diagnostics) = BotLoader.load(folder: folder)
-        let articles = ArticleFolder.load(folder + "/knowledge")
+        let articles = ArticleFolder.load(
+            [folder + "/knowledge"],
+            languages: definition?.languages ?? ["en"]
+        )
         problems = (diagnostics + articles.diagnostics).map(\.rendered)
         bot = definition.map { Bot($0, articles: articles.articles) }
     }

@@ -12,7 +12,7 @@ extension Turn {
     ) throws(EvaluationError) -> Flow {
         guard let index = topIndex else { return .left }
         let query = try search.query.renderPlainly(in: environment)
-        let asked = StableHash(of: .string(query))
+        let asked = StableHash(of: .list([.string(query), .string(conversation.language)]))
         let found: Value
         if case .searched(asked, let before) = conversation.frames[index].memo[identity] {
             found = before
@@ -28,7 +28,8 @@ extension Turn {
         return .next
     }
 
-    /// Articles for a customer's words, best first; nothing that is only for the staff.
+    /// Articles for a customer's words, best first, in their language or else the bot's first;
+    /// nothing that is only for the staff.
     func hits(for words: String, limit: Int) -> [Hit] {
         let found = bot.articles.search(
             bot.secrecy.masking(words),
@@ -36,10 +37,11 @@ extension Turn {
                 limit: limit + 3,
                 audience: Article.customers,
                 language: conversation.language
-            )
+            ),
+            // What the community itself has voted down is no answer.
+            where: { $0.accepted || $0.votes >= 0 }
         )
-        // What the community itself has voted down is no answer.
-        return Array(found.filter { $0.article.accepted || $0.article.votes >= 0 }.prefix(limit))
+        return Array(found.prefix(limit))
     }
 
     mutating func show(_ hits: [Hit]) {

@@ -8,7 +8,7 @@ public struct ArticleIndex: Sendable {
     /// Makes an index.
     ///
     /// - Parameters:
-    ///   - articles: Of several with the same ID the last counts.
+    ///   - articles: Of several with the same ID and language the last counts.
     ///   - synonyms: Groups of words or phrases that mean the same. Any of a group finds the
     ///     others, below an article that has the question's own words.
     ///   - language: The language of articles that name none.
@@ -24,12 +24,13 @@ public struct ArticleIndex: Sendable {
 
     public var count: Int { contents.articles.count }
 
-    /// All articles, by ID.
+    /// All articles, by ID, then by language.
     public var articles: [Article] { contents.articles }
 
     /// 16 hexadecimal digits, equal where articles, synonyms and language are equal.
     public var generation: String { contents.generation }
 
+    /// Of one in several languages the first, by the tags of the languages.
     public subscript(id: String) -> Article? {
         contents.position(of: id).map { contents.articles[$0] }
     }
@@ -37,10 +38,17 @@ public struct ArticleIndex: Sendable {
     /// The articles that answer a question, best first; equal ones by ID.
     ///
     /// Nothing is found for a question without a word that tells its subject. Of a long question
-    /// the first 32 telling words count, sought in its first 16 KiB.
+    /// the first 32 telling words count, sought in its first 16 KiB. Of an article in several
+    /// languages the one that answers best is found, and no other.
     public func search(_ question: String, options: SearchOptions = SearchOptions()) -> [Hit] {
+        search(question, askedIn: options.language, options: options)
+    }
+
+    /// A question in a language that need not be that of the articles: its words of grammar are
+    /// left out as well.
+    func search(_ question: String, askedIn asker: String?, options: SearchOptions) -> [Hit] {
         guard options.limit > 0, !contents.articles.isEmpty else { return [] }
-        let asked = Question(question, language: options.language, in: contents)
+        let asked = Question(question, language: options.language, askedIn: asker, in: contents)
         guard !asked.concepts.isEmpty else { return [] }
         return Ranking(question: asked, options: options, contents: contents).hits()
     }

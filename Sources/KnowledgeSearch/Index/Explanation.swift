@@ -24,7 +24,8 @@ public struct Explanation: Sendable, Hashable {
     /// What adds most comes first.
     public let terms: [Term]
 
-    init(_ hit: Hit) {
+    /// Counts where the words of a hit stand in its article.
+    public init(_ hit: Hit) {
         let article = hit.article
         let title = Self.counts(in: [article.title], hit.forms)
         let text = Self.counts(in: [article.text], hit.forms)

@@ -19,8 +19,8 @@ struct IndexBuilder {
     }
 
     mutating func build(_ given: [Article]) -> IndexContents {
-        let articles = Dictionary(given.map { ($0.id, $0) }) { _, last in last }
-            .values.sorted { $0.id < $1.id }
+        let articles = Dictionary(given.map { ($0.identity, $0) }) { _, last in last }
+            .sorted { $0.key < $1.key }.map(\.value)
         let languages = articles.map { $0.language.map(primaryLanguage) }
         let forms = languagesByFrequency(languages).map(WordForms.init)
         let place = Dictionary(

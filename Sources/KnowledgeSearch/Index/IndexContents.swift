@@ -3,7 +3,7 @@
 /// Articles, terms and fields are numbered; a term's postings lie side by side in ascending order
 /// of articles.
 final class IndexContents: Sendable {
-    /// By ID.
+    /// By ID, then by language.
     let articles: [Article]
     let generation: String
     /// The languages of the articles, the most frequent first; never empty.
@@ -54,10 +54,14 @@ final class IndexContents: Sendable {
         self.titles = titles
         self.vocabulary = vocabulary
         self.synonyms = synonyms
+        hasTranslations = zip(articles, articles.dropFirst()).contains { $0.id == $1.id }
     }
 
     /// The weight of a word that no article has.
     var unknownWeight: Float { termWeight(matches: 0, of: articles.count) }
+
+    /// Whether some articles stand here in several languages.
+    let hasTranslations: Bool
 
     func position(of id: String) -> Int? {
         var (low, high) = (0, articles.count)

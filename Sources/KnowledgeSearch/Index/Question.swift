@@ -34,9 +34,24 @@ struct Question {
     private static let synonymWeight: Float = 0.7
     private static let synonymCertainty: Float = 0.9
 
-    init(_ text: String, language: String?, in contents: IndexContents) {
+    /// Reads a question.
+    ///
+    /// - Parameters:
+    ///   - text: Of it the first 16 KiB.
+    ///   - language: That of the articles; nil for all.
+    ///   - asker: The asker's, whose words of grammar are no subject either.
+    ///   - contents: What is searched.
+    init(
+        _ text: String,
+        language: String?,
+        askedIn asker: String?,
+        in contents: IndexContents
+    ) {
         let languages = Self.languages(language, in: contents)
         guard let main = languages.first else { return }
+        let asker = asker.map(primaryLanguage).flatMap {
+            $0 == main.language ? nil : WordForms(language: $0)
+        }
         /// All words in order, grammar included, as synonyms are written.
         var phrase: [String] = []
         /// For each of them its concept.
@@ -50,7 +65,7 @@ struct Question {
             if let existing = places[word.text] {
                 concepts[existing].repeats = min(3, concepts[existing].repeats + 1)
                 place = existing
-            } else if main.isStopWord(word.text) {
+            } else if main.isStopWord(word.text) || asker?.isStopWord(word.text) == true {
                 let term = contents.ordinals[main.term(of: word.text, word.kind)]
                 if let term, grammar.count < Self.mostGrammar, !grammar.contains(term) {
                     grammar.append(term)
@@ -92,6 +107,12 @@ struct Question {
             let term = forms.term(of: word.text, word.kind)
             if let ordinal = contents.ordinals[term], !found.contains(ordinal) {
                 found.append(ordinal)
+            }
+        }
+        if found.isEmpty, word.kind == .word {
+            found = contents.vocabulary.term(withoutAccents: word.text).map { [$0] } ?? []
+            for forms in languages where found.isEmpty {
+                found = forms.otherTerms(of: word.text).compactMap { contents.ordinals[$0] }
             }
         }
         if !found.isEmpty {

@@ -34,9 +34,12 @@ struct Ranking {
 
     func hits() -> [Hit] {
         let limit = min(options.limit, Self.mostHits)
-        var candidates = best(max(limit + 1, Self.reranked), of: scores())
+        // Room for the next one, and for as many translations.
+        let room = contents.hasTranslations ? 2 * limit + 1 : limit + 1
+        var candidates = best(max(room, Self.reranked), of: scores())
         guard let top = candidates.first?.words else { return [] }
         rerank(&candidates, top)
+        if contents.hasTranslations { keepOneOfEach(&candidates) }
         let all = question.concepts.reduce(Float(0)) { $0 + $1.weight }
         var hits: [Hit] = []
         hits.reserveCapacity(min(limit, candidates.count))
@@ -147,6 +150,13 @@ struct Ranking {
             candidates[at].score += raised * contents.priors[article]
         }
         candidates.sort { $0.isBetter(than: $1) }
+    }
+
+    /// Of an article in several languages the best stays: a translation beside its original says
+    /// nothing new.
+    private func keepOneOfEach(_ candidates: inout [Candidate]) {
+        var seen: Set<String> = []
+        candidates.removeAll { !seen.insert(contents.articles[Int($0.article)].id).inserted }
     }
 
     /// - Parameter candidates: In ascending order of articles.

@@ -12,6 +12,9 @@ struct Vocabulary: Sendable {
     /// For each length in letters where its words begin.
     private let starts: [Int]
 
+    /// Spellings without accents to the terms of the words that have some.
+    private let unaccented: [String: Int32]
+
     /// The term of a word that is in no article, but of a language's grammar.
     static let grammar: Int32 = -1
     private static let longest = 32
@@ -23,6 +26,11 @@ struct Vocabulary: Sendable {
             .filter { (3...Self.longest).contains($0.length) && Self.isCorrectable($0.word) }
             .sorted { ($0.length, $0.word, $0.term) < ($1.length, $1.word, $1.term) }
         words = sorted.map(\.word)
+        // Of two words that only accents tell apart, si and sí, the first in order.
+        unaccented = Dictionary(
+            sorted.filter { $0.term >= 0 && $0.word.utf8.contains { $0 >= 0x80 } }
+                .map { (folded($0.word, accents: true), $0.term) }
+        ) { first, _ in first }
         letters = sorted.map { Self.letters(of: $0.word) }
         firsts = sorted.map { $0.word.unicodeScalars.first }
         terms = sorted.map(\.term)
@@ -31,6 +39,9 @@ struct Vocabulary: Sendable {
         for length in 1..<starts.count { starts[length] += starts[length - 1] }
         self.starts = starts
     }
+
+    /// The term of a word of the articles that a customer's keyboard wrote without its accents.
+    func term(withoutAccents word: String) -> Int32? { unaccented[word] }
 
     /// The term of the closest known word: one error in 4 to 7 letters, two in more.
     ///

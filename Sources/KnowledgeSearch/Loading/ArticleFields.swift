@@ -111,15 +111,16 @@ struct ArticleFields {
 
     private mutating func language(orElse other: String?) -> String? {
         guard let tag = text("language") else { return other }
-        let parts = tag.split(separator: "-", omittingEmptySubsequences: false)
-        let fits = parts.allSatisfy { part in
-            (1...8).contains(part.utf8.count)
-                && part.utf8.allSatisfy { byte in
-                    (0x30...0x39).contains(byte) || (0x61...0x7A).contains(byte | 0x20)
-                }
-        }
-        if !fits || !(2...3).contains(parts.first?.utf8.count ?? 0) {
-            wrong("language", "a language tag such as 'en' or 'pt-BR'")
+        if !isLanguageTag(tag) {
+            let mended = tag.replacing("_", with: "-")
+            wrong(
+                "language",
+                "a language tag such as 'en' or 'pt-BR'",
+                hint: isLanguageTag(mended)
+                    ? "did you mean '\(mended)'?"
+                    : "a language has two letters, 'es' for Spanish; without the line it is the "
+                        + "bot's first language"
+            )
         }
         return tag
     }
@@ -184,4 +185,16 @@ struct ArticleFields {
         if name.isEmpty { wrong("audience", "'everyone', or a name such as 'internal'") }
         return name
     }
+}
+
+/// Whether a tag has the shape of BCP 47: a language of two or three letters, then subtags.
+private func isLanguageTag(_ tag: String) -> Bool {
+    let parts = tag.split(separator: "-", omittingEmptySubsequences: false)
+    let fits = parts.allSatisfy { part in
+        (1...8).contains(part.utf8.count)
+            && part.utf8.allSatisfy { byte in
+                (0x30...0x39).contains(byte) || (0x61...0x7A).contains(byte | 0x20)
+            }
+    }
+    return fits && (2...3).contains(parts.first?.utf8.count ?? 0)
 }

@@ -23,29 +23,51 @@ public struct ArticleFolder: Sendable {
     /// Of a folder `.md`, `.markdown`, `.jsonl` and `.ndjson` files are read, in order of their
     /// paths; hidden ones are not. `language` is that of articles that name none.
     public static func load(_ paths: [String], language: String? = nil) -> ArticleFolder {
-        var reader = ArticleReader(language: language)
+        var reader = ArticleReader(language: language, languages: [])
         for path in paths { reader.read(path) }
-        return ArticleFolder(
-            articles: reader.articles,
-            diagnostics: reader.diagnostics.sorted(by: Diagnostic.inReadingOrder)
-        )
+        return reader.folder
+    }
+
+    /// Reads the articles of a bot that speaks some languages, the default first.
+    ///
+    /// A folder that is called like one of them holds its articles: `knowledge/es/fees.md` is
+    /// `knowledge/fees.md` in Spanish. All others that name no language are in the default one. An
+    /// article in a language that the bot does not speak, and a translation of nothing, is told.
+    public static func load(_ paths: [String], languages: [String]) -> ArticleFolder {
+        var reader = ArticleReader(language: languages.first, languages: languages)
+        for path in paths { reader.read(path) }
+        reader.checkLanguages()
+        return reader.folder
     }
 }
 
 private struct ArticleReader {
+    /// Of articles that name none.
     let language: String?
-    var articles: [Article] = []
-    var diagnostics: [Diagnostic] = []
-    private var places: [String: SourceLocation] = [:]
+    /// Those whose names folders may have; the first is the default.
+    let languages: [String]
+    private var articles: [Article] = []
+    private var diagnostics: [Diagnostic] = []
+    private var places: [Article.Identity: SourceLocation] = [:]
 
-    init(language: String?) { self.language = language }
+    init(language: String?, languages: [String]) {
+        self.language = language
+        self.languages = languages
+    }
+
+    var folder: ArticleFolder {
+        ArticleFolder(
+            articles: articles,
+            diagnostics: diagnostics.sorted(by: Diagnostic.inReadingOrder)
+        )
+    }
 
     mutating func read(_ path: String) {
         var isFolder: ObjCBool = false
         guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
             return fail("no-file", path, "there is no file or folder '\(path)'")
         }
-        guard isFolder.boolValue else { return readFile(path) }
+        guard isFolder.boolValue else { return readFile(path, language) }
         guard let entries = FileManager.default.enumerator(atPath: path) else {
             return fail("unreadable", path, "the folder cannot be read")
         }
@@ -55,7 +77,13 @@ private struct ArticleReader {
             if !hidden, Self.isArticleFile(name) { names.append(name) }
         }
         let folder = path.hasSuffix("/") ? String(path.dropLast()) : path
-        for name in names.sorted() { readFile(folder + "/" + name) }
+        for name in names.sorted() { readFile(folder + "/" + name, languageOfFolder(name)) }
+    }
+
+    /// The language that a file's folder is called after: `es` of `es/fees.md`.
+    private func languageOfFolder(_ name: String) -> String? {
+        let folders = name.split(separator: "/").dropLast().map(String.init)
+        return folders.last { languages.contains($0) } ?? language
     }
 
     private static func isArticleFile(_ name: String) -> Bool {
@@ -66,7 +94,7 @@ private struct ArticleReader {
         [".md", ".markdown"].contains { name.lowercased().hasSuffix($0) }
     }
 
-    private mutating func readFile(_ path: String) {
+    private mutating func readFile(_ path: String, _ language: String?) {
         var status = stat()
         // A pipe or a device would keep the reader waiting for ever.
         guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
@@ -111,19 +139,59 @@ private struct ArticleReader {
     private mutating func add(_ result: ReadArticle) {
         diagnostics += result.diagnostics
         guard let article = result.article else { return }
-        if let first = places[article.id] {
+        if let first = places[article.identity] {
             diagnostics.append(
                 .error(
                     "duplicate-id",
                     at: result.idLocation,
                     "there is already an article with the ID '\(article.id)'",
-                    hint: "the first is at \(first)"
+                    hint:
+                        "the first is at \(first); a translation names its language: 'language: es'"
                 )
             )
             return
         }
-        places[article.id] = result.idLocation
+        places[article.identity] = result.idLocation
         articles.append(article)
+    }
+
+    /// Looks for articles that no customer of the bot will see, and for translations of nothing.
+    mutating func checkLanguages() {
+        guard let main = languages.first else { return }
+        let spoken = Set(languages.map(primaryLanguage))
+        let originals = Set(articles.filter { isIn(main, $0) }.map(\.id))
+        for article in articles where article.kind == .knowledge {
+            guard let language = article.language, let place = places[article.identity] else {
+                continue
+            }
+            if !spoken.contains(primaryLanguage(language)) {
+                let near = nearest(to: language, in: languages)
+                diagnostics.append(
+                    .warning(
+                        "language-not-spoken",
+                        at: place,
+                        "'\(article.id)' is in '\(language)', which the bot does not speak",
+                        hint: near.map { "did you mean '\($0)'?" }
+                            ?? "add it to 'languages' of bot.yaml: \(languages.joined(separator: ", "))"
+                    )
+                )
+            } else if !isIn(main, article), !originals.contains(article.id) {
+                let near = nearest(to: article.id, in: originals.sorted())
+                diagnostics.append(
+                    .warning(
+                        "missing-original",
+                        at: place,
+                        "'\(article.id)' in '\(language)' translates no article in '\(main)'",
+                        hint: near.map { "did you mean '\($0)'?" }
+                            ?? "give it the name of its original, or write the original too"
+                    )
+                )
+            }
+        }
+    }
+
+    private func isIn(_ language: String, _ article: Article) -> Bool {
+        article.language.map(primaryLanguage) == primaryLanguage(language)
     }
 
     private mutating func fail(

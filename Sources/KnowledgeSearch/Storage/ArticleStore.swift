@@ -30,7 +30,7 @@ package enum ArticleStoreError: Error, Hashable, CustomStringConvertible {
 package struct ArticleStore: Sendable {
     /// The folder.
     package let path: String
-    private var articles: [String: Article]
+    private var articles: [Article.Identity: Article]
 
     /// What an update did.
     package struct Update: Sendable, Hashable {
@@ -52,12 +52,13 @@ package struct ArticleStore: Sendable {
 
     private init(path: String, articles: [Article]) {
         self.path = path
-        self.articles = Dictionary(articles.map { ($0.id, $0) }) { _, last in last }
+        self.articles = Dictionary(articles.map { ($0.identity, $0) }) { _, last in last }
     }
 
     /// Adds articles to the index in a folder, then removes some.
     ///
-    /// The folder is made where there is none. An article with a known ID replaces the other.
+    /// The folder is made where there is none. An article with a known ID and language replaces the other;
+    /// a deleted ID goes in every language.
     /// When it returns the change is on the disk; if it throws or the process is killed, the index
     /// is what it was.
     ///
@@ -78,10 +79,15 @@ package struct ArticleStore: Sendable {
         var replaced = 0
         for article in added {
             let kept = keepsText ? article : article.withoutReadableText
-            if store.articles.updateValue(kept, forKey: article.id) != nil { replaced += 1 }
+            if store.articles.updateValue(kept, forKey: article.identity) != nil { replaced += 1 }
         }
         var deleted = 0
-        for id in deleting where store.articles.removeValue(forKey: id) != nil { deleted += 1 }
+        for id in Set(deleting) {
+            for identity in store.articles.keys where identity.id == id {
+                store.articles[identity] = nil
+                deleted += 1
+            }
+        }
         let bytes = try file.write(store.sorted)
         return Update(
             articles: store.articles.count,
@@ -99,5 +105,5 @@ package struct ArticleStore: Sendable {
         .build(articles: sorted, synonyms: synonyms, language: language)
     }
 
-    private var sorted: [Article] { articles.values.sorted { $0.id < $1.id } }
+    private var sorted: [Article] { articles.values.sorted { $0.identity < $1.identity } }
 }

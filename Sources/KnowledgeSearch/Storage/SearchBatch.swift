@@ -3,23 +3,35 @@ package import Values
 
 /// Questions as JSON Lines: in `{"_id","text"}`, out `{"_id","ids","scores","us","cpu_us"}`.
 package struct SearchBatch: Sendable {
-    private let index: ArticleIndex
+    private let search: @Sendable (String, SearchOptions) -> [Hit]
     private let options: SearchOptions
     private let explains: Bool
     private let showsSnippets: Bool
 
-    /// A batch over an index.
-    ///
-    /// `explains` adds `why`, for each hit its words, fields and weights; `showsSnippets` adds
-    /// `snippets`, for each hit `{"text","highlights":[[start,end]]}` with half-open offsets in
-    /// Unicode scalars.
+    /// A batch over an index; see the designated initializer.
     package init(
         index: ArticleIndex,
         options: SearchOptions,
         explains: Bool = false,
         showsSnippets: Bool = false
     ) {
-        self.index = index
+        self.init(options: options, explains: explains, showsSnippets: showsSnippets) {
+            index.search($0, options: $1)
+        }
+    }
+
+    /// A batch over what searches.
+    ///
+    /// `explains` adds `why`, for each hit its words, fields and weights; `showsSnippets` adds
+    /// `snippets`, for each hit `{"text","highlights":[[start,end]]}` with half-open offsets in
+    /// Unicode scalars.
+    package init(
+        options: SearchOptions,
+        explains: Bool = false,
+        showsSnippets: Bool = false,
+        search: @escaping @Sendable (String, SearchOptions) -> [Hit]
+    ) {
+        self.search = search
         self.options = options
         self.explains = explains
         self.showsSnippets = showsSnippets
@@ -34,7 +46,7 @@ package struct SearchBatch: Sendable {
         if let language = line["language"]?.string { options.language = language }
         let wall = Nanoseconds(of: CLOCK_MONOTONIC)
         let cpu = Nanoseconds(of: CLOCK_THREAD_CPUTIME_ID)
-        let hits = index.search(text, options: options)
+        let hits = search(text, options)
         let cpuTime = Nanoseconds(of: CLOCK_THREAD_CPUTIME_ID).microseconds(since: cpu)
         let wallTime = Nanoseconds(of: CLOCK_MONOTONIC).microseconds(since: wall)
         return .compact([
@@ -43,7 +55,7 @@ package struct SearchBatch: Sendable {
             "scores": .array(hits.map { .double(rounded($0.score, 10_000)) }),
             "us": .double(wallTime),
             "cpu_us": .double(cpuTime),
-            "why": explains ? .array(hits.map { index.explain($0).json }) : nil,
+            "why": explains ? .array(hits.map { Explanation($0).json }) : nil,
             "snippets": showsSnippets ? .array(hits.map { $0.snippet.json }) : nil,
         ])
     }

@@ -1,3 +1,5 @@
+import Text
+
 /// Words of a question's grammar, which say nothing about its subject.
 ///
 /// They are left out of questions only: an article keeps all its words, so that a title made of
@@ -5,7 +7,11 @@
 enum StopWords {
     static func of(_ language: String) -> Set<String> {
         guard let words = lists[language] else { return [] }
-        return Set(words.split(separator: " ").map(String.init))
+        return Set(
+            words.split(separator: " ").map {
+                language == "ar" ? ArabicLetters.plain(String($0)) : String($0)
+            }
+        )
     }
 
     private static let lists: [String: String] = [
@@ -34,12 +40,25 @@ enum StopWords {
         werden wie wieder will wir wird wo wohin wurde wurden zu zum zur danke
         """,
         "es": """
-        a al algo ante aqui asi aun como con cual cuales cuando cuanto cuanta de del desde donde \
-        el ella ellas ellos en entre era eres es esa esas ese eso esos esta estan estas este esto \
-        estos estoy favor fue fueron gracias ha hace hacer han hasta hay he hola la las le les lo \
-        los mas me mi mis mucho muy nada ni no nos nosotros o os para pero por porque puede puedo \
-        pues que quien quiero se sea ser si sido sin sobre son soy su sus tal tambien te tengo \
-        tiene tu tus un una unas uno unos usted ustedes y ya yo necesito
+        a al algo alguien alguna alguno ante aqui asi aun ayuda ayudar ayudarme buenas buenos como \
+        con cual cuales cuando cuanto cuanta cuantos cuantas de debo deberia decir decirme del \
+        desde dias digame donde el ella ellas ellos en entre era eres es esa esas ese eso esos esta \
+        estan estas este esto estos estoy favor fue fueron gracias gustaria ha hace hacer hago han \
+        hasta hay he hola ir la las le les lo los mas me mi mia mias mio mios mis mucho muy nada \
+        necesita necesito ni no nos nosotros o os para pero pide pido poder podria por porque puede \
+        pueden puedo pues que quien quienes quiero quisiera saber se sea ser si sido sin sobre son \
+        soy su sus tal tambien tardes te tengo tiene tienen tu tus un una unas uno unos usted \
+        ustedes va van voy y ya yo
+        """,
+        "ar": """
+        أن إن أنا أنت أنتم أنتِ نحن هو هي هم هما لي لك له لها لنا لكم لهم بي به بها بك بنا في من إلى الى \
+        على عن مع عند عندي عندكم عندك لدي لديك لديكم لدينا منذ خلال حتى بعد قبل بين حول بدون دون غير \
+        سوى هل ما ماذا متى أين اين كيف كم لماذا لم لن لا ليس ليست أي أية من الذي التي الذين هذا هذه \
+        ذلك تلك هؤلاء هنا هناك كان كانت يكون تكون كنت أكون قد سوف لقد إذا اذا لو كي لكي لأن لان ثم أو \
+        او أم بل لكن كل بعض جميع أيضا فقط جدا نعم مرحبا أهلا السلام عليكم شكرا رجاء الرجاء فضلك فضلكم \
+        أريد اريد أرغب أود أحتاج احتاج بحاجة يمكن يمكنني يمكنك يمكنكم أستطيع تستطيع ممكن يجب علي عليه \
+        عليها فيه فيها منه منها إليه إليها إليكم عنه عنها أعرف اعرف معرفة أفعل افعل تفعل يتم تم أجل \
+        شيء أحد لو سمحت سمحتم حين عندما حيث كما مثل مثلا نفس ذات الآن الان اليوم ان انا انت اي
         """,
         "fr": """
         a ai alors au aucun aussi aux avec avez avoir bonjour c ca car ce cela ces cet cette ceux \

@@ -19,6 +19,7 @@ struct WordForms: Sendable {
         case .pair, .single, .whole: return word
         case .word: break
         }
+        let word = withASCIIDigits(word)
         var onlyASCII = true
         var hasDigit = false
         for byte in word.utf8 {
@@ -40,9 +41,43 @@ struct WordForms: Sendable {
         return String(stem.dropLast(3))
     }
 
+    /// Terms of a word read in another way, for one that no article has as it stands.
+    ///
+    /// Arabic writes by, to, like and then in one word with what follows, and no rule tells their
+    /// letters from the word's own.
+    func otherTerms(of word: String) -> [String] {
+        guard language == "ar", word.unicodeScalars.count > 3,
+            let first = word.unicodeScalars.first,
+            "بلكفسو".unicodeScalars.contains(first)
+        else { return [] }
+        return [term(of: String(word.unicodeScalars.dropFirst()), .word)]
+    }
+
     /// Whether a word of a question is of its grammar and not of its subject.
     func isStopWord(_ word: String) -> Bool {
         if stopWords.contains(word) { return true }
-        return word.utf8.contains { $0 >= 0x80 } && stopWords.contains(folded(word, accents: true))
+        guard word.utf8.contains(where: { $0 >= 0x80 }) else { return false }
+        if language == "ar" {
+            let plain = ArabicLetters.plain(word)
+            // "And how" is grammar as "how" is.
+            return stopWords.contains(plain)
+                || plain.first == "و" && stopWords.contains(String(plain.dropFirst()))
+        }
+        return stopWords.contains(folded(word, accents: true))
+    }
+
+    /// The digits of every script as those of the others: ١٠٩٩ is 1099.
+    private func withASCIIDigits(_ word: String) -> String {
+        guard word.unicodeScalars.contains(where: { !$0.isASCII && digitValue($0) != nil }) else {
+            return word
+        }
+        return String(
+            String.UnicodeScalarView(
+                word.unicodeScalars.map { scalar in
+                    guard let digit = digitValue(scalar) else { return scalar }
+                    return Unicode.Scalar(UInt8(ascii: "0") + UInt8(digit))
+                }
+            )
+        )
     }
 }

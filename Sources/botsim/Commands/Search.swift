@@ -18,7 +18,11 @@ extension Command {
                 help: "{\"_id\",\"text\"} a line; - for standard input"
             ),
             Option(name: "--top", value: "K", help: "at most so many articles; 10 without it"),
-            Option(name: "--language", value: "TAG", help: "only articles of this language"),
+            Option(
+                name: "--language",
+                value: "TAG",
+                help: "articles of this language; of a bot then those of its first"
+            ),
             Option(name: "--audience", value: "NAME", help: "also articles for these readers"),
             Option(name: "--explain", value: nil, help: "why: words, fields, weights"),
             Option(name: "--snippets", value: nil, help: "the passages that answer"),
@@ -56,19 +60,21 @@ private func runSearch(_ arguments: Arguments) throws(CommandFailure) -> ExitCod
     guard let limit = Int(arguments.value("--top") ?? "10"), limit > 0 else {
         throw .usage("--top is a number of articles, 1 or more")
     }
-    let articles: ArticleIndex
+    let find: @Sendable (String, SearchOptions) -> [Hit]
     if let path = arguments.value("--index") {
         do {
-            articles = try ArticleStore.open(path).index(
+            let index = try ArticleStore.open(path).index(
                 language: arguments.value("--language") ?? "en"
             )
+            find = { index.search($0, options: $1) }
         } catch {
             throw .noInput(error.description)
         }
     } else {
         let path = arguments.value("--bot") ?? BotFolder.path(Arguments())
         guard let folder = try BotFolder.open(path: path) else { return .failed }
-        articles = folder.bot.articles
+        let library = folder.bot.articles
+        find = { library.search($0, options: $1) }
     }
     let options = SearchOptions(
         limit: limit,
@@ -77,16 +83,16 @@ private func runSearch(_ arguments: Arguments) throws(CommandFailure) -> ExitCod
     )
     if let path = arguments.value("--queries") {
         let batch = SearchBatch(
-            index: articles,
             options: options,
             explains: arguments.has("--explain"),
-            showsSnippets: arguments.has("--snippets")
+            showsSnippets: arguments.has("--snippets"),
+            search: find
         )
         return try Batch.run(path) { batch.answer(line: $0) }
     }
     let query = arguments.positionals.joined(separator: " ")
     guard !query.isEmpty else { throw .usage("search needs a QUERY or --queries FILE") }
-    let hits = articles.search(query, options: options)
+    let hits = find(query, options)
     for hit in hits {
         let score = (hit.confidence * 100).rounded() / 100
         Output.line("\(score)  \(hit.article.title)  (\(hit.article.id))")
@@ -94,7 +100,7 @@ private func runSearch(_ arguments: Arguments) throws(CommandFailure) -> ExitCod
             Output.line("      " + hit.snippet.marked(with: "*", "*"))
         }
         if arguments.has("--explain") {
-            for line in articles.explain(hit).description.split(separator: "\n") {
+            for line in Explanation(hit).description.split(separator: "\n") {
                 Output.line("      \(line)")
             }
         }
