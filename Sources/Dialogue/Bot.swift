@@ -84,11 +84,18 @@ package struct Bot: Sendable {
     }
 
     /// A bot whose search knows these articles, and the definition's words that mean the same.
+    ///
+    /// An article that names no language is in the bot's first.
     package init(_ definition: BotDefinition, articles: [Article]) {
+        let named = articles.map { article in
+            var article = article
+            article.language = article.language ?? definition.languages[0]
+            return article
+        }
         self.init(
             definition,
             articles: .build(
-                articles: articles,
+                articles: named,
                 languages: definition.languages,
                 synonyms: definition.synonyms
             )

@@ -28,7 +28,7 @@ enum ArabicStem {
         for _ in 0..<2 { strip(&letters, endings: endings) }
         if let singular = singulars[text(letters)] { return singular }
         return root(of: letters, in: longPatterns) ?? root(of: letters, in: shortPatterns)
-            ?? text(letters)
+            ?? hollow(letters) ?? text(letters)
     }
 
     // MARK: Beginnings and endings
@@ -118,6 +118,16 @@ enum ArabicStem {
             }
         }
         return String(root)
+    }
+
+    /// A verb whose middle letter is long, from its noun or its participle: ضاع, to get lost, of
+    /// ضياع and ضائع.
+    private static func hollow(_ letters: [Unicode.Scalar]) -> String? {
+        guard letters.count == 4,
+            [letters[1], letters[2]] == ["ا", "ي"]
+                || [letters[1], letters[2]] == ["ي", "ا"]
+        else { return nil }
+        return text([letters[0], "ا", letters[3]])
     }
 
     // MARK: Plurals that no ending makes

@@ -13,9 +13,9 @@ struct TestBench: Sendable {
     let mutants: [Mutant]
     private let files: [BotFile]
     private let articles: [Article]
-    private let language: String
+    private let languages: [String]
     private let original: BotDefinition
-    private let index: ArticleIndex
+    private let library: ArticleLibrary
     /// The likeliest to notice first.
     private let order: [Mutant.Subject: [Transcript]]
     private let transcripts: [Transcript]
@@ -97,10 +97,10 @@ struct TestBench: Sendable {
         self.files = written
         self.articles = articles
         self.transcripts = read
-        language = definition.languages[0]
+        languages = definition.languages
         original = definition
-        index = Bot(definition, articles: articles).articles
-        order = try Self.order(read, definition, index)
+        library = Bot(definition, articles: articles).articles
+        order = try Self.order(read, definition, library)
     }
 
     /// Runs every transcript once, and puts first for each topic and action those that speak of it
@@ -108,9 +108,9 @@ struct TestBench: Sendable {
     private static func order(
         _ transcripts: [Transcript],
         _ definition: BotDefinition,
-        _ index: ArticleIndex
+        _ library: ArticleLibrary
     ) throws(Unfit) -> [Mutant.Subject: [Transcript]] {
-        let runner = runner(Bot(definition, articles: index))
+        let runner = runner(Bot(definition, articles: library))
         var counts: [Mutant.Subject: [Int: Int]] = [:]
         var failures: [String] = []
         for (number, transcript) in transcripts.enumerated() {
@@ -142,10 +142,10 @@ struct TestBench: Sendable {
     func verdict(on mutant: Mutant) -> Verdict {
         let files = self.files.map { $0.path == mutant.file.path ? mutant.file : $0 }
         guard let definition = BotLoader.load(files: files).bot else { return .refused }
-        // What is searched does not change with a topic, unless the first language did.
+        // What is searched does not change with a topic, unless the languages did.
         let bot =
-            definition.languages[0] == language
-            ? Bot(definition, articles: index) : Bot(definition, articles: articles)
+            definition.languages == languages
+            ? Bot(definition, articles: library) : Bot(definition, articles: articles)
         let runner = Self.runner(bot)
         for transcript in order[mutant.subject] ?? transcripts {
             if let failure = runner.run(transcript).failures.first {

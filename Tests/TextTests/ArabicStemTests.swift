@@ -25,6 +25,8 @@ import Text
         "شيك شيكات شيكًا الشيكات",
         "رسالة رسائل رسالتك",
         "مبكر مبكرًا مبكرة",
+        "ضاع ضاعت ضياع ضائع ضائعة",
+        "زار زيارة زائر",
     ])
     func `The forms of a word have one stem`(forms: String) {
         let words = forms.split(separator: " ").map(String.init)

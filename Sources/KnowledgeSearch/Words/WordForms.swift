@@ -28,14 +28,17 @@ struct WordForms: Sendable {
         }
         if hasDigit { return word }
         let stem = stemmer.stem(word)
-        return onlyASCII ? joined(stem) : folded(stem, accents: true)
+        return joined(onlyASCII ? stem : folded(stem, accents: true))
     }
 
     /// Porter's second stemmer takes `refinance` to `refin` and `refinancing` to `refinanc`: the
     /// suffix goes from the noun and not from the verb.
     ///
-    /// Here it goes from both.
+    /// Here it goes from both. In Spanish `bloquear` and `bloqueo` come apart by a vowel.
     private func joined(_ stem: String) -> String {
+        if language == "es", stem.utf8.count >= 5, stem.last == "e" {
+            return String(stem.dropLast())
+        }
         guard language == "en", stem.utf8.count >= 7, stem.hasSuffix("anc") || stem.hasSuffix("enc")
         else { return stem }
         return String(stem.dropLast(3))
@@ -58,6 +61,8 @@ struct WordForms: Sendable {
         if stopWords.contains(word) { return true }
         guard word.utf8.contains(where: { $0 >= 0x80 }) else { return false }
         if language == "ar" {
+            // "I activate" is "I do" but for the doubled letter in the middle.
+            if word.unicodeScalars.dropLast().contains("\u{651}") { return false }
             let plain = ArabicLetters.plain(word)
             // "And how" is grammar as "how" is.
             return stopWords.contains(plain)
