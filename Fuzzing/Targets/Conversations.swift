@@ -1,5 +1,6 @@
 import BotRuntime
 import Dialogue
+import Foundation
 import Messages
 import Topics
 import Values
@@ -73,7 +74,7 @@ extension Choices {
         case 22: .people(queue(sample), one(of: DeskSnapshot.State.allCases))
         case 23: .profile(ChannelProfile(channel: one(of: Channel.allCases)))
         case 24: .verified(next(3) > 0)
-        case 25: .inbound(native(talk))
+        case 25: .inbound(native(sample, talk))
         case 26: .line(place: next(9), wait: TimeSpan(seconds: Int64(next(256)) * 10))
         default: next(4) == 0 ? .new : .inbound(.timeSlot(question: talk.question, id: text()))
         }
@@ -123,22 +124,39 @@ extension Choices {
         return .form(question: talk.question, values: values)
     }
 
-    private mutating func native(_ talk: Talk) -> Inbound {
-        switch next(12) {
+    /// Events that the back end tells by itself, of those that the bot knows and another.
+    private mutating func told(_ sample: SampleBot) -> Inbound {
+        let events = sample.bot.definition.events.keys.sorted() + ["nobody.knows"]
+        let row = ["id", "test", "about", "title"].reduce(into: [:]) { $0[$1] = value(sample) }
+        return .backEnd(event: one(of: events), gives: next(4) == 0 ? .null : .object(row))
+    }
+
+    private mutating func payment(_ talk: Talk) -> PaymentResult {
+        PaymentResult(
+            question: next(5) == 0 ? nil : talk.question,
+            status: one(of: PaymentResult.Status.allCases),
+            reference: text(),
+            amount: next(3) == 0 ? Money(amount: Decimal(next(100)), currency: "GBP") : nil
+        )
+    }
+
+    private mutating func native(_ sample: SampleBot, _ talk: Talk) -> Inbound {
+        switch next(13) {
         case 0:
             .file(
                 FileReference(id: "f", mime: "image/png", size: next(256) * 50_000, name: "a.png")
             )
         case 1: .location(Location(latitude: 42.4, longitude: -71.1, name: nil))
-        case 2: .signedIn(question: talk.question, ok: next(2) == 0, subject: text())
-        case 3: .paid(["question": .string(talk.question), "status": .string("ok")])
+        case 2: .signedIn(question: talk.question, ok: next(2) == 0, subject: one(of: sample.words))
+        case 3: .paid(payment(talk))
         case 4: .app(question: talk.question, data: ["id": .string(text())])
         case 5: .typing(next(2) == 0)
         case 6: .status(message: "r\(next(9))", state: .read, code: nil)
         case 7: .edited(["text": .string(text())])
         case 8: .deleted(["message": "m1"])
         case 9: .closed
-        case 10: .entry(intent: text(), group: nil, body: text())
+        case 10: told(sample)
+        case 11: .entry(intent: text(), group: nil, body: text())
         default: .unsupported(kind: "hologram")
         }
     }

@@ -181,7 +181,7 @@ extension Turn {
     private mutating func ask(_ waiting: Waiting) throws(EvaluationError) {
         try rebind()
         switch waiting {
-        case .nothing, .call, .queue, .agent: break
+        case .nothing, .call, .event, .queue, .agent: break
         case .question(let question):
             guard let slot = topTopic?.slot(question.slot) else { return }
             try ask(slot, question)
@@ -199,6 +199,12 @@ extension Turn {
                 text: try confirm.text.render(in: environment),
                 control: yesNoControl(question.id)
             )
+        case .signIn(let question):
+            guard case .signIn(let signIn)? = step(question.step)?.kind else { return }
+            try ask(signIn, question)
+        case .payment(let question):
+            guard case .pay(let pay)? = step(question.step)?.kind else { return }
+            try ask(pay, question)
         case .change(let question):
             guard case .confirm(let confirm)? = step(question.step)?.kind else { return }
             send(

@@ -124,10 +124,11 @@ package struct Bot: Sendable {
     private static func makesNames(_ steps: [Step]) -> Bool {
         steps.contains { step in
             switch step.kind {
-            case .call, .search, .run, .set, .loop: true
+            case .call, .search, .run, .set, .loop, .pay, .wait: true
             case .branch(let branch):
                 branch.arms.contains { makesNames($0.steps) } || makesNames(branch.otherwise)
             case .confirm(let confirm): makesNames(confirm.otherwise)
+            case .signIn(let signIn): signIn.call != nil || makesNames(signIn.otherwise)
             case .say, .ask, .form, .handoff, .feedback, .end: false
             }
         }

@@ -25,8 +25,12 @@ package enum Effect: Hashable, Sendable {
         case consent(granted: Bool, words: String)
         case delivery(message: String, DeliveryState, code: String?)
         case callback(queue: QueueID, phone: String?)
+        /// Money came; `isLate` where nothing waited for it any more, or not for that sum.
+        case payment(PaymentResult, isLate: Bool)
         /// A question that found neither topic nor article.
         case unanswered(String)
+        /// The back end told something that `actions.yaml` does not know.
+        case unknownEvent(String)
         /// Something broke inside; the customer got a person.
         case fault(String)
     }

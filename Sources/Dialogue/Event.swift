@@ -38,6 +38,8 @@ package struct Contact: Hashable, Sendable {
     package var id: String
     package var subject: String?
     package var verified: Bool
+    /// How well, where it is.
+    package var level: IdentityLevel
     /// BCP 47.
     package var locale: String?
     package var region: String?
@@ -49,6 +51,7 @@ package struct Contact: Hashable, Sendable {
         id: String,
         subject: String? = nil,
         verified: Bool = false,
+        level: IdentityLevel = .strong,
         locale: String? = nil,
         region: String? = nil,
         timeZone: String? = nil,
@@ -57,6 +60,7 @@ package struct Contact: Hashable, Sendable {
         self.id = id
         self.subject = subject
         self.verified = verified
+        self.level = level
         self.locale = locale
         self.region = region
         self.timeZone = timeZone

@@ -48,22 +48,16 @@ extension Turn {
     mutating func fault(_ what: String) {
         record(.fault(withoutSecrets(what)))
         say(.error)
-        if let index = topIndex { conversation.frames[index].memo["fault"] = .handedOver }
+        if let index = topIndex { conversation.frames[index].memo[Frame.fault] = .handedOver }
         handOff(reason: .fault, queue: currentQueue, notice: nil)
     }
 
     private mutating func runTop(_ index: Int) throws(EvaluationError) -> Flow {
         let frame = conversation.frames[index]
-        guard let topic = bot.topic(frame.topic), frame.memo["fault"] == nil else {
+        guard let topic = bot.topic(frame.topic), frame.memo[Frame.fault] == nil else {
             return .end(outcome: "handed_over")
         }
-        if topic.verified, !event.contact.verified {
-            if frame.memo["identity"] != nil { return .end(outcome: "handed_over") }
-            conversation.frames[index].memo["identity"] = .handedOver
-            say(.signInNeeded, ["topic": .string(topic.title[language])])
-            handOff(reason: .identity, queue: topic.queue ?? bot.firstQueue, notice: nil)
-            return .left
-        }
+        if let level = topic.verified, let flow = try demand(level) { return flow }
         bindNames(of: topic, frame)
         return try visit(topic.steps, round: "")
     }
@@ -117,6 +111,9 @@ extension Turn {
         case .search(let search): return try visit(search, identity, round: round)
         case .run(let run): return try visit(run, identity)
         case .set(let assignments): return try visit(assignments)
+        case .signIn(let signIn): return try visit(signIn, identity, round: round)
+        case .pay(let pay): return try visit(pay, identity, round: round)
+        case .wait(let wait): return try visit(wait, identity, round: round)
         case .handoff(let handoff): return try visit(handoff, identity)
         case .feedback(let feedback): return try visit(feedback, step.identity, identity)
         case .end(let end): return try visit(end)
@@ -146,7 +143,9 @@ extension Turn {
             var value = Value.null
             if let gives = topic.gives { value = (try? gives.evaluate(in: environment)) ?? .null }
             if case .running(let arguments) = conversation.frames[below].memo[caller] {
-                let didSomething = frame.order.contains(Frame.effect)
+                // What signing in did is not the topic's doing.
+                let didSomething =
+                    !frame.signsIn && frame.order.contains(Frame.effect)
                 conversation.frames[below].memo[caller] = .ran(
                     arguments,
                     value,
@@ -159,12 +158,21 @@ extension Turn {
             return false
         }
         record(.outcome(topic: frame.topic, outcome: outcome))
+        if let below = conversation.frames.last, rests(below) { return false }
         if !conversation.frames.isEmpty {
             offerToResume()
         } else {
             conversation.waiting = .nothing
         }
         return true
+    }
+
+    /// Whether a frame waits for a time or an event: it goes on waiting without being asked.
+    private func rests(_ frame: Frame) -> Bool {
+        frame.memo.values.contains { memo in
+            if case .awaiting(let open) = memo { return open.question.isEmpty }
+            return false
+        }
     }
 
     /// Offers the topics that were interrupted, newest first.

@@ -42,6 +42,16 @@ extension Turn {
         case .closed:
             leave()
             return
+        // What came of something that was begun, whoever has the conversation by now.
+        case .signedIn(let question, let ok, let subject):
+            takeSignIn(question: question, ok: ok, subject: subject)
+            return
+        case .paid(let payment):
+            takePayment(payment, inbound)
+            return
+        case .backEnd(let event, let gives):
+            takeBackEnd(event, gives)
+            return
         default: break
         }
         if conversation.stopped, event.profile.channel == .sms {
@@ -63,8 +73,24 @@ extension Turn {
             }
             return hold(inbound)
         }
-        if restores(for: inbound) { return }
+        if asksIdentityFirst(inbound) || restores(for: inbound) { return }
         take(owned: inbound)
+    }
+
+    /// Whoever is no longer proven signs in again before anything of theirs is shown or done; what
+    /// they wrote waits for that.
+    private mutating func asksIdentityFirst(_ inbound: Inbound) -> Bool {
+        guard conversation.waiting.questionID != nil, let level = topTopic?.verified,
+            identity.map({ $0.level < level }) ?? true
+        else { return false }
+        if case .text(let text) = inbound {
+            let utterance = Utterance(text, language: conversation.language)
+            if hearConsent(text) || hearPerson(utterance) { return true }
+        }
+        conversation.held = []
+        keep(inbound)
+        advance()
+        return true
     }
 
     /// Takes what the customer sent while the bot owns the conversation.
@@ -80,8 +106,8 @@ extension Turn {
         case .file(let file): receive(.file(file))
         case .location(let place): receive(.location(place))
         case .entry(let intent, _, let body): enter(intent: intent, body: body)
-        case .contactCard, .signedIn, .paid, .unsupported: noUse()
-        case .typing, .status, .edited, .deleted, .closed, .desk: break
+        case .contactCard, .unsupported: noUse()
+        case .typing, .status, .edited, .deleted, .closed, .desk, .signedIn, .paid, .backEnd: break
         }
     }
 
@@ -91,13 +117,14 @@ extension Turn {
             conversation.counters.replies == repliesBefore
         else { return }
         switch inbound {
-        case .typing, .status, .edited, .deleted, .desk, .closed: return
+        case .typing, .status, .edited, .deleted, .desk, .closed, .signedIn, .paid, .backEnd: return
         default: break
         }
         switch conversation.waiting {
         // What is being restored or called is answered when it is back.
         case .call: return
         case .nothing: offerMenu()
+        case .event: say(.stillWaitingForIt)
         default: remind()
         }
     }

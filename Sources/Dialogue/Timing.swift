@@ -9,6 +9,7 @@ extension Turn {
         guard let due = conversation.timers[timer], due <= event.at else { return }
         conversation.timers[timer] = nil
         switch timer {
+        case .deadline: takeDeadline()
         case .call:
             // The customer's patience is over, whoever they talk to by now; what became of it nobody
             // knows.
@@ -54,9 +55,22 @@ extension Turn {
         closeInteractions(outcome: "expired")
     }
 
+    /// Nothing expires that waits for a time or an event of its own.
+    private var expiry: Timestamp {
+        let usual = event.at.adding(bot.definition.timers.expiry)
+        guard case .event = conversation.waiting, let deadline = conversation.timers[.deadline]
+        else { return usual }
+        return max(usual, deadline.adding(bot.definition.timers.idle))
+    }
+
     /// After each message of the customer the clocks of silence start anew.
     mutating func settleTimers() {
+        switch conversation.waiting {
+        case .signIn, .payment, .event: break
+        default: clearTimer(.deadline)
+        }
         switch event.kind {
+        case .timer(.deadline): break
         case .inbound(.typing), .inbound(.status), .inbound(.edited), .inbound(.deleted), .timer:
             return
         case .inbound(.desk):
@@ -70,7 +84,7 @@ extension Turn {
             return
         }
         conversation.warned = false
-        setTimer(.expiry, after: bot.definition.timers.expiry)
+        setTimer(.expiry, at: expiry)
         if conversation.waiting.questionID != nil {
             setTimer(.idle, after: bot.definition.timers.idle)
         } else {

@@ -23,7 +23,9 @@ struct Turn {
     /// Steps gone through.
     var visits = 0
     /// The names known everywhere.
-    let base: [String: Value]
+    var base: [String: Value]
+    /// Who the customer is proven to be.
+    var identity: Identity?
     /// The names that expressions see; set anew for each run of a frame.
     var environment: Environment
     /// The marks of the secrets among those names: fingerprints are made of them.
@@ -53,7 +55,8 @@ struct Turn {
         self.conversation = conversation
         repliesBefore = conversation.counters.replies
         let occasion = Self.occasion(conversation, event, bot)
-        base = Self.namesKnownEverywhere(conversation, event, bot, occasion)
+        identity = Self.identity(conversation, event)
+        base = Self.namesKnownEverywhere(conversation, event, bot, identity)
         environment = Environment(values: base, on: occasion)
     }
 
@@ -139,7 +142,11 @@ struct Turn {
     // MARK: Timers
 
     mutating func setTimer(_ name: TimerName, after span: TimeSpan) {
-        let at = event.at.adding(span)
+        setTimer(name, at: event.at.adding(span))
+    }
+
+    mutating func setTimer(_ name: TimerName, at: Timestamp) {
+        guard conversation.timers[name] != at else { return }
         conversation.timers[name] = at
         effects.append(.setTimer(name, at: at))
     }

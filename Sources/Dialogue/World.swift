@@ -24,24 +24,12 @@ extension Turn {
         _ conversation: Conversation,
         _ event: Event,
         _ bot: Bot,
-        _ occasion: Occasion
+        _ identity: Identity?
     ) -> [String: Value] {
-        let contact = event.contact
-        return [
+        [
             "channel": .string(event.profile.channel.rawValue),
             "language": .string(conversation.language),
-            "contact": .record(
-                Record(
-                    shape: "contact",
-                    fields: [
-                        "verified": .bool(contact.verified),
-                        "subject": contact.subject.map { .string($0) } ?? .null,
-                        "locale": .string(contact.locale ?? conversation.language),
-                        "region": .string(contact.region ?? bot.definition.region),
-                        "name": contact.name.map { .string($0) } ?? .null,
-                    ]
-                )
-            ),
+            "contact": contactRecord(conversation, event, bot, identity),
             "conversation": .record(
                 Record(shape: "conversation", fields: ["id": .string(conversation.id)])
             ),
@@ -54,6 +42,28 @@ extension Turn {
                 )
             ),
         ]
+    }
+
+    static func contactRecord(
+        _ conversation: Conversation,
+        _ event: Event,
+        _ bot: Bot,
+        _ identity: Identity?
+    ) -> Value {
+        let contact = event.contact
+        return .record(
+            Record(
+                shape: "contact",
+                fields: [
+                    "verified": .bool(identity != nil),
+                    "level": .string(identity?.level.rawValue ?? ""),
+                    "subject": identity.map { .string($0.subject) } ?? .null,
+                    "locale": .string(contact.locale ?? conversation.language),
+                    "region": .string(contact.region ?? bot.definition.region),
+                    "name": contact.name.map { .string($0) } ?? .null,
+                ]
+            )
+        )
     }
 
     /// Makes the names of the top frame visible again as its last run left them, for what is

@@ -85,6 +85,7 @@ extension Checker {
                 isCount
                     ? "'\(name)' takes \(wanted) argument\(wanted == "1" ? "" : "s")"
                     : "'\(name)' does not take \(got)",
+                hint: "docs/cel.md says what it takes",
                 reason: .noOverload(name, types)
             )
         }
@@ -102,7 +103,8 @@ extension Checker {
             return wrong(
                 "not-text",
                 at: offset,
-                "\(parts[0].type) cannot be shown as text"
+                "\(parts[0].type) cannot be shown as text",
+                hint: "map it to texts first: rows.map(r, r.title).list()"
             )
         }
         return checked
@@ -119,7 +121,12 @@ extension Checker {
         do {
             _ = try checked.code.value(&frame)
         } catch {
-            _ = wrong("never-works", at: offset, error.message)
+            _ = wrong(
+                "never-works",
+                at: offset,
+                error.message,
+                hint: "it fails each time, since nothing in it changes: mend its values"
+            )
         }
     }
 
@@ -148,7 +155,8 @@ extension Checker {
             return wrong(
                 "wrong-arguments",
                 at: offset,
-                "'\(name)' takes \(count) argument\(count == 1 ? "" : "s")"
+                "'\(name)' takes \(count) argument\(count == 1 ? "" : "s")",
+                hint: "docs/cel.md says what it takes"
             )
         }
         var parts: [Code] = []

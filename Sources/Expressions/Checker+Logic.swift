@@ -78,7 +78,8 @@ extension Checker {
                 _ = wrong(
                     "mixed-types",
                     at: syntax.pathStart,
-                    "\(what) are of one type: this is \(checked.type), before it stands \(type)"
+                    "\(what) are of one type: this is \(checked.type), before it stands \(type)",
+                    hint: "make them alike, for example with string(…)"
                 )
             }
             type = .dyn
@@ -103,7 +104,8 @@ extension Checker {
                 _ = wrong(
                     "wrong-type",
                     at: entry.key.pathStart,
-                    "a key is text, a whole number, true or false"
+                    "a key is text, a whole number, true or false",
+                    hint: "make a text of it with string(…)"
                 )
             }
             keys.append((entry.key, key))

@@ -27,6 +27,7 @@ extension Checker {
                 "wrong-type",
                 at: offset,
                 "'\(kind.rawValue)' goes through a list, and this is \(range.type)",
+                hint: "put it in brackets to make a list of it",
                 reason: .noOverload(kind.rawValue, ["\(range.type)"])
             )
         }

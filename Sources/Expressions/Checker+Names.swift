@@ -103,6 +103,7 @@ extension Checker {
                 "wrong-type",
                 at: offset,
                 "\(list.type) has no item at \(place.type)",
+                hint: "a list has items by number, from 0; a map by its keys",
                 reason: .noOverload("[ ]", ["\(list.type)", "\(place.type)"])
             )
         }

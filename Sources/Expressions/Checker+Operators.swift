@@ -11,6 +11,7 @@ extension Checker {
                 "wrong-type",
                 at: offset,
                 "'-' takes a number, and this is \(checked.type)",
+                hint: "leave the '-' out, or put a text in quotes",
                 reason: .noOverload("-", ["\(checked.type)"])
             )
         }

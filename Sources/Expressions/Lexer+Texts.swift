@@ -71,7 +71,9 @@ extension Lexer {
     mutating func escape() throws(SyntaxError) -> Unicode.Scalar {
         let start = position
         position += 1
-        guard let kind = peek() else { throw SyntaxError(at: start, "this text is not closed") }
+        guard let kind = peek() else {
+            throw SyntaxError(at: start, "this text is not closed", hint: "add a quote behind it")
+        }
         position += 1
         switch kind {
         case "a": return "\u{07}"
@@ -107,13 +109,21 @@ extension Lexer {
             guard let scalar = peek(), let digit = scalar.hexValue, digit < radix,
                 number < 1 << 27
             else {
-                throw SyntaxError(at: start, "this escape wants \(digits) digits")
+                throw SyntaxError(
+                    at: start,
+                    "this escape wants \(digits) digits",
+                    hint: "write '\\\\' for a backslash"
+                )
             }
             number = number * radix + digit
             position += 1
         }
         guard let scalar = Unicode.Scalar(number) else {
-            throw SyntaxError(at: start, "this escape names no character")
+            throw SyntaxError(
+                at: start,
+                "this escape names no character",
+                hint: "write the character itself"
+            )
         }
         return scalar
     }

@@ -108,7 +108,11 @@ package struct Lexer {
             )
         default:
             let shown = first.value < 32 ? "a control character" : "'\(first)'"
-            throw SyntaxError(at: start, "\(shown) means nothing here")
+            throw SyntaxError(
+                at: start,
+                "\(shown) means nothing here",
+                hint: "leave it out, or put a text in quotes"
+            )
         }
     }
 
@@ -118,7 +122,11 @@ package struct Lexer {
         while let scalar = peek(), scalar != "`" {
             guard scalar.startsName || scalar.isDigit || " .-/".unicodeScalars.contains(scalar)
             else {
-                throw SyntaxError(at: position, "'\(scalar)' cannot stand in a field name")
+                throw SyntaxError(
+                    at: position,
+                    "'\(scalar)' cannot stand in a field name",
+                    hint: "leave it out"
+                )
             }
             position += 1
         }
@@ -140,7 +148,11 @@ extension Lexer {
             while peek()?.isHexDigit == true { position += 1 }
             let digits = text(from: start + 2)
             guard let number = UInt64(digits, radix: 16) else {
-                throw SyntaxError(at: start, "this hexadecimal number cannot be read")
+                throw SyntaxError(
+                    at: start,
+                    "this hexadecimal number cannot be read",
+                    hint: "write at most 16 digits behind 0x"
+                )
             }
             try refuseSuffix(start)
             return .int(number)
@@ -164,12 +176,20 @@ extension Lexer {
         try refuseSuffix(start)
         if isDouble {
             guard let number = Double(digits.hasPrefix(".") ? "0" + digits : digits) else {
-                throw SyntaxError(at: start, "this number cannot be read")
+                throw SyntaxError(
+                    at: start,
+                    "this number cannot be read",
+                    hint: "write it as 12.5 or 1.25e1"
+                )
             }
             return .double(number)
         }
         guard let number = UInt64(digits) else {
-            throw SyntaxError(at: start, "this whole number is too large")
+            throw SyntaxError(
+                at: start,
+                "this whole number is too large",
+                hint: "the largest is 9223372036854775807"
+            )
         }
         return .int(number)
     }
@@ -188,6 +208,10 @@ extension Lexer {
                 hint: "leave out the 'u'"
             )
         }
-        throw SyntaxError(at: position, "'\(scalar)' cannot follow a number")
+        throw SyntaxError(
+            at: position,
+            "'\(scalar)' cannot follow a number",
+            hint: "leave a blank between them, or put a text in quotes"
+        )
     }
 }

@@ -40,7 +40,8 @@ extension Parser {
                 throw SyntaxError(
                     "refused",
                     at: offset,
-                    "objects of a named type are not known here"
+                    "objects of a named type are not known here",
+                    hint: "write a map: {'key': value}"
                 )
             } else {
                 return part
@@ -80,7 +81,11 @@ extension Parser {
         switch token.kind {
         case .int(let size):
             guard let number = Int64(exactly: size) else {
-                throw SyntaxError(at: offset, "this whole number is too large")
+                throw SyntaxError(
+                    at: offset,
+                    "this whole number is too large",
+                    hint: "the largest is 9223372036854775807"
+                )
             }
             position += 1
             return Syntax(.literal(.int(number)), at: offset)
@@ -123,7 +128,11 @@ extension Parser {
         default: break
         }
         if Self.reserved.contains(name) {
-            throw SyntaxError(at: offset, "'\(name)' is a reserved word and names nothing")
+            throw SyntaxError(
+                at: offset,
+                "'\(name)' is a reserved word and names nothing",
+                hint: "choose another name"
+            )
         }
         position += 1
         guard accept("(") else { return Syntax(.name(name), at: offset) }

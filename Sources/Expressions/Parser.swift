@@ -11,11 +11,20 @@ struct Parser {
 
     static func parse(_ text: String) throws(SyntaxError) -> Syntax {
         guard text.utf8.count <= Limits.sourceBytes else {
-            throw SyntaxError("too-long", at: 0, "an expression is at most 64 KB long")
+            throw SyntaxError(
+                "too-long",
+                at: 0,
+                "an expression is at most 64 KB long",
+                hint: "set parts of it first, under names of their own"
+            )
         }
         var parser = Parser(tokens: try Lexer.tokens(of: text))
         if parser.token.kind == .end {
-            throw SyntaxError(at: 0, "there is no expression here")
+            throw SyntaxError(
+                at: 0,
+                "there is no expression here",
+                hint: "write one, such as 'count > 0', or leave the key out"
+            )
         }
         let syntax = try parser.expression()
         guard parser.token.kind == .end else { throw parser.unexpected() }
@@ -48,12 +57,12 @@ struct Parser {
             case .name, .quotedName: "'\(nameText)' cannot stand here"
             case .symbol(let symbol): "'\(symbol)' cannot stand here"
             }
-        let hint: String? =
+        let hint =
             switch token.kind {
             case .name("and"): "write '&&'"
             case .name("or"): "write '||'"
             case .name("not"): "write '!'"
-            default: wanted.map { "\($0) is missing" }
+            default: wanted.map { "\($0) is missing" } ?? "leave it out, or put a text in quotes"
             }
         return SyntaxError(at: token.offset, found, hint: hint)
     }
@@ -72,7 +81,12 @@ struct Parser {
     }
 
     func tooDeep(_ offset: Int) -> SyntaxError {
-        SyntaxError("too-deep", at: offset, "this is nested deeper than \(Limits.depth)")
+        SyntaxError(
+            "too-deep",
+            at: offset,
+            "this is nested deeper than \(Limits.depth)",
+            hint: "set parts of it first, under names of their own"
+        )
     }
 
     mutating func nested() throws(SyntaxError) -> Syntax {
@@ -175,7 +189,11 @@ extension Parser {
         switch token.kind {
         case .int(let size):
             guard size <= UInt64(Int64.max) + 1 else {
-                throw SyntaxError(at: token.offset, "this whole number is too large")
+                throw SyntaxError(
+                    at: token.offset,
+                    "this whole number is too large",
+                    hint: "the smallest is -9223372036854775808"
+                )
             }
             position += 1
             count -= 1

@@ -27,7 +27,8 @@ package struct Scope: Hashable, Sendable {
             RowType(
                 name: "contact",
                 fields: [
-                    "verified": .bool, "subject": .optional(.string), "locale": .string,
+                    "verified": .bool, "level": .string, "subject": .optional(.string),
+                    "locale": .string,
                     "region": .string, "name": .optional(.string),
                 ]
             )

@@ -31,6 +31,8 @@ public struct Control: Hashable, Sendable {
         case form(FormControl)
         case file(mimes: [String], maxBytes: Int)
         case location
+        case signIn(SignInMethod)
+        case pay(PayControl)
         case app(name: String, parameters: [String: JSON])
     }
 }

@@ -80,13 +80,19 @@ extension Inbound {
         },
         "contact_card": { (body, _) throws(InboundError) in .contactCard(body) },
         "signed_in": { (body, _) throws(InboundError) in
-            .signedIn(
+            guard let status = body["status"]?.string, ["ok", "failed"].contains(status) else {
+                throw InboundError("signed_in.status is ok or failed")
+            }
+            return .signedIn(
                 question: body["question"]?.string,
-                ok: body["status"]?.string == "ok",
+                ok: status == "ok",
                 subject: body["subject"]?.string
             )
         },
-        "paid": { (body, _) throws(InboundError) in .paid(body) },
+        "paid": { (body, _) throws(InboundError) in .paid(try PaymentResult(json: body)) },
+        "event": { (body, _) throws(InboundError) in
+            .backEnd(event: try string(body["name"], "event.name"), gives: body["gives"] ?? .null)
+        },
         "app": { (body, _) throws(InboundError) in
             .app(
                 question: try string(body["question"], "app.question"),

@@ -35,7 +35,9 @@ extension Inbound {
                     "subject": subject.map(JSON.string),
                 ])
             ]
-        case .paid(let payment): ["paid": payment]
+        case .paid(let payment): ["paid": payment.json]
+        case .backEnd(let event, let gives):
+            ["event": ["name": .string(event), "gives": gives]]
         case .app(let question, let data): ["app": ["question": .string(question), "data": data]]
         case .typing(let isTyping): ["typing": .bool(isTyping)]
         case .status(let message, let state, let code):

@@ -13,7 +13,9 @@ public enum Inbound: Hashable, Sendable {
     case location(Location)
     case contactCard(JSON)
     case signedIn(question: String?, ok: Bool, subject: String?)
-    case paid(JSON)
+    case paid(PaymentResult)
+    /// The back end tells something by itself: the event's name, and what it gives.
+    case backEnd(event: String, gives: JSON)
     case app(question: String, data: JSON)
     case typing(Bool)
     case status(message: String, state: DeliveryState, code: String?)

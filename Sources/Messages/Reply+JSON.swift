@@ -77,6 +77,8 @@ extension Control {
         case .form: "form"
         case .file: "file"
         case .location: "location"
+        case .signIn: "sign_in"
+        case .pay: "pay"
         case .app: "app"
         }
     }
@@ -115,6 +117,8 @@ extension Control {
             ].compactMapValues { $0 }
         case .file(let mimes, let maxBytes):
             return ["mimes": .array(mimes.map(JSON.string)), "max_bytes": .int(Int64(maxBytes))]
+        case .signIn(let method): return ["methods": [.string(method.rawValue)]]
+        case .pay(let pay): return pay.details
         case .app(let name, let parameters):
             return ["app": .string(name), "parameters": .object(parameters)]
         }

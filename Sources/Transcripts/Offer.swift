@@ -27,7 +27,7 @@ package struct Offer: Hashable, Sendable {
                 (parameters["slots"]?.array ?? []).compactMap { slot in
                     slot["id"]?.string.map { Option(id: $0, title: slot["title"]?.string ?? $0) }
                 }
-            case .date, .time, .number, .text, .form, .file, .location: []
+            case .date, .time, .number, .text, .form, .file, .location, .signIn, .pay: []
             }
         options = offered + skip
     }

@@ -1,5 +1,6 @@
 import Foundation
 import Messages
+import Values
 
 /// One message of the bot as a transcript spells it: its words, and under them what is shown and
 /// offered, a line for each.
@@ -34,7 +35,7 @@ extension Saying {
             link.title.map { "-> \($0) <\(link.url)>" } ?? "-> <\(link.url)>"
         }
         if let control = reply.control {
-            if case .app(let name, _) = control.kind { items.append("[app] " + name) }
+            items += Self.marks(of: control)
             if case .form(let form) = control.kind {
                 items.append("[form]")
                 items += form.pages.map { "\($0.slot): \($0.title)" }
@@ -44,14 +45,23 @@ extension Saying {
         self.init(text: reply.text, items: items.map { $0.onOneLine })
     }
 
+    /// What a control opens beside the conversation.
+    private static func marks(of control: Control) -> [String] {
+        switch control.kind {
+        case .app(let name, _): ["[app] " + name]
+        case .signIn(.channel): ["[sign in]"]
+        case .pay(let pay): ["[pay] " + pay.total.words]
+        default: []
+        }
+    }
+
     /// Whether a reply is what was expected.
     ///
     /// What is offered may stand in parentheses behind the words, and the kinds of items in any
-    /// order; an app need not be named.
+    /// order; what opens beside the conversation need not be named.
     func matches(_ said: Saying) -> Bool {
         var said = said
-        let namesApp = items.contains { $0.hasPrefix("[app] ") }
-        if !namesApp { said.items.removeAll { $0.hasPrefix("[app] ") } }
+        if !items.contains(where: \.isMark) { said.items.removeAll(where: \.isMark) }
         let expected = sorted
         if expected == said.sorted { return true }
         let offered = said.items.filter(\.isNumbered)
@@ -138,9 +148,21 @@ extension String {
         if hasPrefix("[card] ") { return 2 }
         if hasPrefix("* ") { return 3 }
         if hasPrefix("-> ") { return 4 }
-        if hasPrefix("[app] ") { return 5 }
+        if isMark { return 5 }
         if self == "[form]" { return 6 }
         if isNumbered { return 7 }
         return nil
     }
+}
+
+extension String {
+    /// Whether it names what a control opens beside the conversation.
+    fileprivate var isMark: Bool {
+        self == "[sign in]" || hasPrefix("[app] ") || hasPrefix("[pay] ")
+    }
+}
+
+extension Money {
+    /// `25.00 USD`.
+    package var words: String { [digits, currency].compactMap(\.self).joined(separator: " ") }
 }

@@ -12,6 +12,10 @@ package enum TranscriptInput: Hashable, Sendable {
     case timeSlot(String)
     /// The value that the header gives for a secure slot, as the answer to its question.
     case secret(slot: String)
+    /// How the sign-in that was offered last went: who they are, or nil where it failed.
+    case signedIn(subject: String?)
+    /// What became of the payment that was asked for last.
+    case paid(PaymentResult.Status, reference: String?)
     case event(SimulatedEvent.Kind)
     /// An event as `chat --json` reads it.
     case json(JSON)

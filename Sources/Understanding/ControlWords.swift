@@ -122,4 +122,9 @@ package struct ControlWords: Sendable {
     package func refusal(_ utterance: Utterance) -> Bool {
         talk.refusal.contains(utterance.tokens)
     }
+
+    /// Whether the customer cannot do what is on offer: "it doesn't work".
+    package func inability(_ utterance: Utterance) -> Bool {
+        talk.unable.contains(utterance.tokens)
+    }
 }

@@ -27,6 +27,7 @@ final class Talk: Sendable {
     let change: PhraseSet
     let changeTo: PhraseSet
     let refusal: PhraseSet
+    let unable: PhraseSet
 
     init(_ words: TalkWords) {
         fillers = PhraseSet(words.fillers)
@@ -56,6 +57,7 @@ final class Talk: Sendable {
         change = PhraseSet(words.change)
         changeTo = PhraseSet(words.changeTo)
         refusal = PhraseSet(words.refusal)
+        unable = PhraseSet(words.unable)
     }
 
     /// The index of the first token that is no filler; the count where all are.
@@ -132,4 +134,6 @@ struct TalkWords {
     var change: [String]
     var changeTo: [String]
     var refusal: [String]
+    /// That something on offer cannot be done.
+    var unable: [String]
 }

@@ -207,23 +207,34 @@ private struct KeyAndValue: Codable {
 }
 
 extension Choice: Codable {
-    private enum Key: String, CodingKey { case id, title, fields }
+    /// `row`: the fields without the ID and the title, which most rows hold as well.
+    private enum Key: String, CodingKey { case id, title, fields, row }
 
     public init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: Key.self)
-        self.init(
-            id: try container.decode(String.self, forKey: .id),
-            title: try container.decode(String.self, forKey: .title),
-            fields: try container.decodeIfPresent([String: Value].self, forKey: .fields) ?? [:]
-        )
+        let id = try container.decode(String.self, forKey: .id)
+        let title = try container.decode(String.self, forKey: .title)
+        if var row = try container.decodeIfPresent([String: Value].self, forKey: .row) {
+            row["id"] = .string(id)
+            row["title"] = .string(title)
+            self.init(id: id, title: title, fields: row)
+        } else {
+            let fields = try container.decodeIfPresent([String: Value].self, forKey: .fields)
+            self.init(id: id, title: title, fields: fields ?? [:])
+        }
     }
 
     public func encode(to encoder: any Encoder) throws {
         var container = encoder.container(keyedBy: Key.self)
         try container.encode(id, forKey: .id)
         try container.encode(title, forKey: .title)
-        // Most options are written in the topic and have none.
-        if !fields.isEmpty { try container.encode(fields, forKey: .fields) }
+        if fields["id"] == .string(id), fields["title"] == .string(title) {
+            let row = fields.filter { $0.key != "id" && $0.key != "title" }
+            try container.encode(row, forKey: .row)
+        } else if !fields.isEmpty {
+            // Most options are written in the topic and have none.
+            try container.encode(fields, forKey: .fields)
+        }
     }
 }
 

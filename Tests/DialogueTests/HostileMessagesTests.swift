@@ -46,7 +46,7 @@ enum SimulatedEventID {
         .timeSlot(question: "q1", id: "none"), .value(question: "q1", .null),
         .file(.init(id: "f", mime: "x", size: 1, name: nil)),
         .location(.init(latitude: 0, longitude: 0, name: nil)), .contactCard([:]),
-        .signedIn(question: nil, ok: true, subject: "someone else"), .paid([:]),
+        .signedIn(question: nil, ok: true, subject: "someone else"),
         .app(question: "q1", data: []), .unsupported(kind: "hologram"),
         .entry(intent: "nothing", group: nil, body: nil),
     ])

@@ -51,6 +51,13 @@ struct Place: CustomTestStringConvertible, Sendable {
             Place(.bot, "calendar: { cursor: x }", "a calendar"),
             Place(.bot, "timers: { cursor: x }", "timers"),
             Place(.bot, "simulator: { cursor: x }", "simulator"),
+            Place(.bot, "sign_in: { cursor: x }", "sign_in"),
+            Place(.topic, "steps: [{ wait: { cursor: x } }]", "a wait"),
+            Place(
+                .topic,
+                "steps: [{ sign_in: channel, cursor: x }]",
+                ["else", "label", "level", "say", "sign_in", "valid", "within"]
+            ),
             Place(.bot, "house: { cursor: x }", "house"),
             Place(.bot, "words: { cursor: x }", "words"),
             Place(.records, "cursor: x", "a table"),
@@ -71,7 +78,11 @@ struct Place: CustomTestStringConvertible, Sendable {
 
     /// Behind the first key of each kind of step.
     private static let inSteps = StepKinds.tables.map { table in
-        let required = table.keys.filter { $0.required }.map { "\($0.name): a" }
+        let required = table.keys.filter { $0.required }.map { key in
+            // The last word of a closed set is the one that has use for most keys.
+            guard case .word(let words) = key.kind else { return "\(key.name): a" }
+            return "\(key.name): \(words.last ?? "")"
+        }
         return Place(
             .topic,
             "steps: [{ \(required.joined(separator: ", ")), cursor: x }]",

@@ -144,7 +144,7 @@ extension MutantMaker {
             for item in items where items.count > 1 {
                 add(.lostSlot, item.location, item.node.string ?? "", item.replaced(by: nil))
             }
-        case .word(let words):
+        case .word(let words), .flagOr(let words):
             let old = value.node.string ?? ""
             for other in words where other != old {
                 let change = "\(name): \(old) is \(other) now"

@@ -111,8 +111,47 @@ import Topics
             "title: T\nsteps:\n  - say: Hi\n    end: done\n    handoff: desk",
             "4:5 two-steps"
         ),
-        Snippet("A step of a later version", "title: T\nsteps:\n  - sign_in: now", "3:5 not-yet"),
-        Snippet("Waiting, which comes later", "title: T\nsteps:\n  - wait: 2h", "3:5 not-yet"),
+        Snippet("No way to sign in", "title: T\nsteps:\n  - sign_in: now", "3:14 wrong-value"),
+        Snippet("A link from nowhere", "title: T\nsteps:\n  - sign_in: link", "3:5 missing-key"),
+        Snippet(
+            "A code that anybody may read",
+            "title: T\nslots: { code: { type: digits, ask: Code? } }\n"
+                + "steps:\n  - { sign_in: code, ask: code, call: pets.mine }",
+            "2:16 missing-key",
+            "4:27 open-code",
+            "4:39 wrong-gives"
+        ),
+        Snippet(
+            "Signing in where one is signed in",
+            "title: T\nverified: true\nsteps:\n  - sign_in: channel",
+            "4:5 signs-in-already"
+        ),
+        Snippet(
+            "A channel that asks",
+            "title: T\nsteps:\n  - { sign_in: channel, call: pets.mine }",
+            "3:25 unused-key"
+        ),
+        Snippet("A wait for nothing", "title: T\nsteps:\n  - wait: soon", "3:11 wrong-value"),
+        Snippet(
+            "A wait for two things",
+            "title: T\nsteps:\n  - wait: { until: now, event: a }",
+            "3:11 wrong-value"
+        ),
+        Snippet(
+            "Time that does not come",
+            "title: T\nsteps:\n  - { wait: 2h, else: { say: Hi } }",
+            "3:17 unused-key"
+        ),
+        Snippet(
+            "Paying words",
+            "title: T\nsteps:\n  - { pay: Please, amount: \"'5'\", else: { say: Hi } }",
+            "3:29 wrong-type"
+        ),
+        Snippet(
+            "Paying without a way out",
+            "title: T\nsteps:\n  - { pay: Please, amount: 'money(5, \"USD\")' }",
+            "3:5 missing-key"
+        ),
         Snippet("Two equal texts", "title: T\nsteps:\n  - say: Hi\n  - say: Hi", "4:5 same-step"),
         Snippet(
             "Two equal labels",

@@ -125,10 +125,28 @@ extension TranscriptResult {
         }
     }
 
+    /// Whoever they claim to be, what is called for a customer is about the one who is proven.
+    @Test(arguments: SampleBots.bank.transcripts)
+    func `No call reaches another customer's data`(transcript: SampleTranscript) throws {
+        let bot = try #require(SampleBots.bank.bot)
+        let owners = Owners(bot.definition)
+        for report in try transcript.run().reports {
+            for call in report.calls {
+                guard bot.definition.actions[call.action]?.verified != nil else { continue }
+                let own = report.conversation.subject.flatMap { owners.customer(of: $0) }
+                for (name, value) in call.arguments {
+                    guard let owner = owners.owner(name, value.string ?? "") else { continue }
+                    #expect(owner == own, "\(call.action) \(name) \(value.text)")
+                }
+            }
+        }
+    }
+
     @Test func `A conversation's saved state stays under four kilobytes`() throws {
         for transcript in SampleBots.transcripts {
             for report in try transcript.run().reports {
-                #expect(report.conversation.saved().count < 4096)
+                let size = report.conversation.saved().count
+                #expect(size < 4096, "\(transcript.testDescription)")
             }
         }
     }
@@ -162,4 +180,38 @@ extension Conversation {
         copy.frames[entries[place].0].memo[entries[place].1] = nil
         return copy
     }
+}
+
+/// Whose the rows of the bank are.
+private struct Owners {
+    private let identities: [String: String]
+    private let rows: [String: [String: String]]
+
+    init(_ bot: BotDefinition) {
+        func column(_ name: String, of table: String) -> [String: String] {
+            var column: [String: String] = [:]
+            for row in bot.tables[table]?.rows ?? [] {
+                guard case .value(.string(let id))? = row["id"],
+                    case .value(.string(let owner))? = row[name]
+                else { continue }
+                column[id] = owner
+            }
+            return column
+        }
+        identities = column("customer", of: "identities")
+        let cases = column("customer", of: "cases")
+        var customers: [String: String] = [:]
+        for row in bot.tables["customers"]?.rows ?? [] {
+            if case .value(.string(let id))? = row["id"] { customers[id] = id }
+        }
+        rows = [
+            "customer": customers, "card": column("customer", of: "cards"),
+            "number": cases.merging(customers) { one, _ in one },
+        ]
+    }
+
+    func customer(of subject: String) -> String? { identities[subject] }
+
+    /// nil: the argument is no row of a customer.
+    func owner(_ argument: String, _ value: String) -> String? { rows[argument]?[value] }
 }

@@ -302,7 +302,11 @@ import Values
     ) throws -> [String] {
         let folder = try #require(folders[plant.bot])
         var simulation = try folder.simulation(
-            Arguments(values: ["--channel": [channel.rawValue], "--contact": ["web-visitor"]]),
+            Arguments(values: [
+                "--channel": [channel.rawValue], "--contact": ["web-visitor"],
+                // Nobody yet, and no sign-in of the channel's own: they are asked for a passcode.
+                "--unverified": [], "--capabilities": ["QUICK,LIST,TIME,FORM,LOCATION,MEDIA"],
+            ]),
             now: try #require(Timestamp("2026-03-02T15:00:00Z"))
         )
         let key = SealingKey.random()

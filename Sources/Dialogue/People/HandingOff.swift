@@ -163,7 +163,9 @@ extension Turn {
         switch conversation.waiting {
         case .question(let question): question.slot.rawValue
         case .form(let form): form.step.rawValue
-        case .confirm(let step), .change(let step), .startOver(let step): step.step.rawValue
+        case .confirm(let step), .change(let step), .startOver(let step), .signIn(let step),
+            .payment(let step):
+            step.step.rawValue
         default: nil
         }
     }
@@ -187,7 +189,7 @@ extension Turn {
             queue: queue,
             language: conversation.language,
             contact: conversation.contact,
-            verified: event.contact.verified,
+            verified: identity != nil,
             topic: topic,
             slots: slots,
             tried: conversation.history.topics,

@@ -15,6 +15,8 @@ package enum HandoffReason: String, Hashable, Sendable, Codable {
     case call
     /// A topic that wants a proven identity.
     case identity
+    /// Money came for something that was given up, or another sum than was asked for.
+    case payment
     /// Nothing to choose from.
     case noOptions = "no_options"
     /// Something broke inside.

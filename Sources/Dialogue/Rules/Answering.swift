@@ -73,7 +73,11 @@ extension Turn {
     /// Slots with their own matcher are left to the answer rule, which reads labels too.
     private mutating func offeredOptions() -> [(String, String)]? {
         switch conversation.waiting {
-        case .nothing, .call, .queue, .agent, .form: return nil
+        case .nothing, .call, .payment, .event, .queue, .agent, .form: return nil
+        case .signIn(let question):
+            guard case .signIn(let signIn)? = step(question.step)?.kind, !signIn.otherwise.isEmpty
+            else { return nil }
+            return [(Self.skip, render(.signInOtherWay))]
         case .confirm, .readBack, .startOver:
             return [("yes", render(.yes)), ("no", render(.no))]
         case .change(let question):
@@ -118,7 +122,14 @@ extension Turn {
 
     private mutating func readAnswer(_ utterance: Utterance) throws(EvaluationError) -> Bool {
         switch conversation.waiting {
-        case .nothing, .call, .queue, .agent: return false
+        case .nothing, .call, .payment, .event, .queue, .agent: return false
+        case .signIn(let question):
+            guard words.refusal(utterance) || words.inability(utterance), leaveSignIn(question)
+            else {
+                return readOption(utterance)
+            }
+            rule = .answer
+            return true
         case .question(let question):
             guard let slot = topTopic?.slot(question.slot) else { return false }
             try rebind()

@@ -269,6 +269,12 @@ extension Turn {
                     return false
                 }
                 if wasConfirmed, confirm.change.contains(slot.name) { isUsed = true }
+            case .pay(let pay):
+                let wasPaid = Self.memos(of: step, frame, round).contains { memo in
+                    if case .paid = memo { return true }
+                    return false
+                }
+                if wasPaid, !pay.reads.isDisjoint(with: affected) { isUsed = true }
             case .run(let run):
                 guard !run.arguments.reads.isDisjoint(with: affected),
                     Self.isDone(step, frame, round)
@@ -311,19 +317,7 @@ extension Turn {
     static func walk(_ steps: [Step], _ visit: (Step) -> Void) {
         for step in steps {
             visit(step)
-            switch step.kind {
-            case .branch(let branch):
-                for arm in branch.arms { walk(arm.steps, visit) }
-                walk(branch.otherwise, visit)
-            case .loop(let loop): walk(loop.steps, visit)
-            case .call(let call):
-                walk(call.otherwise.refused, visit)
-                walk(call.otherwise.failed, visit)
-                walk(call.otherwise.unknown, visit)
-            case .confirm(let confirm): walk(confirm.otherwise, visit)
-            case .search(let search): walk(search.otherwise, visit)
-            case .say, .ask, .form, .run, .set, .handoff, .feedback, .end: break
-            }
+            for part in step.parts { walk(part, visit) }
         }
     }
 }

@@ -27,8 +27,13 @@ extension Turn {
         notUnderstood(utterance)
     }
 
-    /// What came while a call was under way, now that it is back.
+    /// What came while a call was under way, or before the customer had signed in again, now that
+    /// this is done.
     mutating func hearHeld() {
+        guard !conversation.held.isEmpty,
+            !conversation.frames.contains(where: \.signsIn)
+        else { return }
+        takeBackQuestion()
         while !conversation.held.isEmpty {
             if case .call = conversation.waiting { return }
             guard conversation.owner == .bot else { return }
@@ -36,14 +41,27 @@ extension Turn {
         }
     }
 
+    /// Words that came before are heard before anything is asked: the question that would have
+    /// stood before them is asked after them where they leave it open.
+    private mutating func takeBackQuestion() {
+        guard let question = conversation.waiting.questionID,
+            case .send(let reply)? = effects.last, reply.control?.question == question
+        else { return }
+        effects.removeLast()
+        conversation.counters.replies -= 1
+    }
+
+    /// Keeps a message until something else is done.
+    mutating func keep(_ inbound: Inbound) {
+        conversation.held.append(
+            HeldMessage(inbound, mayHoldSecret: bot.secrecy.mayHoldSecret(inbound))
+        )
+    }
+
     /// Keeps a message until the call that is under way is back.
     mutating func hold(_ inbound: Inbound) {
         let isRoom = conversation.held.count < 5
-        if isRoom {
-            conversation.held.append(
-                HeldMessage(inbound, mayHoldSecret: bot.secrecy.mayHoldSecret(inbound))
-            )
-        }
+        if isRoom { keep(inbound) }
         // What is only being restored is nothing to tell the customer.
         if isRoom, conversation.restoring != nil { return }
         rule = .owner
@@ -131,7 +149,7 @@ extension Turn {
 
     /// What is said when nothing is asked: most conversations end so.
     private mutating func hearSmallTalk(_ utterance: Utterance) -> Bool {
-        guard case .nothing = conversation.waiting, conversation.history.lastSaid != nil else {
+        guard conversation.waiting.asksNothing, conversation.history.lastSaid != nil else {
             return false
         }
         if SmallTalk.isFarewell(utterance) {
@@ -195,10 +213,14 @@ extension Turn {
             conversation.waiting = .nothing
             return say(.nothingToCancel)
         }
+        conversation.held = []
         // The parts that the topic runs go with it.
         var somethingDone = false
         while let frame = conversation.frames.last {
-            somethingDone = somethingDone || Self.hasEffects(frame, bot)
+            // What signing in did is nothing that the customer wished for.
+            if !frame.signsIn {
+                somethingDone = somethingDone || Self.hasEffects(frame, bot)
+            }
             if frame.caller == nil { break }
             conversation.frames.removeLast()
         }
@@ -208,6 +230,7 @@ extension Turn {
 
     static func hasEffects(_ frame: Frame, _ bot: Bot) -> Bool {
         frame.memo.values.contains { memo in
+            if case .paid = memo { return true }
             guard case .called(let record, let outcome, _) = memo else { return false }
             return bot.definition.actions[record.action]?.safe != true
                 && (outcome == .ok || outcome == .unknown)
@@ -281,6 +304,7 @@ extension Turn {
             say(.needed, ["slot": .string("")])
             return remind()
         }
+        if case .signIn(let question) = conversation.waiting, leaveSignIn(question) { return }
         guard case .question(let question) = conversation.waiting,
             let slot = topTopic?.slot(question.slot)
         else { return remind() }

@@ -12,7 +12,7 @@ extension Turn {
         if !utterance.isEmpty, !asksSecurely {
             record(.unanswered(bot.secrecy.masking(String(utterance.original.prefix(300)))))
         }
-        if case .nothing = conversation.waiting {
+        if conversation.waiting.asksNothing {
             conversation.misses += 1
             guard conversation.misses < bot.definition.tries else { return route() }
             if conversation.history.lastSaid == nil { say(.greeting) }

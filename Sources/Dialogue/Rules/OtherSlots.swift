@@ -21,7 +21,8 @@ extension Turn {
                     for arm in branch.arms { look(arm.steps, isTop: false) }
                     look(branch.otherwise, isTop: false)
                     continue
-                case .say, .confirm, .call, .search, .run, .set, .handoff, .feedback, .end:
+                case .say, .confirm, .call, .search, .run, .set, .signIn, .pay, .wait, .handoff,
+                    .feedback, .end:
                     continue
                 }
                 if isTop || asked.contains(slot) { found += asked }

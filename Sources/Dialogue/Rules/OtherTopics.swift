@@ -8,7 +8,7 @@ import Understanding
 extension Turn {
     mutating func hearTopic(_ utterance: Utterance) -> Bool {
         var match = voice.matcher.match(utterance)
-        if !match.isClear, case .nothing = conversation.waiting {
+        if !match.isClear, conversation.waiting.asksNothing {
             match = clearer(utterance) ?? match
         }
         guard case .start(let name) = match.decision, utterance.isQuestion || match.saysSomething
@@ -70,7 +70,7 @@ extension Turn {
         }
         guard !topics.isEmpty else { return false }
         switch conversation.waiting {
-        case .nothing, .whichTopic: break
+        case .nothing, .event, .whichTopic: break
         // An open question stays open; an unclear wish is not worth losing it.
         default: return false
         }

@@ -7,7 +7,7 @@ import Understanding
 extension Turn {
     mutating func hearQuestion(_ utterance: Utterance) -> Bool {
         switch conversation.waiting {
-        case .nothing, .whichTopic, .whichResume: break
+        case .nothing, .event, .whichTopic, .whichResume: break
         default:
             // In the middle of a topic a mere word is no question.
             guard utterance.isQuestion || !takesFreeText && utterance.tokens.count > 2 else {
@@ -55,7 +55,7 @@ extension Turn {
     private func certainty(_ utterance: Utterance) -> Double {
         if utterance.isQuestion { return 0 }
         switch conversation.waiting {
-        case .nothing, .whichTopic, .whichResume, .feedback: return 0.65
+        case .nothing, .event, .whichTopic, .whichResume, .feedback: return 0.65
         default: return 0.85
         }
     }
@@ -63,7 +63,7 @@ extension Turn {
     /// What may help, for a question that nothing answers surely.
     mutating func hearPossibleArticle(_ utterance: Utterance) -> Bool {
         switch conversation.waiting {
-        case .nothing, .whichTopic, .whichResume, .feedback: break
+        case .nothing, .event, .whichTopic, .whichResume, .feedback: break
         // An open question gives way to a question only.
         default: guard utterance.isQuestion else { return false }
         }

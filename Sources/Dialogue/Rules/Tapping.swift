@@ -49,7 +49,7 @@ extension Turn {
             return handOff(reason: .asked, queue: currentQueue, notice: nil)
         }
         if let first = options.first, let topic = bot.topic(TopicID(first)),
-            topic.startsFromWords, case .nothing = conversation.waiting
+            topic.startsFromWords, conversation.waiting.asksNothing
         {
             return begin(topic.id, heard: nil)
         }
@@ -82,7 +82,9 @@ extension Turn {
     private mutating func choosing(_ ids: [String]) throws(EvaluationError) {
         let first = ids.first ?? ""
         switch conversation.waiting {
-        case .nothing, .call, .queue, .agent, .form: noUseForTap()
+        case .nothing, .call, .payment, .event, .queue, .agent, .form: noUseForTap()
+        case .signIn(let question):
+            guard first == Self.skip, leaveSignIn(question) else { return noUseForTap() }
         case .question(let question): try choose(ids, for: question)
         case .confirm(let question):
             switch first {
@@ -135,7 +137,7 @@ extension Turn {
         if question.only != nil, ids == ["no"] {
             // The only option is not the one: a person can find out.
             say(.noOptions)
-            if let index = topIndex { conversation.frames[index].memo["fault"] = .handedOver }
+            if let index = topIndex { conversation.frames[index].memo[Frame.fault] = .handedOver }
             return handOff(reason: .noOptions, queue: currentQueue, notice: nil)
         }
         if let suggestion = question.suggestion {

@@ -42,6 +42,16 @@ package struct Conversation: Hashable, Sendable, Codable {
     package var timers: [TimerName: Timestamp] = [:]
     /// What the desk said last about the way to a person.
     package var desk = DeskState()
+    /// Proven in this conversation; it stays with the contact until it expires.
+    package var identity: Identity?
+    /// nil: no wrong code since the last right one.
+    package var signIn: SignInGuard?
+    /// Whose conversation it is, since something was done for somebody who was proven.
+    package var subject: String?
+    /// What the back end told and nobody has waited for yet, newest last, at most five.
+    package var arrived: [ArrivedEvent]?
+    /// Questions that were paid, newest last, at most ten: a payment told twice is one.
+    package var settled: [String]?
     /// The customer told us to stop; nothing is sent until they start again.
     package var stopped = false
 
@@ -64,6 +74,9 @@ package struct Conversation: Hashable, Sendable, Codable {
             language: language,
             profile: profile
         )
+        next.identity = identity
+        next.signIn = signIn
+        next.settled = settled
         // Whoever accepts now what this one asked for comes too late.
         next.desk.released = desk.requested || desk.released
         return next
@@ -77,6 +90,12 @@ package struct Conversation: Hashable, Sendable, Codable {
                 return false
             }
         }
+    }
+
+    /// Something that the back end told by itself.
+    package struct ArrivedEvent: Hashable, Sendable, Codable {
+        package let name: String
+        package let gives: Value
     }
 
     /// What numbers the next question, reply, run.
@@ -160,4 +179,6 @@ package enum TimerName: String, Hashable, Sendable, Codable, CodingKeyRepresenta
     case queue
     /// The customer's patience with a call.
     case call
+    /// What a step waits for does not come any more.
+    case deadline
 }

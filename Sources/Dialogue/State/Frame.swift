@@ -52,6 +52,26 @@ package struct Frame: Hashable, Sendable, Codable {
         }
         return frame
     }
+    /// The memo of a topic that cannot go on: it ends as soon as it is gone through again.
+    package static let fault = "fault"
+
+    /// The memo of a demand for an identity; also the caller of the part that sees to it.
+    package static func identity(_ level: IdentityLevel) -> String { "identity \(level.rawValue)" }
+
+    /// Whether it is the part that signs the customer in.
+    package var signsIn: Bool { IdentityLevel.allCases.contains { caller == Self.identity($0) } }
+
+    /// What the part that sees to an identity is given: the level that is wanted.
+    package static let level = "level"
+
+    /// The memo of what a step waits for.
+    package static func awaiting(_ identity: String) -> String { "awaiting \(identity)" }
+
+    /// The memo of a step that has gone on to its `else`.
+    package static func givenUp(_ identity: String) -> String { "given up \(identity)" }
+
+    /// The memo of the call that gives a step its link.
+    package static func link(_ identity: String) -> String { "link of \(identity)" }
 
     package init(topic: TopicID, run: Int) {
         self.topic = topic
@@ -81,6 +101,23 @@ package enum Memo: Hashable, Sendable, Codable {
     case searched(StableHash, Value)
     case handedOver
     case asked(feedback: Int)
+    case awaiting(Awaited)
+    /// With who paid how much.
+    case paid(Value)
+    /// What a step waited for is there, with what came of it.
+    case happened(Value)
+}
+
+/// What a step waits for, that comes from outside.
+package struct Awaited: Hashable, Sendable, Codable {
+    /// Empty where nobody is asked.
+    package let question: String
+    /// Afterwards it comes too late.
+    package let until: Timestamp
+    /// Over what the question depends on.
+    package let read: StableHash?
+    /// What is to be paid.
+    package var due: Value?
 }
 
 /// A call as it was made.

@@ -19,6 +19,12 @@ package enum Waiting: Hashable, Sendable, Codable {
     /// Start over although something is done already?
     case startOver(StepQuestion)
     case call(key: String)
+    /// The customer signs in.
+    case signIn(StepQuestion)
+    /// The customer pays.
+    case payment(StepQuestion)
+    /// A `wait` step's time, or its event.
+    case event(StepIdentity)
     /// What to do as nobody is there.
     case unavailable(UnavailableQuestion)
     case feedback(FeedbackQuestion)
@@ -28,10 +34,12 @@ package enum Waiting: Hashable, Sendable, Codable {
     /// The ID a tap must name, where something is asked.
     package var questionID: String? {
         switch self {
-        case .nothing, .call, .queue, .agent: nil
+        case .nothing, .call, .event, .queue, .agent: nil
         case .question(let question): question.id
         case .form(let form): form.id
-        case .confirm(let step), .change(let step), .startOver(let step): step.id
+        case .confirm(let step), .change(let step), .startOver(let step), .signIn(let step),
+            .payment(let step):
+            step.id
         case .readBack(let value): value.id
         case .whichTopic(let topics): topics.id
         case .whichResume(let topics): topics.id
@@ -44,10 +52,12 @@ package enum Waiting: Hashable, Sendable, Codable {
     package var failures: Int {
         get {
             switch self {
-            case .nothing, .call, .queue, .agent: 0
+            case .nothing, .call, .event, .queue, .agent: 0
             case .question(let question): question.failures
             case .form(let form): form.failures
-            case .confirm(let step), .change(let step), .startOver(let step): step.failures
+            case .confirm(let step), .change(let step), .startOver(let step), .signIn(let step),
+                .payment(let step):
+                step.failures
             case .readBack(let value): value.failures
             case .whichTopic(let topics): topics.failures
             case .whichResume(let topics): topics.failures
@@ -57,7 +67,7 @@ package enum Waiting: Hashable, Sendable, Codable {
         }
         set {
             switch self {
-            case .nothing, .call, .queue, .agent: break
+            case .nothing, .call, .event, .queue, .agent: break
             case .question(var question):
                 question.failures = newValue
                 self = .question(question)
@@ -73,6 +83,12 @@ package enum Waiting: Hashable, Sendable, Codable {
             case .startOver(var step):
                 step.failures = newValue
                 self = .startOver(step)
+            case .signIn(var step):
+                step.failures = newValue
+                self = .signIn(step)
+            case .payment(var step):
+                step.failures = newValue
+                self = .payment(step)
             case .readBack(var value):
                 value.failures = newValue
                 self = .readBack(value)
@@ -186,10 +202,31 @@ extension Waiting {
         case .whichResume: "which_resume"
         case .startOver: "start_over"
         case .call: "call"
+        case .signIn: "sign_in"
+        case .payment: "payment"
+        case .event: "event"
         case .unavailable: "unavailable"
         case .feedback: "feedback"
         case .queue: "queue"
         case .agent: "agent"
+        }
+    }
+
+    /// Whether the customer is asked nothing.
+    package var asksNothing: Bool {
+        switch self {
+        case .nothing, .event: true
+        default: false
+        }
+    }
+
+    /// A question that a step asks.
+    package var stepQuestion: StepQuestion? {
+        switch self {
+        case .confirm(let step), .change(let step), .startOver(let step), .signIn(let step),
+            .payment(let step):
+            step
+        default: nil
         }
     }
 

@@ -87,7 +87,7 @@ extension Turn {
 
     /// Nothing to choose from: the topic cannot go on by itself.
     private mutating func noOptions() -> Flow {
-        if let index = topIndex { conversation.frames[index].memo["fault"] = .handedOver }
+        if let index = topIndex { conversation.frames[index].memo[Frame.fault] = .handedOver }
         say(.noOptions)
         handOff(reason: .noOptions, queue: currentQueue, notice: nil)
         return .left

@@ -9,29 +9,10 @@ extension Turn {
         _ identity: String,
         round: String
     ) throws(EvaluationError) -> Flow {
-        guard let index = topIndex, let action = bot.definition.actions[call.action] else {
-            throw EvaluationError(.failed("there is no action \(call.action)"))
-        }
-        switch conversation.frames[index].memo[identity] {
-        case .calling(let record):
-            if conversation.timers[.call] == nil { setTimer(.call, after: call.within) }
-            return .wait(.call(key: record.key))
-        case .called(let record, let outcome, let value):
-            // One that only reads runs again when what it read has changed; an effect never does.
-            if action.safe, fingerprint(of: call.arguments.reads) != record.arguments {
-                return try begin(call, identity, execution: record.execution + 1)
-            }
+        switch try perform(call.part, identity) {
+        case .pending(let flow): return flow
+        case .answered(_, let outcome, let value):
             return try pass(call, outcome, value, round: round)
-        case .lapsed(let execution):
-            return try begin(call, identity, execution: execution + 1)
-        default:
-            if action.verified, !event.contact.verified {
-                conversation.frames[index].memo["identity"] = .handedOver
-                say(.signInNeeded, ["topic": .string(topTopic?.title[language] ?? "")])
-                handOff(reason: .identity, queue: currentQueue, notice: nil)
-                return .left
-            }
-            return try begin(call, identity, execution: 1)
         }
     }
 
@@ -55,45 +36,6 @@ extension Turn {
         return try visit(steps, round: round)
     }
 
-    private mutating func begin(
-        _ call: Topics.Call,
-        _ identity: String,
-        execution: Int
-    ) throws(EvaluationError) -> Flow {
-        guard let index = topIndex else { return .left }
-        try burn()
-        let arguments = try arguments(call)
-        let key =
-            "\(conversation.id)/\(conversation.frames[index].run)/\(identity)/\(execution)"
-        let record = CallRecord(
-            key: key,
-            action: call.action,
-            arguments: fingerprint(of: call.arguments.reads),
-            execution: execution
-        )
-        conversation.frames[index].memo[identity] = .calling(record)
-        effects.append(
-            .call(
-                CallRequest(
-                    action: call.action,
-                    key: key,
-                    arguments: arguments,
-                    within: call.within
-                )
-            )
-        )
-        setTimer(.call, after: call.within)
-        return .wait(.call(key: key))
-    }
-
-    private func arguments(_ call: Topics.Call) throws(EvaluationError) -> [String: Value] {
-        var arguments: [String: Value] = [:]
-        for argument in call.arguments {
-            arguments[argument.name] = try argument.value.evaluate(in: environment)
-        }
-        return arguments
-    }
-
     /// A back end answered, or the customer's patience ended.
     mutating func takeResult(key: String, _ outcome: CallOutcome, _ value: Value) {
         for index in conversation.frames.indices {
@@ -114,7 +56,6 @@ extension Turn {
                 }
                 if conversation.waiting == .call(key: key) {
                     advanceAfterResult()
-                    if !conversation.held.isEmpty { takeBackQuestion() }
                     hearHeld()
                 }
                 return
@@ -125,15 +66,5 @@ extension Turn {
         where conversation.history.unknown[index].key == key {
             conversation.history.unknown[index].late = outcome
         }
-    }
-
-    /// Words that came during the call are heard before anything is asked: the question that would
-    /// have stood before them is asked after them where they leave it open.
-    private mutating func takeBackQuestion() {
-        guard let question = conversation.waiting.questionID,
-            case .send(let reply)? = effects.last, reply.control?.question == question
-        else { return }
-        effects.removeLast()
-        conversation.counters.replies -= 1
     }
 }

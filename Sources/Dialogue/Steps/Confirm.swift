@@ -48,25 +48,18 @@ extension Turn {
 
     /// The step of the top frame that has an identity, without its round.
     func step(_ identity: StepIdentity) -> Step? {
-        let name = StepIdentity(String(identity.rawValue.prefix { $0 != "#" }))
-        guard let topic = topTopic else { return nil }
-        return Self.find(name, in: topic.steps)
+        topTopic.flatMap { Self.step(identity, in: $0) }
+    }
+
+    /// The step of a topic that has an identity, without its round.
+    static func step(_ identity: StepIdentity, in topic: Topic) -> Step? {
+        find(StepIdentity(String(identity.rawValue.prefix { $0 != "#" })), in: topic.steps)
     }
 
     private static func find(_ identity: StepIdentity, in steps: [Step]) -> Step? {
         for step in steps {
             if step.identity == identity { return step }
-            let nested: [[Step]]
-            switch step.kind {
-            case .branch(let branch): nested = branch.arms.map(\.steps) + [branch.otherwise]
-            case .loop(let loop): nested = [loop.steps]
-            case .call(let call):
-                nested = [call.otherwise.refused, call.otherwise.failed, call.otherwise.unknown]
-            case .confirm(let confirm): nested = [confirm.otherwise]
-            case .search(let search): nested = [search.otherwise]
-            case .say, .ask, .form, .run, .set, .handoff, .feedback, .end: nested = []
-            }
-            for steps in nested {
+            for steps in step.parts {
                 if let found = find(identity, in: steps) { return found }
             }
         }

@@ -37,6 +37,10 @@ extension Turn {
                 [call.otherwise.refused, call.otherwise.failed, call.otherwise.unknown]
                     .flatMap { slots(askedIn: $0) }
             case .search(let search): slots(askedIn: search.otherwise)
+            case .signIn(let signIn):
+                signIn.slot.map { [$0] } ?? [] + slots(askedIn: signIn.otherwise)
+            case .pay(let pay): slots(askedIn: pay.otherwise)
+            case .wait(let wait): slots(askedIn: wait.otherwise)
             case .say, .run, .set, .handoff, .feedback, .end: []
             }
         }

@@ -20,7 +20,9 @@ struct DeclarationCheck {
         for topic in topics { topic.steps.forEach { collect($0, into: &called) } }
         // A type is a word of `takes`, `gives`, a column or another shape.
         var types: Set<String> = []
-        for entry in node?.entries ?? [] where entry.key.string != "shapes" {
+        addTypes(of: node?["events"], to: &types)
+        for entry in node?.entries ?? []
+        where !ActionsReader.besideActions.contains(entry.key.string ?? "") {
             addTypes(of: entry.value["takes"], to: &types)
             addWords(of: entry.value["gives"], to: &types)
             guard let name = entry.key.string, !called.contains(name) else { continue }
@@ -99,28 +101,13 @@ struct DeclarationCheck {
     }
 
     private func collect(_ step: Step, into called: inout Set<String>) {
-        if case .call(let call) = step.kind { called.insert(call.action.rawValue) }
+        if let call = step.call { called.insert(call.action.rawValue) }
         for part in step.parts { part.forEach { collect($0, into: &called) } }
     }
 
     private func collectQueues(_ step: Step, into used: inout Set<String>) {
         if case .handoff(let handoff) = step.kind { used.insert(handoff.queue.rawValue) }
         for part in step.parts { part.forEach { collectQueues($0, into: &used) } }
-    }
-}
-
-extension Step {
-    /// The lists of steps that it holds.
-    var parts: [[Step]] {
-        switch kind {
-        case .branch(let branch): branch.arms.map(\.steps) + [branch.otherwise]
-        case .loop(let loop): [loop.steps]
-        case .call(let call):
-            [call.otherwise.refused, call.otherwise.failed, call.otherwise.unknown]
-        case .confirm(let confirm): [confirm.otherwise]
-        case .search(let search): [search.otherwise]
-        case .say, .ask, .form, .run, .set, .handoff, .feedback, .end: []
-        }
     }
 }
 

@@ -100,7 +100,10 @@ struct PromiseCheck {
                 branch.arms.contains { does($0.steps, isSafe, doers) }
                     || does(branch.otherwise, isSafe, doers)
             case .loop(let loop): does(loop.steps, isSafe, doers)
-            case .say, .ask, .form, .confirm, .search, .set, .handoff, .feedback, .end: false
+            case .pay: true
+            case .say, .ask, .form, .confirm, .search, .set, .signIn, .wait, .handoff, .feedback,
+                .end:
+                false
             }
         }
     }

@@ -72,6 +72,23 @@ extension HouseText {
         case .feedback: "¿Qué tal ha ido hoy, del 1 (mal) al 5 (muy bien)?"
         case .feedbackThanks: "Gracias por su opinión."
         case .danger: "Esto parece urgente, así que le paso con una persona enseguida."
+        case .signIn: "Inicie sesión, por favor, para que yo sepa que es usted."
+        case .signInLink: "Iniciar sesión"
+        case .signInOtherWay: "De otra manera"
+        case .signInWrong: "Ese código no es correcto. Inténtelo otra vez, por favor."
+        case .signInFailed: "No ha funcionado."
+        case .signInTimedOut: "Se ha acabado el tiempo para iniciar sesión."
+        case .signInLate: "Ese inicio de sesión ya no hace falta."
+        case .signInOther:
+            "Esta conversación es de otro cliente, así que no puedo continuarla con usted."
+        case .signInLocked:
+            "Ha fallado demasiadas veces, así que por un rato no puedo aceptar otro intento."
+        case .payLink: "Pagar"
+        case .payFailed: "El pago no se ha realizado."
+        case .payTimedOut: "Se ha acabado el tiempo para pagar."
+        case .paidLate: "Su pago llegó cuando ya no lo esperaba. Un compañero lo resolverá."
+        case .stillWaitingForIt:
+            "Sigo a la espera de una respuesta. Le escribiré en cuanto la tenga."
         case .signInNeeded:
             "Primero debo saber que es usted de verdad, y aquí no puedo comprobarlo."
         case .started: "Volverá a recibir mensajes."

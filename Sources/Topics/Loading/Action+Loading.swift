@@ -9,8 +9,8 @@ extension Action {
             .may("safe", .flag, "It only reads, so it may run again.", standard: false),
             .may(
                 "verified",
-                .flag,
-                "Only for a customer whose identity is proven.",
+                .flagOr(IdentityLevel.words),
+                "Only for a customer whose identity is proven; strong: by more than a code.",
                 standard: false
             ),
             .may(
@@ -59,6 +59,8 @@ struct ActionsReader {
     /// Tables whose files could not be read: nothing is missed in them.
     let brokenTables: Set<String>
 
+    static let besideActions: Set<String> = ["shapes", "events"]
+
     /// Adds `shapes:` to the types.
     func shapes(_ node: Node?, into types: inout TypeReader) {
         guard let entries = node?["shapes"]?.entries else {
@@ -106,17 +108,45 @@ struct ActionsReader {
         }
     }
 
+    /// `events:`: what the back end may tell by itself, and what it gives.
+    func events(_ node: Node?, types: TypeReader) -> [String: Expressions.`Type`] {
+        guard let place = node?["events"] else { return [:] }
+        guard let entries = place.entries else {
+            problems.error(
+                "wrong-kind",
+                at: place.location,
+                "'events' takes names with types",
+                hint: "write 'events: { orders.shipped: orders }'"
+            )
+            return [:]
+        }
+        var events: [String: Expressions.`Type`] = [:]
+        for entry in entries {
+            guard let name = entry.key.string, isActionName(name) else {
+                reportName(entry.key, "an event's name", "orders.shipped")
+                continue
+            }
+            events[name] = types.type(entry.value) ?? .dyn
+        }
+        return events
+    }
+
+    private func reportName(_ key: Node, _ what: String, _ example: String) {
+        problems.error(
+            "bad-name",
+            at: key.location,
+            "'\(shown(key.string ?? ""))' is not \(what)",
+            hint: "write names with dots between, such as \(example)"
+        )
+    }
+
     /// All actions by name.
     func actions(_ node: Node?, types: TypeReader) -> [String: ActionDraft] {
         var actions: [String: ActionDraft] = [:]
-        for entry in node?.entries ?? [] where entry.key.string != "shapes" {
+        for entry in node?.entries ?? [] where !Self.besideActions.contains(entry.key.string ?? "")
+        {
             guard let name = entry.key.string, isActionName(name) else {
-                problems.error(
-                    "bad-name",
-                    at: entry.key.location,
-                    "'\(shown(entry.key.string ?? ""))' is not an action's name",
-                    hint: "write names with dots between, such as cards.replace"
-                )
+                reportName(entry.key, "an action's name", "cards.replace")
                 continue
             }
             if let draft = action(name, entry, types) { actions[name] = draft }
@@ -168,7 +198,7 @@ struct ActionsReader {
         let action = Action(
             name: ActionName(name),
             safe: safe,
-            verified: fields.flag("verified"),
+            verified: fields.level("verified"),
             within: fields.span("within"),
             takes: takes,
             gives: fields["gives"] == nil ? nil : answer(given, statements.first),

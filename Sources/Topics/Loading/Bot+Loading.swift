@@ -81,6 +81,12 @@ struct BotReader {
                 like: [["fee, cost, price"]]
             ),
             .may("case_topic", .name, "The topic that 'open a case' runs when nobody is there."),
+            .may(
+                "sign_in",
+                .mapping,
+                "Wrong codes, lock-out, and how long a sign-in counts.",
+                .keys(signInTable)
+            ),
             .may("simulator", .mapping, "As whom botsim talks.", .keys(simulatorTable)),
         ]
     )
@@ -100,6 +106,25 @@ struct BotReader {
                 .span,
                 "Waiting in line until the bot says that it goes on.",
                 standard: "10m"
+            ),
+        ]
+    )
+
+    package static let signInTable = KeyTable(
+        "sign_in",
+        [
+            .may(
+                "attempts",
+                .whole(1...10),
+                "Wrong codes until a contact is locked out.",
+                standard: 3
+            ),
+            .may("lock", .span, "How long they stay locked out.", standard: "15m"),
+            .may(
+                "valid",
+                .span,
+                "How long a sign-in counts, where its step says nothing else.",
+                standard: "30m"
             ),
         ]
     )
@@ -257,6 +282,17 @@ struct BotReader {
         if let expiry = fields.span("expiry") { timers.expiry = expiry }
         if let queue = fields.span("queue") { timers.queue = queue }
         return timers
+    }
+
+    func signIn() -> SignInRules {
+        guard let node = fields["sign_in"], let fields = Fields(node, Self.signInTable, problems)
+        else { return SignInRules() }
+        let usual = SignInRules()
+        return SignInRules(
+            attempts: fields.whole("attempts") ?? usual.attempts,
+            lock: fields.span("lock") ?? usual.lock,
+            valid: fields.span("valid") ?? usual.valid
+        )
     }
 
     func house(_ texts: Texts, _ languages: [String]) -> HouseTexts {

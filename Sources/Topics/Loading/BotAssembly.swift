@@ -40,6 +40,7 @@ struct BotAssembly {
         around.knowsQueues = reader?.fields["queues"] != nil && !queues.isEmpty
         around.actions = actions
         around.knowsActions = sources.actions.map { $0.node != nil || $0.isEmpty } ?? true
+        around.events = actionsReader.events(actionsNode, types: types)
         around.channels = reader?.channels() ?? Channel.allCases
         around.controlWords = controlWords(languages, words)
         around.language = languages.first ?? "en"
@@ -61,6 +62,7 @@ struct BotAssembly {
             queues: queues,
             timers: reader.timers(),
             tries: reader.fields.whole("tries") ?? 3,
+            signIn: reader.signIn(),
             house: house,
             words: words,
             synonyms: reader.synonyms(),
@@ -71,6 +73,7 @@ struct BotAssembly {
                 actions.values.map { ($0.action.name, $0.action) },
                 uniquingKeysWith: { one, _ in one }
             ),
+            events: around.events,
             tables: tables,
             messages: texts.inReadingOrder,
             untranslated: texts.untranslated,
@@ -135,7 +138,7 @@ struct BotAssembly {
                 )
                 continue
             }
-            var signature = TopicSignature(takes: [], verified: false, gives: nil, isBroken: true)
+            var signature = TopicSignature(takes: [], verified: nil, gives: nil, isBroken: true)
             if let node = source.node,
                 let draft = TopicDraft(id: name, node, types: around.types, problems)
             {
@@ -221,7 +224,7 @@ struct BotAssembly {
                 guard isAllowed else { continue }
                 var reader = TopicReader(
                     id: "actions.\(name)",
-                    verified: false,
+                    verified: nil,
                     around: around,
                     problems: problems
                 )

@@ -105,6 +105,11 @@ struct Fields {
 
     func flag(_ name: String) -> Bool { self[name]?.resolved == .bool(true) }
 
+    /// `true` is the lowest level.
+    func level(_ name: String) -> IdentityLevel? {
+        flag(name) ? .basic : word(name, as: IdentityLevel.self)
+    }
+
     func whole(_ name: String) -> Int? {
         guard case .int(let number) = self[name]?.resolved else { return nil }
         return number
@@ -166,7 +171,7 @@ extension KeyTable.Kind {
         switch self {
         case .word(let words):
             return Topics.wayOut(for: node.string ?? "", known: words) ?? "write '\(name): …'"
-        case .flag: return "write '\(name): true', or leave it out"
+        case .flag, .flagOr: return "write '\(name): true', or leave it out"
         case .names, .name: return "write '\(name): \(suggestedName(for: node.string ?? ""))'"
         case .literals, .texts: return "write '\(name): [one, another]'"
         case .steps: return "write the steps below it, each behind '- '"
@@ -209,6 +214,12 @@ extension KeyTable.Kind {
             case .textOrNothing: node.string != nil
             case .name: node.string.map(isName) ?? false
             case .flag: if case .bool = node.resolved { true } else { false }
+            case .flagOr(let words):
+                if case .bool = node.resolved {
+                    true
+                } else {
+                    node.string.map(words.contains) ?? false
+                }
             case .whole(let range):
                 if case .int(let number) = node.resolved { range.contains(number) } else { false }
             case .span:

@@ -3,9 +3,11 @@ package enum FormatTables {
     /// In the order of a designer's reading: a topic from the outside in, then what is beside it.
     package static let all: [KeyTable] =
         [Topic.table, Slot.table, SlotOption.table, Slot.checkTable] + StepKinds.tables + [
-            Branch.armTable, Failure.table, LinkTemplate.table, CardTemplate.table, Action.table,
+            Branch.armTable, Failure.table, LinkTemplate.table, CardTemplate.table, Pay.itemTable,
+            Wait.subjectTable, Action.table,
             Statement.keys, Table.keys, BotReader.table, BotReader.queueTable,
-            BotReader.calendarTable, BotReader.timersTable, BotReader.simulatorTable,
+            BotReader.calendarTable, BotReader.timersTable, BotReader.signInTable,
+            BotReader.simulatorTable,
             BotReader.houseTable, BotReader.wordsTable,
         ]
 

@@ -75,6 +75,8 @@ package struct KeyTable: Sendable {
         /// Lower-case letters, digits, `_`.
         case name
         case flag
+        /// `true`, or a word that says more.
+        case flagOr([String])
         case whole(ClosedRange<Int>)
         case span
         case word([String])
@@ -114,6 +116,7 @@ extension KeyTable.Kind: CustomStringConvertible {
         case .cel: "an expression"
         case .name: "a name of lower-case letters, digits and _"
         case .flag: "true or false"
+        case .flagOr(let words): "true, or one of " + words.joined(separator: ", ")
         case .whole(let range): "a whole number from \(range.lowerBound) to \(range.upperBound)"
         case .span: "a length of time such as 8s, 10m or 24h"
         case .word(let words): "one of " + words.joined(separator: ", ")

@@ -20,7 +20,8 @@ extension LoadableStep {
 package enum StepKinds {
     static let ordered: [any LoadableStep.Type] = [
         Say.self, Ask.self, Form.self, Confirm.self, Branch.self, Loop.self, Call.self,
-        Search.self, Run.self, SetStep.self, Handoff.self, Feedback.self, End.self,
+        Search.self, Run.self, SetStep.self, SignIn.self, Pay.self, Wait.self, Handoff.self,
+        Feedback.self, End.self,
     ]
 
     static let all: [String: any LoadableStep.Type] = Dictionary(
@@ -31,9 +32,6 @@ package enum StepKinds {
     /// The tables of all kinds, for documents and editors.
     package static var tables: [KeyTable] { ordered.map { $0.table } }
 
-    /// Words that are known and not run yet.
-    static let notYet = ["sign_in", "pay", "wait"]
-
     static let words = ordered.map { $0.table.keys[0].name }
 
     /// The keys of the kind of a step; nil where it is of no kind that runs.
@@ -41,11 +39,15 @@ package enum StepKinds {
         kind(of: step.entries ?? []).flatMap { all[$0]?.table }
     }
 
-    /// The kind of a step: `form` has an `ask` of its own, `handoff` and `end` a `say`.
+    /// The kind of a step whose keys name several: `form` has an `ask` of its own, `handoff` and
+    /// `end` a `say`.
+    private static let owners = ["form", "handoff", "end", "sign_in", "pay", "wait"]
+
+    /// The kind of a step.
     static func kind(of entries: [Node.Entry]) -> String? {
         let keys = entries.compactMap(\.key.string)
-        for owner in ["form", "handoff", "end"] where keys.contains(owner) { return owner }
-        return keys.first { all[$0] != nil || notYet.contains($0) }
+        for owner in owners where keys.contains(owner) { return owner }
+        return keys.first { all[$0] != nil }
     }
 
     /// A first key that is nearly a kind, as `hnadoff` in `{ hnadoff: desk, say: Bye }`.
@@ -55,7 +57,7 @@ package enum StepKinds {
         _ entries: [Node.Entry],
         takenFor kind: String?
     ) -> (written: String, meant: String)? {
-        guard let first = entries.first?.key.string, all[first] == nil, !notYet.contains(first),
+        guard let first = entries.first?.key.string, all[first] == nil,
             kind.flatMap({ all[$0]?.table[first] }) == nil,
             let meant = nearest(to: first, in: words)
         else { return nil }
@@ -74,7 +76,9 @@ package enum StepKinds {
     }
 
     /// What an action does when it fails says, sets, hands over or ends; these do more.
-    static let notOnFailure = ["ask", "form", "confirm", "call", "run"]
+    static let notOnFailure = [
+        "ask", "form", "confirm", "call", "run", "sign_in", "pay", "wait",
+    ]
 
     /// Every step may have it.
     static let label = KeyTable.Key.may(

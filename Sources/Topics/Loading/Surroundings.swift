@@ -9,6 +9,8 @@ struct Surroundings {
     var topics: [String: TopicSignature] = [:]
     var types: TypeReader
     var texts: Texts
+    /// What each event of the back end gives.
+    var events: [String: Expressions.`Type`] = [:]
     var channels: [Channel] = Channel.allCases
     /// BCP 47: the language that the files are written in.
     var language = "en"
@@ -28,7 +30,7 @@ struct ActionDraft {
 /// What a topic shows to those that run it.
 struct TopicSignature {
     let takes: [Parameter]
-    let verified: Bool
+    let verified: IdentityLevel?
     /// nil: it gives nothing.
     var gives: Expressions.`Type`?
     /// Its file has errors, so that its type is not known.

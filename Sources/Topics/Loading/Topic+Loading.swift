@@ -20,8 +20,8 @@ extension Topic {
             ),
             .may(
                 "verified",
-                .flag,
-                "Only for a customer whose identity is proven.",
+                .flagOr(IdentityLevel.words),
+                "Only for a customer whose identity is proven; strong: by more than a code.",
                 standard: false
             ),
             .may(
@@ -77,15 +77,16 @@ struct TopicDraft {
     }
 
     /// A value that is neither true nor false has been reported, and was hardly meant as false.
-    private var isVerified: Bool {
-        fields["verified"] == nil ? fields.has("verified") : fields.flag("verified")
+    private var verified: IdentityLevel? {
+        fields["verified"] == nil
+            ? (fields.has("verified") ? .basic : nil) : fields.level("verified")
     }
 
     /// What others see of it before its steps are known.
     var signature: TopicSignature {
         TopicSignature(
             takes: takes,
-            verified: isVerified,
+            verified: verified,
             gives: nil,
             isBroken: fields["gives"] != nil
         )
@@ -101,7 +102,7 @@ struct TopicDraft {
         let errors = problems.errors
         var reader = TopicReader(
             id: id,
-            verified: isVerified,
+            verified: verified,
             around: around,
             problems: problems
         )
@@ -134,7 +135,7 @@ struct TopicDraft {
         let topic = Topic(
             id: TopicID(id),
             title: around.texts.wording(title, in: id, as: "title of a topic"),
-            verified: isVerified,
+            verified: verified,
             examples: around.texts.list(
                 fields.items("examples"),
                 in: id,

@@ -7,8 +7,8 @@ package struct Action: Sendable {
     package let name: ActionName
     /// It only reads: it may run again whenever its arguments change.
     package let safe: Bool
-    /// Only for a customer whose identity is proven.
-    package let verified: Bool
+    /// How well the customer's identity must be proven; nil: not at all.
+    package let verified: IdentityLevel?
     /// The customer's patience.
     package let within: TimeSpan?
     package let takes: [Parameter]
@@ -20,7 +20,7 @@ package struct Action: Sendable {
     package init(
         name: ActionName,
         safe: Bool,
-        verified: Bool,
+        verified: IdentityLevel?,
         within: TimeSpan?,
         takes: [Parameter],
         gives: Expressions.`Type`?,

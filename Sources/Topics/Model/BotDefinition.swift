@@ -19,6 +19,7 @@ package struct BotDefinition: Sendable {
     package var timers: Timers
     /// Failed answers until a person comes in.
     package var tries: Int
+    package var signIn: SignInRules
     package var house: HouseTexts
     /// Words beside the languages' own that cancel, go back or reach a person.
     package var words: [ControlWord: WordList]
@@ -31,6 +32,8 @@ package struct BotDefinition: Sendable {
     /// In the order of their IDs.
     package var topics: [Topic]
     package var actions: [ActionName: Action]
+    /// What each event of the back end gives.
+    package var events: [String: Expressions.`Type`]
     package var tables: [String: Table]
     /// What there is to translate, in the order of the files.
     package var messages: [Message]
@@ -49,6 +52,7 @@ package struct BotDefinition: Sendable {
         queues: [Queue],
         timers: Timers,
         tries: Int,
+        signIn: SignInRules = SignInRules(),
         house: HouseTexts,
         words: [ControlWord: WordList],
         synonyms: [[String]] = [],
@@ -56,6 +60,7 @@ package struct BotDefinition: Sendable {
         simulatedContact: String?,
         topics: [Topic],
         actions: [ActionName: Action],
+        events: [String: Expressions.`Type`] = [:],
         tables: [String: Table],
         messages: [Message] = [],
         untranslated: [Untranslated] = [],
@@ -70,6 +75,7 @@ package struct BotDefinition: Sendable {
         self.queues = queues
         self.timers = timers
         self.tries = tries
+        self.signIn = signIn
         self.house = house
         self.words = words
         self.synonyms = synonyms
@@ -77,6 +83,7 @@ package struct BotDefinition: Sendable {
         self.simulatedContact = simulatedContact
         self.topics = topics
         self.actions = actions
+        self.events = events
         self.tables = tables
         self.messages = messages
         self.untranslated = untranslated

@@ -61,7 +61,21 @@ package enum HouseText: String, CaseIterable, Hashable, Sendable {
     case feedback
     case feedbackThanks = "feedback_thanks"
     case danger
+    case signIn = "sign_in"
+    case signInLink = "sign_in_link"
+    case signInOtherWay = "sign_in_other_way"
+    case signInWrong = "sign_in_wrong"
+    case signInFailed = "sign_in_failed"
+    case signInTimedOut = "sign_in_timed_out"
+    case signInLate = "sign_in_late"
+    case signInOther = "sign_in_other"
+    case signInLocked = "sign_in_locked"
     case signInNeeded = "sign_in_needed"
+    case payLink = "pay_link"
+    case payFailed = "pay_failed"
+    case payTimedOut = "pay_timed_out"
+    case paidLate = "paid_late"
+    case stillWaitingForIt = "still_waiting_for_it"
     case started, stopped
     case oldControl = "old_control"
     case noUseForThat = "no_use_for_that"
@@ -81,7 +95,7 @@ package enum HouseText: String, CaseIterable, Hashable, Sendable {
         case .notPossible: ["problem"]
         case .needed: ["slot"]
         case .ifOne: ["option"]
-        case .didYouMean, .whichResume, .startOver, .signInNeeded: ["topic"]
+        case .didYouMean, .whichResume, .startOver, .signInNeeded, .signInLocked: ["topic"]
         case .tooLong: ["most"]
         case .howMany: ["least", "most"]
         case .place: ["place"]
@@ -166,6 +180,23 @@ package enum HouseText: String, CaseIterable, Hashable, Sendable {
         case .feedback: "How was it today, from 1 (poor) to 5 (very good)?"
         case .feedbackThanks: "Thank you for your feedback."
         case .danger: "This sounds urgent, so I'm bringing in a person at once."
+        case .signIn: "Please sign in, so that I know it's really you."
+        case .signInLink: "Sign in"
+        case .signInOtherWay: "Another way"
+        case .signInWrong: "That is not the right code. Please try once more."
+        case .signInFailed: "That didn't work."
+        case .signInTimedOut: "The time to sign in is over."
+        case .signInLate: "That sign-in is no longer needed."
+        case .signInOther:
+            "This conversation belongs to another customer, so I can't go on with it for you."
+        case .signInLocked:
+            "That was not right too often, so I can't take another try for a while."
+        case .payLink: "Pay"
+        case .payFailed: "The payment did not go through."
+        case .payTimedOut: "The time to pay is over."
+        case .paidLate:
+            "Your payment came when I no longer expected it. A colleague will put that right."
+        case .stillWaitingForIt: "I'm still waiting to hear about that. I'll write as soon as I do."
         case .signInNeeded:
             "I first need to know that it is really you, and I can't check that here."
         case .started: "You will get messages again."

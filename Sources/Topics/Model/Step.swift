@@ -27,9 +27,42 @@ package struct Step: Sendable {
         case search(Search)
         case run(Run)
         case set([Assignment])
+        case signIn(SignIn)
+        case pay(Pay)
+        case wait(Wait)
         case handoff(Handoff)
         case feedback(Feedback)
         case end(End)
+    }
+}
+
+extension Step {
+    /// The lists of steps that it holds.
+    package var parts: [[Step]] {
+        switch kind {
+        case .branch(let branch): branch.arms.map(\.steps) + [branch.otherwise]
+        case .loop(let loop): [loop.steps]
+        case .call(let call):
+            [call.otherwise.refused, call.otherwise.failed, call.otherwise.unknown]
+        case .confirm(let confirm): [confirm.otherwise]
+        case .search(let search): [search.otherwise]
+        case .signIn(let signIn): [signIn.otherwise]
+        case .pay(let pay): [pay.otherwise]
+        case .wait(let wait): [wait.otherwise]
+        case .say, .ask, .form, .run, .set, .handoff, .feedback, .end: []
+        }
+    }
+
+    /// What it asks of the back end.
+    package var call: PartCall? {
+        switch kind {
+        case .call(let call): call.part
+        case .signIn(let signIn): signIn.call
+        case .pay(let pay): pay.call
+        case .say, .ask, .form, .confirm, .branch, .loop, .search, .run, .set, .wait, .handoff,
+            .feedback, .end:
+            nil
+        }
     }
 }
 

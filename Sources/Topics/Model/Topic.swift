@@ -8,8 +8,8 @@ package final class Topic: Sendable {
     package let id: TopicID
     /// What the customer sees where several topics are offered.
     package let title: Wording
-    /// Only a customer whose identity is proven may take it.
-    package let verified: Bool
+    /// How well the identity of a customer who takes it must be proven; nil: not at all.
+    package let verified: IdentityLevel?
     /// What customers say to start it.
     package let examples: WordList
     /// The people who take over from it.
@@ -31,7 +31,7 @@ package final class Topic: Sendable {
     package init(
         id: TopicID,
         title: Wording,
-        verified: Bool,
+        verified: IdentityLevel?,
         examples: WordList,
         queue: QueueID?,
         takes: [Parameter],

@@ -44,7 +44,7 @@ package enum EditorSchema: String, CaseIterable, Sendable {
         }
     }
 
-    /// Actions by their names, and `shapes` beside them.
+    /// Actions by their names, and `shapes` and `events` beside them.
     private func actions(_ writer: inout SchemaWriter) -> JSON {
         let shape = Spelling.entries(.matching(Patterns.field))
         let shapes = writer.schema(of: .entries(shape, named: .ownTypes))
@@ -54,7 +54,15 @@ package enum EditorSchema: String, CaseIterable, Sendable {
             "properties": [
                 "shapes": shapes.adding([
                     "description": "Records with names of their own: fields and their types."
-                ])
+                ]),
+                "events": writer.schema(
+                    of: .entries(
+                        .matching(Patterns.type),
+                        named: .matching(Patterns.actionName)
+                    )
+                )
+                .adding(["description": "What the back end may tell by itself, and what it gives."]
+                ),
             ],
             "additionalProperties": writer.schema(of: .keys(Action.table)),
         ]

@@ -81,6 +81,8 @@ struct SchemaWriter {
         case .cel: return ["type": .array(Self.scalar), "pattern": .string(Patterns.notBlank)]
         case .name: return ["type": "string", "pattern": .string(Patterns.name)]
         case .flag: return ["type": "boolean"]
+        case .flagOr(let words):
+            return ["enum": .array([true, false] + words.map { .string($0) })]
         case .whole(let range):
             return [
                 "type": "integer", "minimum": .int(Int64(range.lowerBound)),

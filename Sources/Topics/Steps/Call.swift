@@ -25,6 +25,13 @@ package struct Call: Sendable {
     }
 }
 
+extension Call {
+    /// What is asked of the back end, without what comes of it.
+    package var part: PartCall {
+        PartCall(action: action, arguments: arguments, within: within)
+    }
+}
+
 /// `else:` of a call, which can tell the three outcomes apart.
 package struct Failure: Sendable {
     package let refused: [Step]
@@ -79,7 +86,7 @@ extension Call: LoadableStep {
             return loadUnknown(name, node, fields, in: &topic)
         }
         let action = draft.action
-        if action.verified, !topic.verified {
+        if action.verified != nil, topic.verified == nil {
             topic.problems.error(
                 "not-verified",
                 at: node.location,

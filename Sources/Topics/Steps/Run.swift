@@ -40,7 +40,7 @@ extension Run: LoadableStep {
             if let into = fields["into"] { _ = topic.define(into, .dyn) }
             return nil
         }
-        if callee.verified, !topic.verified {
+        if callee.verified != nil, topic.verified == nil {
             topic.problems.error(
                 "not-verified",
                 at: node.location,

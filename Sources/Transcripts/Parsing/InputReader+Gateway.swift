@@ -9,7 +9,7 @@ import Values
 extension InputReader {
     private static let verbs = [
         "desk", "people", "line", "profile", "closed", "typing", "again", "new", "verified",
-        "event",
+        "signed_in", "paid", "told", "event",
     ]
 
     func gateway(_ rest: Substring) -> Outcome {
@@ -33,6 +33,9 @@ extension InputReader {
                 return fail("bad-value", body, "verified is yes or no", "! verified no")
             }
             return .success(.event(.verified(body == "yes")))
+        case "signed_in": return signedIn(body)
+        case "paid": return paid(body)
+        case "told": return told(body)
         case "event": return event(body)
         default:
             return .failure(
@@ -44,6 +47,41 @@ extension InputReader {
                         ?? "it is one of \(Self.verbs.joined(separator: ", "))"
                 )
             )
+        }
+    }
+
+    /// `customer-7`, `failed`.
+    private func signedIn(_ body: Substring) -> Outcome {
+        guard !body.isEmpty else {
+            return fail("bad-value", body, "signed in as whom?", "! signed_in customer-7")
+        }
+        return .success(.signedIn(subject: body == "failed" ? nil : String(body)))
+    }
+
+    /// `ok P-1`, `failed`, `cancelled`.
+    private func paid(_ body: Substring) -> Outcome {
+        let (word, reference) = body.firstWord
+        guard let status = PaymentResult.Status(rawValue: String(word)) else {
+            return fail("bad-value", body, "paid is ok, failed or cancelled", "! paid ok P-1")
+        }
+        return .success(.paid(status, reference: reference.isEmpty ? nil : String(reference)))
+    }
+
+    /// `orders.shipped {"order":"ORD-1"}`.
+    private func told(_ body: Substring) -> Outcome {
+        let (name, words) = body.firstWord
+        let example = "! told orders.shipped {\"order\":\"ORD-1\"}"
+        guard !name.isEmpty else {
+            return fail("bad-value", body, "the back end tells the name of an event", example)
+        }
+        guard !words.isEmpty else {
+            return .success(.event(.inbound(.backEnd(event: String(name), gives: .null))))
+        }
+        do {
+            let gives = try JSON(parsing: String(words))
+            return .success(.event(.inbound(.backEnd(event: String(name), gives: gives))))
+        } catch {
+            return fail("bad-event", words, "this is not valid JSON", example)
         }
     }
 

@@ -115,8 +115,9 @@ package struct SessionRecorder {
             return .inbound(.form(question: question, values: shown))
         case .entry(let intent, let group, let body):
             return .inbound(.entry(intent: intent, group: group, body: body.map(hidden)))
-        case .timeSlot, .file, .location, .contactCard, .signedIn, .paid, .typing, .status, .edited,
-            .deleted, .closed, .desk, .unsupported:
+        case .timeSlot, .file, .location, .contactCard, .signedIn, .paid, .backEnd, .typing,
+            .status,
+            .edited, .deleted, .closed, .desk, .unsupported:
             return kind
         }
     }

@@ -79,6 +79,13 @@ extension TranscriptInput {
         case .typing(true): return ["! typing"]
         case .closed: return ["! closed"]
         case .desk(let desk): if let line = line(desk) { return [line] }
+        case .signedIn(let question, let ok, let subject) where question == offer?.question:
+            return ["! signed_in " + (ok ? subject ?? "" : "failed")]
+        case .paid(let payment) where payment.question == offer?.question:
+            let reference = payment.reference.map { " " + $0 } ?? ""
+            guard payment.amount == nil, !reference.dropFirst().contains(" ") else { break }
+            return ["! paid \(payment.status.rawValue)" + reference]
+        case .backEnd(let event, let gives): return ["! told \(event) \(gives.text)"]
         case .value, .contactCard, .signedIn, .paid, .typing, .status, .edited, .deleted, .entry,
             .unsupported:
             break

@@ -16,6 +16,11 @@ extension TranscriptPlayer {
             take(.inbound(.timeSlot(question: question ?? "", id: id)))
         case .secret(let slot):
             if let value = secret(slot, at: location) { answer(value) }
+        case .signedIn(let subject):
+            take(.inbound(.signIn(subject, question: offers.question { $0.isSignIn })))
+        case .paid(let status, let reference):
+            let question = offers.question { $0.isPayment }
+            take(.inbound(.payment(status, reference, question: question)))
         case .event(.inbound(.desk(let desk))):
             take(.inbound(.desk(desk)), relayed: desk.kind == .message ? desk.text : nil)
         case .event(let kind): take(kind)
@@ -157,5 +162,40 @@ extension TranscriptPlayer {
         } else {
             take(.inbound(.text(words)))
         }
+    }
+}
+
+extension [Control] {
+    /// The last question that was put with a control of some kind.
+    package func question(_ isMeant: (Control.Kind) -> Bool) -> String? {
+        last { isMeant($0.kind) }?.question
+    }
+}
+
+extension Control.Kind {
+    package var isSignIn: Bool {
+        if case .signIn = self { return true }
+        return false
+    }
+
+    package var isPayment: Bool {
+        if case .pay = self { return true }
+        return false
+    }
+}
+
+extension Inbound {
+    /// What became of a payment of the sum that was asked for.
+    package static func payment(
+        _ status: PaymentResult.Status,
+        _ reference: String?,
+        question: String?
+    ) -> Inbound {
+        .paid(PaymentResult(question: question, status: status, reference: reference))
+    }
+
+    /// How a sign-in went; no subject: it failed.
+    package static func signIn(_ subject: String?, question: String?) -> Inbound {
+        .signedIn(question: question, ok: subject != nil, subject: subject)
     }
 }

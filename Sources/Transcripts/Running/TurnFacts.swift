@@ -143,7 +143,10 @@ struct TurnFacts {
                 return ["delivery \(message) \(state.rawValue)"]
             case .callback(let queue, let phone):
                 return ["callback \(queue)" + (phone.map { " \($0)" } ?? "")]
+            case .payment(let payment, let isLate):
+                return ["payment \(isLate ? "late" : payment.status.rawValue)"]
             case .unanswered(let words): return ["unanswered \(words)"]
+            case .unknownEvent(let name): return ["unknown_event \(name)"]
             case .fault(let reason): return ["fault \(reason)"]
             }
         }

@@ -370,6 +370,11 @@ extension TalkWords {
             "why do you need", "not comfortable", "that's private", "it's private",
             "can't tell you",
             "not going to tell", "not going to say", "not giving you", "i decline",
+        ],
+        unable: [
+            "i can't", "i cannot", "can't do that", "doesn't work", "does not work", "not working",
+            "didn't work", "won't work", "don't have that", "i have no", "i don't have",
+            "another way", "other way", "something else",
         ]
     )
 }

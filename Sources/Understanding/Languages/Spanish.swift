@@ -184,6 +184,10 @@ extension TalkWords {
             "prefiero no decirlo", "prefiero no decir", "no quiero decirlo", "no quiero decir",
             "no se lo voy a decir", "no te lo voy a decir", "no es asunto suyo", "prefiero no",
             "no quiero darlo", "no quiero responder", "es privado",
+        ],
+        unable: [
+            "no puedo", "no funciona", "no me funciona", "no me deja", "no tengo", "de otra manera",
+            "de otra forma", "otra forma",
         ]
     )
 }

@@ -98,6 +98,13 @@ struct ReplyDrawing {
             if let example = text.example {
                 lines.append(margin + pen.dim("for example \(example.printable)"))
             }
+        case .signIn(.channel):
+            lines.append(margin + pen.dim("opens the channel's sign-in: ! signed_in WHO"))
+        case .signIn(.link):
+            lines.append(margin + pen.dim("once they have signed in there: ! signed_in WHO"))
+        case .pay(let pay):
+            lines += pay.items.map { margin + "\($0.title.printable)  \($0.amount.words)" }
+            lines.append(margin + pen.bold(pay.total.words) + pen.dim("  ! paid ok REFERENCE"))
         case .time, .number: break
         }
         if let skip = control.skip { lines += buttons([skip]) }

@@ -216,6 +216,14 @@ struct Session {
             return [pen.warning(problem.message), problem.hint ?? ""]
         case .success(.text(let text)): return happen(.inbound(.text(text)), words: words)
         case .success(.event(let kind)): return happen(kind, words: words)
+        case .success(.signedIn(let subject)):
+            let question = offers.question { $0.isSignIn }
+            return happen(.inbound(.signIn(subject, question: question)), words: words)
+        case .success(.paid(let status, let reference)):
+            return happen(
+                .inbound(.payment(status, reference, question: offers.question { $0.isPayment })),
+                words: words
+            )
         case .success(.timeSlot(let id)):
             let question = simulation.conversation.waiting.questionID ?? ""
             return happen(.inbound(.timeSlot(question: question, id: id)), words: words)

@@ -1,4 +1,3 @@
-import Expressions
 import Foundation
 import Values
 
@@ -6,7 +5,7 @@ extension Value {
     /// A value of a declared type, spelled as JSON: what a stub or a back end over HTTP gives.
     ///
     /// - Returns: null where the JSON is not of the type.
-    init(json: JSON, as type: Expressions.`Type`) {
+    package init(json: JSON, as type: `Type`) {
         switch type {
         case .optional(let inner): self = Value(json: json, as: inner)
         case .list(let inner):
@@ -25,7 +24,7 @@ extension Value {
         }
     }
 
-    private static func scalar(_ json: JSON, _ type: Expressions.`Type`) -> Value {
+    private static func scalar(_ json: JSON, _ type: `Type`) -> Value {
         let text = json.string
         switch type {
         case .bool: return json.bool.map { .bool($0) } ?? .null
