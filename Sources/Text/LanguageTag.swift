@@ -18,6 +18,7 @@ package enum LanguageTag {
     /// - Parameters:
     ///   - text: What was written: `sp`, `pt_BR`, `Spanish`.
     ///   - known: The tags that are most likely meant.
+    /// - Returns: nil where nothing is like it.
     package static func meant(by text: String, among known: [String] = []) -> String? {
         let hyphened = text.replacing("_", with: "-")
         if hyphened != text, isKnown(hyphened) { return hyphened }

@@ -4,6 +4,7 @@ extension Catalogue {
     /// The catalogue as a file, the same bytes for the same entries.
     ///
     /// - Parameter messages: What the entries translate, for the notes above them.
+    /// - Returns: The file's text.
     package func text(for messages: [Message]) -> String {
         let notes = Dictionary(messages.map { ($0.key, $0) }, uniquingKeysWith: { one, _ in one })
         var blocks = [block(comment: headerComment, notes: [], source: "", translation: header)]
