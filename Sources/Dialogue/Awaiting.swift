@@ -100,6 +100,9 @@ extension Turn {
                 say(.signInOther)
                 return handOff(reason: .identity, queue: currentQueue, notice: nil)
             }
+        } else if conversation.frames[frame].memo[Frame.givenUp(name)] != nil {
+            // They have chosen another way already.
+            return
         } else if !signIn.otherwise.isEmpty {
             conversation.frames[frame].memo[Frame.givenUp(name)] = .declined
         } else if case .signIn = conversation.waiting, frame == topIndex {
@@ -111,7 +114,9 @@ extension Turn {
             conversation.waiting.failures = failures
             say(.signInFailed)
         }
-        goOn(at: frame)
+        guard conversation.owner == .bot, frame == topIndex else { return }
+        advance()
+        hearHeld()
     }
 
     // MARK: What the back end tells by itself

@@ -260,6 +260,16 @@ enum Vault {
         #expect(chat.simulation.conversation.identity?.subject == "ben")
     }
 
+    @Test func `Whoever signs in after all, having chosen another way, has signed in`() throws {
+        var chat = try Vault.chat(.web)
+        chat.write("open the vault")
+        let question = chat.question
+        chat.write("another way")
+        chat.write("101")
+        #expect(chat.take(signedIn("anna", question)) == ["Which room?"])
+        #expect(chat.simulation.conversation.identity?.level == .strong)
+    }
+
     @Test func `A sign-in without a subject has failed`() throws {
         var chat = try Vault.chat(.web)
         chat.write("open the vault")

@@ -101,9 +101,8 @@ extension Turn {
         guard let index = topIndex, case .signIn(let signIn)? = step(question.step)?.kind,
             !signIn.otherwise.isEmpty
         else { return false }
-        let identity = question.step.rawValue
-        conversation.frames[index].memo[Frame.awaiting(identity)] = nil
-        conversation.frames[index].memo[Frame.givenUp(identity)] = .declined
+        // Whoever signs in after all, while there is time, has signed in.
+        conversation.frames[index].memo[Frame.givenUp(question.step.rawValue)] = .declined
         advance()
         return true
     }
