@@ -93,7 +93,7 @@ let package = Package(
         ),
         module(
             "Transcripts",
-            ["Values", "Diagnostics", "Messages", "Topics", "Dialogue", "BotRuntime"]
+            ["Values", "Diagnostics", "Text", "Messages", "Topics", "Dialogue", "BotRuntime"]
         ),
         .executableTarget(
             name: "botsim",

@@ -95,6 +95,7 @@ extension TurnReport {
             "calls": .array(calls.map(\.json)),
             "handoff": handoff?.json ?? .null,
         ]
+        fields["language"] = .string(conversation.language)
         fields["topic"] = topic.map { .string($0.rawValue) } ?? .null
         fields["interaction"] = conversation.interactions.last?.json
         fields["outcome"] = ended.map { .string($0.outcome) }

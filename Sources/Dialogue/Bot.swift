@@ -22,6 +22,10 @@ package struct Bot: Sendable {
     private let locales: [String: Locale]
     private let topics: [TopicID: Topic]
     private let voices: [String: Voice]
+    /// What asks for another language, and what shows one.
+    let languageRequests: LanguageRequests
+    /// nil for a bot of one language.
+    let languageEvidence: LanguageEvidence?
 
     /// What understanding needs in one language.
     final class Voice: Sendable {
@@ -67,6 +71,13 @@ package struct Bot: Sendable {
             },
             uniquingKeysWith: { first, _ in first }
         )
+        languageRequests = LanguageRequests(languages: definition.languages)
+        languageEvidence =
+            definition.languages.count < 2
+            ? nil
+            : LanguageEvidence(
+                definition.languages.map { ($0, Self.vocabulary(of: definition, in: $0)) }
+            )
         topicsWithRunNames = Set(
             definition.topics.filter { Self.makesNames($0.steps) }.map(\.id)
         )
@@ -142,6 +153,27 @@ package struct Bot: Sendable {
     /// `en` of a bot for the United States is `en_US`.
     private static func locale(_ language: String, _ region: String) -> String {
         language.contains("-") ? language.replacing("-", with: "_") : "\(language)_\(region)"
+    }
+
+    /// What customers say in a language, as far as it is written down.
+    private static func vocabulary(of bot: BotDefinition, in language: String) -> [String] {
+        let isDefault = language == bot.languages[0]
+        // What is not translated shows no other language.
+        func own(_ wording: Wording) -> [String] {
+            isDefault || wording[language] != wording.source ? [wording[language]] : []
+        }
+        func own(_ list: WordList) -> [String] {
+            isDefault || list[language] != list.source ? list[language] : []
+        }
+        var texts: [String] = []
+        for topic in bot.topics {
+            texts += own(topic.title) + own(topic.examples)
+            for slot in topic.slots {
+                texts += own(slot.also)
+                texts += slot.options.flatMap { own($0.title) + own($0.also) }
+            }
+        }
+        return texts
     }
 
     private static func choices(

@@ -43,13 +43,17 @@ package struct CallRequest: Hashable, Sendable {
     package let key: String
     package let arguments: [String: Value]
     package let within: TimeSpan
+    /// What customers read of the answer is in it; empty for the bot's default.
+    package let language: String
 
     package init(
         action: ActionName,
         key: String,
         arguments: [String: Value],
-        within: TimeSpan
+        within: TimeSpan,
+        language: String = ""
     ) {
+        self.language = language
         self.action = action
         self.key = key
         self.arguments = arguments

@@ -66,9 +66,31 @@ extension Turn {
     mutating func bindNames(of topic: Topic, _ frame: Frame) {
         environment.values = base.merging(frame.takes) { _, given in given }
         secretMarks = [:]
-        for slot in topic.slots { bind(slot.name.rawValue, to: slot.name.rawValue, of: frame) }
+        for slot in topic.slots {
+            let name = slot.name.rawValue
+            bind(name, to: name, of: frame)
+            if let value = environment.values[name], !slot.options.isEmpty {
+                environment.values[name] = titled(value, slot)
+            }
+        }
         for name in frame.takes.keys where frame.secrets?[name] != nil {
             bind(name, to: name, of: frame)
+        }
+    }
+
+    /// An option that is written in the topic, with its title in the conversation's language.
+    ///
+    /// What is chosen is its ID: an answer that was given in another language is the same answer.
+    func titled(_ value: Value, _ slot: Slot) -> Value {
+        guard !slot.options.isEmpty else { return value }
+        switch value {
+        case .choice(let choice):
+            guard let option = slot.options.first(where: { $0.id == choice.id }) else {
+                return value
+            }
+            return .choice(Choice(id: choice.id, title: option.title[language]))
+        case .list(let items): return .list(items.map { titled($0, slot) })
+        default: return value
         }
     }
 

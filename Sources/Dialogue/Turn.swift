@@ -10,7 +10,7 @@ import Values
 struct Turn {
     let bot: Bot
     let event: Event
-    let voice: Bot.Voice
+    private(set) var voice: Bot.Voice
     var conversation: Conversation
     var effects: [Effect] = []
     var rule: Rule?
@@ -62,6 +62,16 @@ struct Turn {
 
     /// The conversation's, one of the bot's.
     var language: String { conversation.language }
+
+    /// Goes on in another language of the bot.
+    mutating func speak(_ language: String) {
+        conversation.language = language
+        voice = bot.voice(language)
+        let occasion = Self.occasion(conversation, event, bot)
+        base = Self.namesKnownEverywhere(conversation, event, bot, identity)
+        environment = Environment(values: base, on: occasion)
+        boundRun = nil
+    }
 
     var house: HouseTexts { bot.definition.house }
     var words: ControlWords { voice.words }

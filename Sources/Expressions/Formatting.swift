@@ -1,5 +1,6 @@
 import Foundation
 import Synchronization
+import Text
 import Values
 
 /// How a value is spelled for a customer.
@@ -224,7 +225,8 @@ extension [String] {
     /// `a, b and c` by the rules of a language.
     fileprivate func joinedAsList(in locale: Locale) -> String {
         if count < 2 { return first ?? "" }
-        return formatted(.list(type: .and).locale(locale))
+        // ICU sets marks around the items of an Arabic list: a value has none, a text sets them.
+        return formatted(.list(type: .and).locale(locale)).withoutIsolates
     }
 }
 

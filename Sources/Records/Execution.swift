@@ -11,6 +11,8 @@ struct Execution {
     let environment: Environment
     /// nil where nothing is made.
     let newIDs: NewIDs?
+    /// What customers read of the answer is in it.
+    var language = ""
 
     /// Runs all statements.
     ///
@@ -31,7 +33,7 @@ struct Execution {
         let rows: [StoredRow]
         switch statement.verb {
         case .select(let order, let descending, let limit):
-            var found = try matching(statement, layout)
+            var found = try matching(statement, layout).map { layout.inLanguage(language, $0) }
             if let order {
                 found = try layout.sorted(found, by: order, descending: descending)
             }
@@ -43,7 +45,7 @@ struct Execution {
             rows = try matching(statement, layout)
             for row in rows { try database.ask(layout.deletion, [.integer(row.place)]) }
         }
-        return rows.map { layout.record($0) }
+        return rows.map { layout.record(layout.inLanguage(language, $0)) }
     }
 
     /// The rows for which the condition holds, in the order in which they came.

@@ -47,6 +47,19 @@ struct Layout: Sendable {
     }
 }
 
+extension Layout {
+    /// A row as customers of a language read it.
+    func inLanguage(_ language: String, _ row: StoredRow) -> StoredRow {
+        var row = row
+        for (index, column) in columns.enumerated() {
+            if let texts = column.texts {
+                row.values[index] = texts.value(row.values[index], in: language)
+            }
+        }
+        return row
+    }
+}
+
 /// A row of a table, with its values in the order of the columns.
 struct StoredRow {
     let place: Int64

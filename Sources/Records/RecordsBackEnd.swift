@@ -112,7 +112,8 @@ extension RecordsBackEnd {
             // What only reads needs no key: asked again it does nothing either.
             if action.safe, statements.allSatisfy(\.isSelection) {
                 let takes = try takes(of: action, request.arguments)
-                let rows = try execution(takes, now, on: database, nil).run(statements)
+                let rows = try execution(takes, now, on: database, nil, request.language)
+                    .run(statements)
                 return CallAnswer(.ok, action.answer(rows))
             }
             return try database.whole { () throws(Stop) -> CallAnswer in
@@ -136,7 +137,8 @@ extension RecordsBackEnd {
         do throws(Stop) {
             answer = try database.whole { () throws(Stop) -> CallAnswer in
                 let newIDs = try NewIDs(database)
-                let rows = try execution(takes, now, on: database, newIDs).run(statements)
+                let rows = try execution(takes, now, on: database, newIDs, request.language)
+                    .run(statements)
                 try newIDs.save(in: database)
                 return CallAnswer(.ok, action.answer(rows))
             }
@@ -153,7 +155,8 @@ extension RecordsBackEnd {
         _ takes: Record,
         _ now: Timestamp,
         on database: Database,
-        _ newIDs: NewIDs?
+        _ newIDs: NewIDs?,
+        _ language: String
     ) -> Execution {
         var functions: [String: Occasion.Function] = [:]
         if let newIDs { functions["new_id"] = newIDs.next }
@@ -168,7 +171,8 @@ extension RecordsBackEnd {
                 calendar: definition.calendar,
                 functions: functions
             ),
-            newIDs: newIDs
+            newIDs: newIDs,
+            language: language
         )
     }
 

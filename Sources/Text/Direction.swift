@@ -23,14 +23,20 @@ extension String {
     package var isolated: String { "\u{2068}\(self)\u{2069}" }
 
     /// Without the marks for the direction of parts: U+2066 to U+2069.
-    package var withoutIsolates: String {
-        guard unicodeScalars.contains(where: { (0x2066...0x2069).contains($0.value) }) else {
-            return self
+    package var withoutIsolates: String { without { (0x2066...0x2069).contains($0.value) } }
+
+    /// Without any mark for direction: the isolates, and those that formats of amounts bring.
+    package var withoutDirectionMarks: String {
+        without {
+            switch $0.value {
+            case 0x2066...0x2069, 0x200E, 0x200F, 0x61C: true
+            default: false
+            }
         }
-        return String(
-            String.UnicodeScalarView(
-                unicodeScalars.filter { !(0x2066...0x2069).contains($0.value) }
-            )
-        )
+    }
+
+    private func without(_ isMark: (Unicode.Scalar) -> Bool) -> String {
+        guard unicodeScalars.contains(where: isMark) else { return self }
+        return String(String.UnicodeScalarView(unicodeScalars.filter { !isMark($0) }))
     }
 }

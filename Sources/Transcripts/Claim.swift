@@ -19,6 +19,8 @@ package struct Claim: Hashable, Sendable {
         /// A request for a person on this turn; nil for none.
         case handoff(String?)
         case owner(Owner)
+        /// What the conversation goes on in.
+        case language(String)
         case waiting(String, slot: String?)
         case outcome(String)
         case rule(Rule)

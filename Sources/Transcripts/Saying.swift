@@ -1,5 +1,6 @@
 import Foundation
 import Messages
+import Text
 import Values
 
 /// One message of the bot as a transcript spells it: its words, and under them what is shown and
@@ -59,7 +60,16 @@ extension Saying {
     ///
     /// What is offered may stand in parentheses behind the words, and the kinds of items in any
     /// order; what opens beside the conversation need not be named.
-    func matches(_ said: Saying) -> Bool {
+    package func matches(_ said: Saying) -> Bool {
+        withoutDirectionMarks.isSaid(by: said.withoutDirectionMarks)
+    }
+
+    /// Marks for the direction of values are for screens: nobody writes them by hand.
+    private var withoutDirectionMarks: Saying {
+        Saying(text: text?.withoutDirectionMarks, items: items.map(\.withoutDirectionMarks))
+    }
+
+    private func isSaid(by said: Saying) -> Bool {
         var said = said
         if !items.contains(where: \.isMark) { said.items.removeAll(where: \.isMark) }
         let expected = sorted

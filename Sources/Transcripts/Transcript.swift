@@ -26,7 +26,8 @@ package struct TranscriptHeader: Hashable, Sendable {
     /// nil: the bot's simulated contact.
     package var contact: String?
     package var now: Timestamp = TranscriptHeader.usualStart
-    package var language: String?
+    /// The file runs once in each; empty: in the bot's default.
+    package var languages: [String] = []
     package var isVerified = true
     package var timeZone: String?
     /// Values for secure slots, by slot name; made up, for what stands in a file is no secret.
@@ -43,8 +44,8 @@ package struct TranscriptHeader: Hashable, Sendable {
 /// One entry of a transcript, with the lines that continue it.
 package struct TranscriptLine: Hashable, Sendable {
     package let location: SourceLocation
-    /// The channels for which it counts; nil for all.
-    package let channels: Set<Channel>?
+    /// For which runs it counts; nil for all.
+    package let guarded: RunGuard?
     package let kind: Kind
     /// As it stands in the file, without the indentation of a guard.
     package let source: [String]
@@ -59,7 +60,43 @@ package struct TranscriptLine: Hashable, Sendable {
         case remark
     }
 
-    package func counts(on channel: Channel) -> Bool {
-        channels?.contains(channel) ?? true
+    package func counts(on circumstances: RunCircumstances) -> Bool {
+        guarded?.holds(on: circumstances) ?? true
+    }
+}
+
+/// What differs between the runs of one file.
+package struct RunCircumstances: Hashable, Sendable {
+    package let channel: Channel
+    /// nil: the bot's default.
+    package let language: String?
+
+    package init(channel: Channel, language: String? = nil) {
+        self.channel = channel
+        self.language = language
+    }
+}
+
+/// `when sms, es:`: the channels and languages for which lines count.
+package struct RunGuard: Hashable, Sendable {
+    /// Empty: all.
+    package var channels: Set<Channel>
+    package var languages: Set<String>
+
+    package init(channels: Set<Channel> = [], languages: Set<String> = []) {
+        self.channels = channels
+        self.languages = languages
+    }
+
+    package func holds(on run: RunCircumstances) -> Bool {
+        (channels.isEmpty || channels.contains(run.channel))
+            && (languages.isEmpty || run.language.map(languages.contains) ?? false)
+    }
+
+    /// The line that opens it.
+    package var line: String {
+        let names =
+            Channel.allCases.filter(channels.contains).map(\.rawValue) + languages.sorted()
+        return "when \(names.joined(separator: ", ")):"
     }
 }

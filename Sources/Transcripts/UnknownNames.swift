@@ -83,7 +83,8 @@ private struct KnownNames {
                 [Unknown(what: "kind of waiting", name: kind, known: Self.waiting)]
                     + (slot.map { [Unknown(what: "slot", name: $0, known: slots)] } ?? [])
             case .row(let row): unknown(in: row)
-            case .topic, .handoff, .owner, .outcome, .rule, .interactions, .linked, .articleShown,
+            case .topic, .handoff, .owner, .language, .outcome, .rule, .interactions, .linked,
+                .articleShown,
                 .record:
                 []
             }

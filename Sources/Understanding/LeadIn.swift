@@ -85,12 +85,26 @@ package enum SameWords {
 
     private static let others = PhraseSet([
         "another", "other", "another one", "a different one", "different", "a new one", "new one",
-        "otra", "otro", "غيره",
+        "otra", "otro", "otra opción", "otra distinta", "uno distinto", "غيره", "غيرها", "آخر",
+        "خيار آخر", "رقم آخر", "عنوان آخر",
     ])
     private static let signs = PhraseSet([
         "same", "usual", "as always", "use that", "unchanged", "hasn't changed", "has not changed",
         "the one you have", "that one", "on file", "la misma",
-        "el mismo", "نفس",
+        "el mismo", "lo mismo", "esa misma", "ese mismo", "la de siempre", "el de siempre",
+        "no ha cambiado", "نفس", "نفسه", "نفسها", "كالمعتاد", "لم يتغير",
+    ])
+}
+
+/// "Business days", in the languages that have words here.
+package enum BusinessDayWords {
+    package static func contain(_ first: Token, _ second: Token) -> Bool {
+        phrases.whole([first, second], 0..<2) != nil
+    }
+
+    private static let phrases = PhraseSet([
+        "business day", "business days", "working day", "working days", "día hábil",
+        "días hábiles", "día laborable", "días laborables", "يوم عمل", "أيام عمل",
     ])
 }
 
@@ -127,13 +141,18 @@ package enum TimeWords {
     private static let table = PhraseTable<Wish>(
         [
             "as early as possible", "earliest", "soonest", "as soon as possible", "asap",
-            "lo antes posible",
+            "lo antes posible", "cuanto antes", "en cuanto pueda", "في أقرب وقت", "بأسرع وقت",
         ]
         .map { ($0, .earliest) }
-            + ["latest", "as late as possible"].map { ($0, .latest) }
-            + ["morning", "mañana por la mañana", "por la mañana"].map { ($0, .morning) }
-            + ["afternoon", "por la tarde"].map { ($0, .afternoon) }
-            + ["evening", "por la noche"].map { ($0, .evening) }
+            + ["latest", "as late as possible", "lo más tarde posible", "في آخر وقت"].map {
+                ($0, .latest)
+            }
+            + [
+                "morning", "mañana por la mañana", "por la mañana", "صباحا", "الصباح",
+                "في الصباح",
+            ].map { ($0, .morning) }
+            + ["afternoon", "por la tarde", "بعد الظهر", "ظهرا"].map { ($0, .afternoon) }
+            + ["evening", "por la noche", "مساء", "المساء", "في المساء"].map { ($0, .evening) }
     )
 }
 

@@ -98,6 +98,23 @@ final class Talk: Sendable {
     private static let arabic = Talk(.arabic)
 }
 
+/// The words of a language that say nothing by themselves, and so tell it from others.
+enum SmallWords {
+    static func of(_ language: String) -> [String] {
+        switch primaryTag(language) {
+        case "en": list(.english)
+        case "es": list(.spanish)
+        case "ar": list(.arabic)
+        default: []
+        }
+    }
+
+    private static func list(_ words: TalkWords) -> [String] {
+        words.light + words.fillers + words.questionStart + words.answerStart
+            + words.control.flatMap(\.1)
+    }
+}
+
 /// `en` of `en-GB`.
 func primaryTag(_ language: String) -> Substring {
     language.split(maxSplits: 1, whereSeparator: { $0 == "-" || $0 == "_" }).first ?? "en"

@@ -14,12 +14,14 @@ struct Chat {
     private(set) var last: TurnReport
 
     // Topic files by ID, `actions.yaml`, record files by table, more lines of `bot.yaml`, what the
-    // search knows, where the customer writes, and whether their identity is proven.
+    // search knows, translations by language, where the customer writes, and whether their identity is proven.
     init(
         _ topics: [String: String],
         actions: String? = nil,
         tables: [String: String] = [:],
         house: String = "",
+        catalogues: [String: String] = [:],
+        language: String? = nil,
         articles: [Article] = [],
         channel: Channel = .sms,
         verified: Bool = true,
@@ -40,6 +42,9 @@ struct Chat {
         ]
         for (id, text) in topics { files.append(BotFile(path: "\(id).yaml", text: text)) }
         if let actions { files.append(BotFile(path: "actions.yaml", text: actions)) }
+        for (tag, text) in catalogues {
+            files.append(BotFile(path: "languages/\(tag).po", text: text))
+        }
         for (name, text) in tables {
             files.append(BotFile(path: "records/\(name).yaml", text: text))
         }
@@ -59,7 +64,8 @@ struct Chat {
                 subject: verified ? "+14155550101" : nil,
                 verified: verified
             ),
-            now: now
+            now: now,
+            language: language
         )
         simulation.savesEveryTurn = true
         last = simulation.take(SimulatedEvent(.wait(TimeSpan(seconds: 0))))
@@ -98,6 +104,7 @@ struct Chat {
 
     var texts: [String] { last.replies.compactMap(\.text) }
     var articles: [String] { last.replies.flatMap(\.articles).map(\.id) }
+    var language: String { simulation.conversation.language }
     var waiting: String { simulation.conversation.waiting.kind }
     var slot: String? { simulation.conversation.waiting.slot?.rawValue }
     var question: String? { simulation.conversation.waiting.questionID }

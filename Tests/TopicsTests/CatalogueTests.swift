@@ -141,6 +141,30 @@ enum TwoTongues {
         )
     }
 
+    @Test func `that makes a text too long for SMS says so`() {
+        let long = "اسمه {name} وهو {kind.title}. " + String(repeating: "نص طويل ", count: 30)
+        let (_, diagnostics) = TwoTongues.load(
+            TwoTongues.entry("It is called {name}, your {kind.title}.", long)
+        )
+        #expect(places(diagnostics) == ["6:9 sms-long"])
+    }
+
+    @Test func `keeps apart what the topic keeps apart, on every channel`() {
+        let (bot, diagnostics) = TwoTongues.load(
+            TwoTongues.entry("Cat", "Animal", in: "pet.kind")
+                + TwoTongues.entry("Dog", "animal", in: "pet.kind")
+        )
+        #expect(bot == nil)
+        #expect(places(diagnostics) == ["10:9 doubled-title"])
+        let long = "Un animal doméstico de cuatro "
+        let (_, cut) = TwoTongues.load(
+            TwoTongues.entry("Cat", long + "gatos", in: "pet.kind")
+                + TwoTongues.entry("Dog", long + "perros", in: "pet.kind")
+        )
+        #expect(cut.contains { $0.code == "labels-equal" && $0.location.line == 10 })
+        #expect(cut.contains { $0.code == "label-cut" && $0.location.line == 6 })
+    }
+
     @Test(arguments: [
         ("msgctxt \"pet\"\nmsgid \"a\nmsgstr \"b\"\n", "6 broken-catalogue"),
         ("msgid \"a\"\nmsgstr \"b\"\n\nmsgid \"a\"\nmsgstr \"c\"\n", "7 doubled-entry"),

@@ -41,7 +41,7 @@ import Values
         #expect(header.channels == [.sms, .web])
         #expect(header.contact == "+1415")
         #expect(header.now == Timestamp("2026-05-01T08:00:00Z"))
-        #expect(header.language == "es")
+        #expect(header.languages == ["es"])
         #expect(!header.isVerified)
         #expect(header.timeZone == "Europe/Madrid")
         #expect(header.capabilities == "QUICK,LIST")
@@ -209,7 +209,7 @@ import Values
             < All of you
             """
         )
-        let guards = transcript.lines.map(\.channels)
+        let guards = transcript.lines.map { $0.guarded?.channels }
         #expect(guards == [nil, [.sms, .apple], [.sms, .apple], [.web], nil])
         #expect(
             try sayings("> a\nwhen web: < Which?\n  1 A\n") == [
@@ -246,5 +246,46 @@ import Values
         }
         #expect(claims.count == 2)
         #expect(claims.last?.kind == expected)
+    }
+
+    @Test func `A guard may name languages of the header, and channels beside them`() throws {
+        let transcript = try Florist.transcript(
+            """
+            languages: en, es
+
+            > hello
+            when es: < Hola
+            when sms, en: < Hello
+            """
+        )
+        let (sms, web) = (
+            RunCircumstances(channel: .sms, language: "en"),
+            RunCircumstances(channel: .web, language: "es")
+        )
+        #expect(transcript.lines.map { $0.counts(on: sms) } == [true, true, false, true])
+        #expect(transcript.lines.map { $0.counts(on: web) } == [true, true, true, false])
+    }
+
+    @Test(arguments: [
+        ("language: sp\n\n> a\n", "bad-language", "did you mean 'es'?"),
+        ("languages: en, spanish\n\n> a\n", "bad-language", "did you mean 'es'?"),
+        ("\n> a\nwhen es: < b\n", "unknown-channel", "write 'languages: en, es' above"),
+        ("languages: en, es\n\n> a\nwhen ess: < b\n", "unknown-channel", "did you mean 'es'?"),
+    ])
+    func `A language that is none, or not this file's, is told of`(
+        text: String,
+        code: String,
+        hint: String
+    ) {
+        let (transcript, problems) = Transcript.parse(SourceFile(path: "a.chat", text: text))
+        #expect(transcript == nil)
+        #expect(problems.map(\.code) == [code])
+        #expect(problems.first?.hint == hint)
+    }
+
+    @Test func `Marks for the direction of values are nothing that one writes`() {
+        let shown = Saying(text: "رقمك \u{2068}C-1\u{2069}.", items: ["1 \u{2068}A\u{2069}"])
+        #expect(Saying(text: "رقمك C-1.", items: ["1 A"]).matches(shown))
+        #expect(!Saying(text: "رقمك C-2.", items: ["1 A"]).matches(shown))
     }
 }

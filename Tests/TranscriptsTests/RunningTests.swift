@@ -47,7 +47,7 @@ import Values
     @Test func `A conversation that is as written passes on every channel`() throws {
         let result = try Florist().run(Self.order)
         #expect(result.failures.map(\.rendered) == [])
-        #expect(result.runs.map(\.channel) == [.sms, .web])
+        #expect(result.runs.map(\.circumstances.channel) == [.sms, .web])
     }
 
     @Test func `Saving and loading at every turn changes no byte`() throws {

@@ -170,7 +170,7 @@ extension Turn {
         case .several, .any, .none: break
         }
         // "Yes" to "shall we go on with this?", "no" to any list.
-        guard let answer = YesNo.read(utterance, language: conversation.language),
+        guard let answer = yesOrNo(utterance),
             answer.strength == .whole
         else { return false }
         switch (conversation.waiting, answer.value) {
@@ -206,7 +206,7 @@ extension Turn {
             return true
         }
         if question.suggestion != nil || question.only != nil,
-            let answer = YesNo.read(utterance, language: conversation.language)
+            let answer = yesOrNo(utterance)
         {
             if answer.strength == .whole {
                 rule = .answer
@@ -231,7 +231,7 @@ extension Turn {
         case .value(let value, let spans):
             // "No wait, it was stolen" said to a question of yes or no.
             if case .bool(false) = value, case .yesno = slot.type,
-                let answer = YesNo.read(utterance, language: conversation.language),
+                let answer = yesOrNo(utterance),
                 answer.strength == .leading, !answer.rest.isEmpty,
                 hearCorrection(answer.rest, cueNeeded: false, isAnnounced: true)
             {

@@ -6,7 +6,7 @@ import Values
 /// h, where the bot asks for a yes or a rating: an effect may follow, so nothing is taken lightly.
 extension Turn {
     mutating func readYesOrNo(_ utterance: Utterance) throws(EvaluationError) -> Bool {
-        guard let answer = YesNo.read(utterance, language: conversation.language) else {
+        guard let answer = yesOrNo(utterance) else {
             return readChange(utterance)
         }
         if answer.strength == .leading, !answer.rest.isEmpty {

@@ -7,12 +7,14 @@ import Values
 extension Turn {
     mutating func hear(_ text: String) {
         noteHeard(text)
-        let utterance = Utterance(text, language: conversation.language)
         if hearConsent(text) { return }
+        if changesLanguage(for: text) { return }
+        let utterance = Utterance(text, language: language)
         // "Call me back" is on offer there, and asks for no other person.
         if case .unavailable = conversation.waiting, hearLabel(utterance) { return }
         if hearPerson(utterance) { return }
-        if hearLabel(utterance) || hearControl(utterance) || hearSmallTalk(utterance) { return }
+        if hearLabel(utterance) || hearLanguage(utterance) { return }
+        if hearControl(utterance) || hearSmallTalk(utterance) { return }
         if hearNamedSecret(utterance) { return }
         if hearAnswer(utterance) { return }
         if asksSecurely {

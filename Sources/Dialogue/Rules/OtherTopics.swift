@@ -144,7 +144,7 @@ extension Turn {
 extension TopicMatch {
     /// Whether a word of some substance speaks for the best topic: "when" and "someone" stand in
     /// any sentence.
-    fileprivate var saysSomething: Bool {
+    var saysSomething: Bool {
         guard let why = scores.first?.why else { return false }
         return why.contains { !Self.wordsOfAnySentence.contains($0) }
     }

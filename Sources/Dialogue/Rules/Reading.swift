@@ -15,7 +15,7 @@ extension Turn {
             if case .none = read { return try timed(slot, utterance) }
             return read
         case .yesno:
-            guard let answer = YesNo.read(utterance, language: conversation.language) else {
+            guard let answer = yesOrNo(utterance) else {
                 return words.whole(utterance) == .indifferent ? .any : .none
             }
             guard answer.isPlain(in: utterance) else { return .none }

@@ -49,9 +49,8 @@ extension Turn {
         let tokens = utterance.tokens
         guard
             let place = tokens.indices.dropFirst().first(where: { index in
-                ["business", "working"].contains(tokens[index].text)
-                    && tokens.indices.contains(index + 1)
-                    && ["day", "days"].contains(tokens[index + 1].text)
+                tokens.indices.contains(index + 1)
+                    && BusinessDayWords.contain(tokens[index], tokens[index + 1])
             })
         else { return nil }
         let context = RecognitionContext(

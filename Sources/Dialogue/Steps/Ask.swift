@@ -24,7 +24,7 @@ extension Turn {
         if slot.secure, let flow = try visit(secure: slot, key, index) { return flow }
         if !slot.secure, let value = conversation.frames[index].slots[key] {
             let broken = try problem(keeping: value, slot)
-            let fresh = broken == nil ? try stillAllowed(value, slot) : nil
+            let fresh = broken == nil ? try stillAllowed(titled(value, slot), slot) : nil
             // What an effect has used stays, whatever became of the options since.
             if let kept = fresh ?? (isUsedByEffect(slot, key: key) ? value : nil) {
                 conversation.frames[index].slots[key] = kept

@@ -28,7 +28,7 @@ extension Turn {
             return .pending(.wait(.call(key: record.key)))
         case .called(let record, let outcome, let value):
             if action.safe || isForOneUse,
-                fingerprint(of: call.arguments.reads) != record.arguments
+                fingerprint(of: call, action) != record.arguments
             {
                 return .pending(try begin(call, identity, execution: record.execution + 1))
             }
@@ -39,6 +39,18 @@ extension Turn {
             if let level = action.verified, let flow = try demand(level) { return .pending(flow) }
             return .pending(try begin(call, identity, execution: 1))
         }
+    }
+
+    /// Over what a call reads, and the language where its answer has one: in another language it is
+    /// read again.
+    private func fingerprint(of call: PartCall, _ action: Action?) -> StableHash {
+        var hash = fingerprint(of: call.arguments.reads)
+        if let action, action.safe, action.givesTranslations,
+            language != bot.definition.languages[0]
+        {
+            hash.combine(language)
+        }
+        return hash
     }
 
     private mutating func begin(
@@ -54,7 +66,7 @@ extension Turn {
         let record = CallRecord(
             key: key,
             action: call.action,
-            arguments: fingerprint(of: call.arguments.reads),
+            arguments: fingerprint(of: call, bot.definition.actions[call.action]),
             execution: execution
         )
         conversation.frames[index].memo[identity] = .calling(record)
@@ -64,7 +76,8 @@ extension Turn {
                     action: call.action,
                     key: key,
                     arguments: arguments,
-                    within: call.within
+                    within: call.within,
+                    language: language
                 )
             )
         )

@@ -1,3 +1,4 @@
+import Diagnostics
 import Messages
 import Text
 import YAML
@@ -20,14 +21,38 @@ struct LabelCheck {
                 checkLengths(labels, on: channel, show: entry.value["show"]?.string)
             }
             checkWords(labels)
+            let context = "\(topic.id).\(entry.key.string ?? "")"
+            for language in around.texts.languages {
+                let translated = labels.map { $0.translated(language, context, around.texts) }
+                for channel in around.channels {
+                    checkLengths(translated, on: channel, show: entry.value["show"]?.string)
+                }
+                checkTitles(translated)
+            }
+        }
+    }
+
+    /// What differs in the topic must differ in every language.
+    private func checkTitles(_ labels: [Label]) {
+        var owners: [String: Label] = [:]
+        for label in labels {
+            if let other = owners[label.title.lowercased()] {
+                problems.error(
+                    "doubled-title",
+                    at: label.place,
+                    "'\(label.id)' and '\(other.id)' have the same title, '\(shown(label.title))'",
+                    hint: "customers see only the titles: make them differ"
+                )
+            }
+            owners[label.title.lowercased()] = label
         }
     }
 
     /// An option as an author wrote it.
     private struct Label {
         let id: String
-        let title: String
-        let titleNode: Node
+        private(set) var title: String
+        private(set) var place: SourceLocation
         let words: [Node]
 
         init?(_ entry: Node.Entry) {
@@ -36,8 +61,19 @@ struct LabelCheck {
             guard let node, let title = node.string, !node.isNull else { return nil }
             self.id = id
             self.title = title
-            titleNode = node
+            place = node.location
             words = [node] + (entry.value["also"].map { $0.sequence ?? [$0] } ?? [])
+        }
+
+        /// As customers of a language see it.
+        func translated(_ language: String, _ context: String, _ texts: Texts) -> Label {
+            guard let found = texts.translation(of: title, in: context, into: language) else {
+                return self
+            }
+            var label = self
+            label.title = found.text
+            label.place = found.place
+            return label
         }
     }
 
@@ -54,7 +90,7 @@ struct LabelCheck {
             if let other = cut[seen], other.title != label.title {
                 problems.error(
                     "labels-equal",
-                    at: label.titleNode.location,
+                    at: label.place,
                     "on \(channel.rawValue) '\(label.id)' and '\(other.id)' look the same: only "
                         + "\(limit) characters are shown",
                     hint: "put what makes them differ first"
@@ -64,7 +100,7 @@ struct LabelCheck {
             guard label.title.count > limit else { continue }
             problems.warn(
                 .labelCut,
-                at: label.titleNode.location,
+                at: label.place,
                 "on \(channel.rawValue) only '\(seen)' is shown",
                 hint: "shorten it to \(limit) characters, and put the rest into 'subtitle'"
             )

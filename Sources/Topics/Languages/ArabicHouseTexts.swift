@@ -94,6 +94,7 @@ extension HouseText {
         case .idle: "هل ما زلت هنا؟"
         case .expiryWarning: "سأغلق محادثتنا قريبًا إن لم تصلني رسالة منك."
         case .expired: "أغلقت محادثتنا. يمكنك الكتابة متى شئت."
+        case .languages: "يمكنني الكتابة بهذه اللغات: {languages}."
         case .yes: "نعم"
         case .no: "لا"
         case .skip: "تخطي"

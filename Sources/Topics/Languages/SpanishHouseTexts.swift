@@ -100,6 +100,7 @@ extension HouseText {
         case .idle: "¿Sigue ahí?"
         case .expiryWarning: "Cerraré pronto nuestra conversación si no vuelve a escribir."
         case .expired: "He cerrado nuestra conversación. Escriba cuando quiera."
+        case .languages: "Puedo escribirle en: {languages}."
         case .yes: "Sí"
         case .no: "No"
         case .skip: "Omitir"

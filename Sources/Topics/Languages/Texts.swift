@@ -109,6 +109,21 @@ final class Texts {
         return template
     }
 
+    /// The languages beside the default.
+    var languages: [String] { lookups.map(\.language) }
+
+    /// What a text is in a language, and where that stands; nil where it is not translated.
+    func translation(
+        of source: String,
+        in context: String,
+        into language: String
+    ) -> (text: String, place: SourceLocation)? {
+        let key = Catalogue.Key(context: context, source: source)
+        guard let found = found(key).first(where: { $0.language == language }) else { return nil }
+        let (place, _) = found.catalogue.start(of: found.entry, found.entry.translation)
+        return (found.entry.translation, place)
+    }
+
     /// The entries of each language that has one, through what the language falls back to.
     private func found(
         _ key: Catalogue.Key

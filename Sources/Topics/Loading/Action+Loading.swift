@@ -195,7 +195,7 @@ struct ActionsReader {
         }
         let given = fields["gives"].flatMap { types.type($0) }
         checkGives(given, fields, statements)
-        let action = Action(
+        var action = Action(
             name: ActionName(name),
             safe: safe,
             verified: fields.level("verified"),
@@ -205,6 +205,9 @@ struct ActionsReader {
             provider: .records(statements),
             location: fields.location
         )
+        action.givesTranslations = statements.contains { statement in
+            tables[statement.table]?.contains { $0.texts != nil } ?? false
+        }
         return ActionDraft(action: action, otherwise: fields["else"])
     }
 

@@ -15,8 +15,14 @@ struct BotAssembly {
     /// - Returns: nil where `bot.yaml` cannot be used; otherwise what could be read.
     func bot(fingerprint: String) -> BotDefinition? {
         let reader = sources.bot?.node.flatMap { BotReader($0, problems) }
+        let languages = reader?.languages() ?? ["en"]
+        let texts = Texts(
+            languages: languages,
+            catalogues: catalogues(languages, reader),
+            problems
+        )
         var types = TypeReader(problems: problems)
-        let tables = tables(into: &types)
+        let tables = tables(into: &types, texts)
         let actionsReader = ActionsReader(
             problems: problems,
             tables: tables.mapValues(\.columns),
@@ -26,12 +32,6 @@ struct BotAssembly {
         actionsReader.shapes(actionsNode, into: &types)
         let actions = actionsReader.actions(actionsNode, types: types)
 
-        let languages = reader?.languages() ?? ["en"]
-        let texts = Texts(
-            languages: languages,
-            catalogues: catalogues(languages, reader),
-            problems
-        )
         let queues = reader?.queues(texts) ?? []
         let words = reader?.words(texts) ?? [:]
         let house = reader?.house(texts, languages) ?? HouseTexts(languages: languages)
@@ -83,7 +83,7 @@ struct BotAssembly {
         return bot
     }
 
-    private func tables(into types: inout TypeReader) -> [String: Table] {
+    private func tables(into types: inout TypeReader, _ texts: Texts) -> [String: Table] {
         var tables: [String: Table] = [:]
         for (name, source) in sources.tables {
             guard isName(name), TypeReader.words[name] == nil else {
@@ -103,7 +103,15 @@ struct BotAssembly {
                 types.broken.insert(name)
                 continue
             }
-            let columns = Table.columns(named: name, fields, problems)
+            var columns = Table.columns(named: name, fields, problems)
+            for index in columns.indices {
+                columns[index].texts = Table.texts(
+                    of: columns[index],
+                    in: fields,
+                    named: name,
+                    texts
+                )
+            }
             let rows = Table.rows(fields, columns, problems)
             let table = Table(name: name, columns: columns, rows: rows, location: node.location)
             tables[name] = table

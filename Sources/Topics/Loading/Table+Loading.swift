@@ -28,7 +28,7 @@ extension Table {
         var columns: [Column] = []
         for entry in fields.pairs("columns") {
             guard let column = checkedName(entry.key, problems),
-                let reading = reader.parameter(entry.value)
+                var reading = reader.parameter(entry.value, inColumn: true)
             else { continue }
             if reading.secure, ["id", "title"].contains(column) {
                 problems.error(
@@ -47,12 +47,22 @@ extension Table {
                 )
                 continue
             }
+            if reading.translated, reading.type != .string, reading.type != .list(.string) {
+                problems.error(
+                    "unknown-type",
+                    at: entry.value.location,
+                    "only texts are translated, and this is \(reading.type)",
+                    hint: "write 'translated text' or 'translated list of text'"
+                )
+                reading.translated = false
+            }
             columns.append(
                 Column(
                     name: column,
                     type: reading.type,
                     optional: reading.optional,
-                    secure: reading.secure
+                    secure: reading.secure,
+                    texts: reading.translated ? Column.Texts() : nil
                 )
             )
         }
@@ -114,6 +124,31 @@ extension Table {
             }
             return row
         }
+    }
+
+    /// The translations of what the rows hold in a column.
+    static func texts(
+        of column: Column,
+        in fields: Fields,
+        named table: String,
+        _ texts: Texts
+    ) -> Column.Texts? {
+        guard var found = column.texts else { return nil }
+        let context = "records/\(table).\(column.name)"
+        for row in fields.items("rows") {
+            guard let node = row[column.name] else { continue }
+            if let items = node.sequence {
+                let list = texts.list(items, in: context, as: "\(column.name) of a row")
+                found.lists[list.source] = list
+            } else if let text = node.string {
+                found.words[text] = texts.wording(
+                    node,
+                    in: context,
+                    as: "\(column.name) of a row"
+                )
+            }
+        }
+        return found
     }
 
     private static func cell(

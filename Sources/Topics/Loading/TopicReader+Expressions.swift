@@ -74,7 +74,7 @@ extension TopicReader {
                 into: &$0
             )
         }
-        warnOfLength(node)
+        warnOfLength(node.string ?? "", at: node.location)
         guard let template else { return nil }
         readings.names.formUnion(template.reads)
         refuseSecrets(
@@ -85,6 +85,10 @@ extension TopicReader {
         )
         // Of what no customer reads every language has the same.
         guard !Self.unread.contains(purpose.prefix { $0 != " " }) else { return template }
+        for language in around.texts.languages {
+            let found = around.texts.translation(of: template.source, in: context, into: language)
+            if let found { warnOfLength(found.text, at: found.place) }
+        }
         return around.texts.translate(template, node, in: context, as: purpose)
     }
 
@@ -111,8 +115,8 @@ extension TopicReader {
         }
     }
 
-    private func warnOfLength(_ node: Node) {
-        guard around.channels.contains(.sms), let text = node.string else { return }
+    private func warnOfLength(_ text: String, at location: SourceLocation) {
+        guard around.channels.contains(.sms) else { return }
         // Of a text as long as a book its beginning says enough.
         let isBook = text.utf8.count > 5000
         let counted = isBook ? String(text.unicodeScalars.prefix(5000)) : text
@@ -120,7 +124,7 @@ extension TopicReader {
         guard parts > 3 else { return }
         problems.warn(
             .smsLong,
-            at: node.location,
+            at: location,
             "this text goes out as \(isBook ? "more than " : "")\(parts) SMS",
             hint: "three are what a reader bears: shorten it"
         )

@@ -15,6 +15,8 @@ struct TypeReader {
         var type: Expressions.`Type`
         var optional = false
         var secure = false
+        /// Customers read it in their language: of columns only.
+        var translated = false
     }
 
     /// The words for types that hold no others.
@@ -27,8 +29,8 @@ struct TypeReader {
         "choice": .choice(options: nil, fields: nil), "article": .article,
     ]
 
-    /// `optional secure T`, in either order.
-    func parameter(_ node: Node) -> Reading? {
+    /// `optional secure T`, in any order; in a column also `translated`.
+    func parameter(_ node: Node, inColumn: Bool = false) -> Reading? {
         guard let text = node.string, !node.isNull else {
             problems.error(
                 "wrong-kind",
@@ -45,6 +47,8 @@ struct TypeReader {
                 reading.optional = true
             } else if first == "secure" {
                 reading.secure = true
+            } else if first == "translated", inColumn {
+                reading.translated = true
             } else {
                 break
             }

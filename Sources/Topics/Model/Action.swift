@@ -16,6 +16,8 @@ package struct Action: Sendable {
     package let gives: Expressions.`Type`?
     package let provider: Provider
     package let location: SourceLocation
+    /// What it gives differs by language.
+    package var givesTranslations = false
 
     package init(
         name: ActionName,
@@ -74,17 +76,40 @@ package struct Table: Sendable {
         package let optional: Bool
         /// Compared and written, and never given: no row that leaves the table has it.
         package let secure: Bool
+        /// Customers read it, in their language; nil: it is the same in all.
+        package var texts: Texts?
 
         package init(
             name: String,
             type: Expressions.`Type`,
             optional: Bool,
-            secure: Bool = false
+            secure: Bool = false,
+            texts: Texts? = nil
         ) {
             self.name = name
             self.type = type
             self.optional = optional
             self.secure = secure
+            self.texts = texts
+        }
+
+        /// What rows hold in the bot's default language, and the translations of that.
+        package struct Texts: Sendable {
+            package var words: [String: Wording] = [:]
+            package var lists: [[String]: WordList] = [:]
+
+            package init() {}
+
+            /// A cell in a language of the bot; as it stands where it has no translation.
+            package func value(_ value: Value, in language: String) -> Value {
+                switch value {
+                case .string(let text): words[text].map { .string($0[language]) } ?? value
+                case .list(let items):
+                    lists[items.compactMap(\.text)]
+                        .map { .list($0[language].map { .string($0) }) } ?? value
+                default: value
+                }
+            }
         }
     }
 
@@ -111,5 +136,11 @@ package struct Table: Sendable {
         self.columns = columns
         self.rows = rows
         self.location = location
+    }
+}
+
+extension Value {
+    fileprivate var text: String? {
+        if case .string(let text) = self { text } else { nil }
     }
 }

@@ -1,5 +1,6 @@
 import Diagnostics
 import Expressions
+import Synchronization
 import Text
 
 /// The sentences that every topic inherits.
@@ -84,6 +85,7 @@ package enum HouseText: String, CaseIterable, Hashable, Sendable {
     case idle
     case expiryWarning = "expiry_warning"
     case expired
+    case languages
     case yes, no, skip
 
     /// The names its words may use, all of them text but for numbers and times.
@@ -97,6 +99,7 @@ package enum HouseText: String, CaseIterable, Hashable, Sendable {
         case .ifOne: ["option"]
         case .didYouMean, .whichResume, .startOver, .signInNeeded, .signInLocked: ["topic"]
         case .tooLong: ["most"]
+        case .languages: ["languages"]
         case .howMany: ["least", "most"]
         case .place: ["place"]
         case .wait: ["wait"]
@@ -208,6 +211,7 @@ package enum HouseText: String, CaseIterable, Hashable, Sendable {
         case .idle: "Are you still there?"
         case .expiryWarning: "I'll close our conversation soon unless you write again."
         case .expired: "I've closed our conversation. Write whenever you like."
+        case .languages: "I can write to you in: {languages}."
         case .yes: "Yes"
         case .no: "No"
         case .skip: "Skip"
@@ -226,11 +230,20 @@ package struct HouseTexts: Sendable {
     ///   - languages: Those of the bot, the default first; English serves for a language that the
     ///     product has no words in.
     package init(replacing own: [HouseText: TextTemplate] = [:], languages: [String] = ["en"]) {
-        templates = own
-        for text in HouseText.allCases where own[text] == nil {
-            templates[text] = Self.template(of: text, in: languages)
+        let usual = Self.made.withLock { made in
+            if let known = made[languages] { return known }
+            var usual: [HouseText: TextTemplate] = [:]
+            for text in HouseText.allCases { usual[text] = Self.template(of: text, in: languages) }
+            if made.count >= Self.mostMade { made.removeAll() }
+            made[languages] = usual
+            return usual
         }
+        templates = usual.merging(own) { _, own in own }
     }
+
+    /// The defaults by the languages of a bot: the same few lists come again and again.
+    private static let made = Mutex<[[String]: [HouseText: TextTemplate]]>([:])
+    private static let mostMade = 16
 
     package subscript(text: HouseText) -> TextTemplate {
         guard let template = templates[text] else {

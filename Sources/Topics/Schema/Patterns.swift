@@ -38,7 +38,9 @@ enum Patterns {
         + "[a-z][a-z0-9_]{0,63} *$"
     /// The field of a shape.
     static let field = "^ *(optional +)*(list +of +){0,2}[a-z][a-z0-9_]{0,63} *$"
-    static let column = "^ *((optional|secure) +)*(list +of +)?(\(words(storable))) *$"
+    static let column =
+        "^ *((optional|secure) +)*(translated +((optional|secure) +)*(list +of +)?(\(words(texts)))"
+        + "|(list +of +)?(\(words(storable)))) *$"
     static let id = "^ *(\(words(texts))) *$"
 
     private static let storable = TypeReader.words.filter { Table.isStorable($0.value) }.keys

@@ -7,7 +7,7 @@ struct ClaimReader {
 
     private static let subjects = [
         "topic", "slot", "correction", "call", "handoff", "owner", "waiting", "outcome", "rule",
-        "interaction", "article", "record", "row",
+        "interaction", "article", "record", "row", "language",
     ]
 
     func claim(_ part: Substring) -> Result<Claim, Diagnostic> {
@@ -51,6 +51,7 @@ struct ClaimReader {
                 return fail(rest, "an owner is bot, queue, agent or nobody", "owner queue")
             }
             return .success(.owner(owner))
+        case "language": return .success(.language(first))
         case "waiting":
             return .success(.waiting(first, slot: words.count > 1 ? String(words[1]) : nil))
         case "outcome": return .success(.outcome(String(rest)))

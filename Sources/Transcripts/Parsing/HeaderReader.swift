@@ -1,13 +1,14 @@
 import Diagnostics
 import Foundation
 import Messages
+import Text
 import Values
 
 /// `channel: sms      contact: +14155550101      now: 2026-03-02T10:00:00Z`.
 enum HeaderReader {
     private static let keys = [
-        "channel", "channels", "capabilities", "contact", "now", "language", "verified",
-        "time_zone", "secrets",
+        "channel", "channels", "capabilities", "contact", "now", "language", "languages",
+        "verified", "time_zone", "secrets",
     ]
 
     /// A word and a colon: no other line of a transcript begins so.
@@ -74,7 +75,20 @@ enum HeaderReader {
             }
         case "capabilities": header.capabilities = text
         case "contact": header.contact = text
-        case "language": header.language = text
+        case "language", "languages":
+            for part in value.split(separator: ",") {
+                let tag = String(part.trimmedPart)
+                guard LanguageTag.isKnown(tag) else {
+                    return line.error(
+                        "bad-language",
+                        at: part.trimmedPart,
+                        "'\(tag)' is not the tag of a language",
+                        hint: LanguageTag.meant(by: tag).map { "did you mean '\($0)'?" }
+                            ?? "write a tag such as en, es or pt-BR"
+                    )
+                }
+                if !header.languages.contains(tag) { header.languages.append(tag) }
+            }
         case "time_zone":
             guard TimeZone(identifier: text) != nil else {
                 return line.error(

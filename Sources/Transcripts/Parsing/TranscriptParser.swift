@@ -1,5 +1,6 @@
 import Diagnostics
 import Messages
+import Text
 import Values
 
 extension Transcript {
@@ -40,7 +41,7 @@ struct TranscriptParser {
     private var isFactsOnly = false
 
     private struct OpenGuard {
-        let channels: Set<Channel>
+        let runs: RunGuard
         /// Columns before its lines; nil until the first of them.
         var indent: Int?
     }
@@ -198,7 +199,7 @@ struct TranscriptParser {
     ) {
         lines[lines.count - 1] = TranscriptLine(
             location: last.location,
-            channels: last.channels,
+            guarded: last.guarded,
             kind: kind,
             source: last.source + [String(content)]
         )
@@ -213,29 +214,29 @@ struct TranscriptParser {
                     "bad-guard",
                     at: content,
                     "a guard ends with a colon",
-                    hint: "write it like 'when sms:' or 'when apple, web:'"
+                    hint: "write it like 'when sms:' or 'when web, es:'"
                 )
             )
             return
         }
-        var channels: Set<Channel> = []
+        var runs = RunGuard()
         for part in content[..<colon].dropFirst(5).split(separator: ",") {
-            guard let channel = channel(part.trimmedPart, line) else { continue }
-            channels.insert(channel)
+            let name = part.trimmedPart
+            if let channel = Channel(rawValue: String(name)) {
+                runs.channels.insert(channel)
+            } else if header.languages.contains(String(name)) {
+                runs.languages.insert(String(name))
+            } else {
+                problems.append(line.unknownChannel(name, orLanguage: header.languages))
+            }
         }
-        guarded = OpenGuard(channels: channels, indent: nil)
+        guarded = OpenGuard(runs: runs, indent: nil)
         let rest = content[content.index(after: colon)...].trimmedPart
         if !rest.isEmpty {
             // What continues it is indented from the line itself.
             guarded?.indent = 0
             readEntry(rest, line)
         }
-    }
-
-    private mutating func channel(_ name: Substring, _ line: LineReader) -> Channel? {
-        if let channel = Channel(rawValue: String(name)) { return channel }
-        problems.append(line.unknownChannel(name))
-        return nil
     }
 
     private mutating func add(
@@ -247,7 +248,7 @@ struct TranscriptParser {
         lines.append(
             TranscriptLine(
                 location: line.location(content),
-                channels: guarded?.channels,
+                guarded: guarded?.runs,
                 kind: kind,
                 source: [String(content)]
             )
@@ -256,14 +257,23 @@ struct TranscriptParser {
 }
 
 extension LineReader {
-    func unknownChannel(_ name: Substring) -> Diagnostic {
-        let known = Channel.allCases.map(\.rawValue)
+    /// A name that is none of the channels, nor of the languages that the header names.
+    func unknownChannel(_ name: Substring, orLanguage languages: [String] = []) -> Diagnostic {
+        let known = Channel.allCases.map(\.rawValue) + languages
+        if languages.isEmpty, LanguageTag.isKnown(String(name)), name.utf8.count == 2 {
+            return error(
+                "unknown-channel",
+                at: name,
+                "the header does not say that this runs in '\(name)'",
+                hint: "write 'languages: en, \(name)' above"
+            )
+        }
         return error(
             "unknown-channel",
             at: name,
             "there is no channel '\(name)'",
             hint: nearest(to: String(name), in: known).map { "did you mean '\($0)'?" }
-                ?? "the channels are \(known.joined(separator: ", "))"
+                ?? "write one of \(known.joined(separator: ", "))"
         )
     }
 }

@@ -11,12 +11,14 @@ package struct SessionRecorder {
     private var topic: TopicID?
     private var owner = Owner.bot
     private var interactions = 0
+    private var language: String
 
     /// - Parameters:
     ///   - simulation: Before anything happened.
     ///   - language: As it was asked for; nil for the bot's.
     package init(_ simulation: Simulation, language: String? = nil) {
         let profile = simulation.profile
+        self.language = simulation.conversation.language
         var header = ["channel: \(profile.channel.rawValue)"]
         if profile.capabilities != ChannelProfile.usual(on: profile.channel) {
             let names = profile.capabilities.sorted().map { $0.rawValue.uppercased() }
@@ -130,6 +132,10 @@ package struct SessionRecorder {
             topic = report.topic
             slots = [:]
             if let topic { claims.append("topic \(topic)") }
+        }
+        if report.conversation.language != language {
+            language = report.conversation.language
+            claims.append("language \(language)")
         }
         for (name, value) in report.slots.sorted(by: { $0.key < $1.key }) where slots[name] != value
         {

@@ -4,13 +4,14 @@ import Dialogue
 import Messages
 import Values
 
-/// One run of a transcript on one channel.
+/// One run of a transcript, on one channel in one language.
 struct TranscriptPlayer {
     let transcript: Transcript
-    private let channel: Channel
-    private let shownChannel: Channel?
+    private let circumstances: RunCircumstances
+    /// Named in failures.
+    private let shown: RunName?
     var simulation: Simulation
-    private(set) var run: ChannelRun
+    private(set) var run: TranscriptRun
     private(set) var failures: [TranscriptFailure] = []
 
     private var turn: OpenTurn?
@@ -31,19 +32,19 @@ struct TranscriptPlayer {
 
     init(
         _ transcript: Transcript,
-        on channel: Channel,
-        shownAs shown: Channel?,
+        on circumstances: RunCircumstances,
+        shownAs shown: RunName?,
         simulation: Simulation
     ) {
         self.transcript = transcript
-        self.channel = channel
-        shownChannel = shown
+        self.circumstances = circumstances
+        self.shown = shown
         self.simulation = simulation
-        run = ChannelRun(channel: channel)
+        run = TranscriptRun(circumstances: circumstances)
     }
 
     mutating func play() {
-        for (index, line) in transcript.lines.enumerated() where line.counts(on: channel) {
+        for (index, line) in transcript.lines.enumerated() where line.counts(on: circumstances) {
             switch line.kind {
             case .remark: break
             case .input(let input):
@@ -78,7 +79,7 @@ struct TranscriptPlayer {
         failures.append(
             TranscriptFailure(
                 location: location,
-                channel: shownChannel,
+                run: shown,
                 message: message,
                 details: details
             )

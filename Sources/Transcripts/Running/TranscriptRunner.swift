@@ -12,14 +12,14 @@ package struct TranscriptRunner {
 
     /// - Parameters:
     ///   - bot: Whose conversations they are.
-    ///   - makeBackEnd: A fresh back end, filled as at that moment; one for each channel of each
+    ///   - makeBackEnd: A fresh back end, filled as at that moment; one for each run of each
     ///     transcript.
     package init(bot: Bot, makeBackEnd: @escaping (Timestamp) throws -> any BackEnd) {
         self.bot = bot
         self.makeBackEnd = makeBackEnd
     }
 
-    /// Goes through a transcript to its end, on each of its channels.
+    /// Goes through a transcript to its end, on each of its channels in each of its languages.
     ///
     /// - Parameters:
     ///   - transcript: What to go through.
@@ -31,25 +31,25 @@ package struct TranscriptRunner {
         savingEveryTurn: Bool = false,
         losing: (@Sendable (Conversation) -> Conversation)? = nil
     ) -> TranscriptResult {
-        let channels = self.channels(of: transcript)
+        let circumstances = self.circumstances(of: transcript)
         var failures = transcript.unknownNames(in: bot.definition).map { problem in
             TranscriptFailure(
                 location: problem.location,
-                channel: nil,
+                run: nil,
                 message: problem.message,
                 details: problem.hint.map { [$0] } ?? []
             )
         }
-        var runs: [ChannelRun] = []
-        for channel in channels {
-            let shown = channels.count > 1 ? channel : nil
+        var runs: [TranscriptRun] = []
+        for run in circumstances {
+            let shown = RunName(run, among: circumstances)
             do {
-                var simulation = try simulation(of: transcript, on: channel)
+                var simulation = try simulation(of: transcript, on: run)
                 simulation.savesEveryTurn = savingEveryTurn
                 simulation.losing = losing
                 var player = TranscriptPlayer(
                     transcript,
-                    on: channel,
+                    on: run,
                     shownAs: shown,
                     simulation: simulation
                 )
@@ -61,7 +61,7 @@ package struct TranscriptRunner {
                 failures.append(
                     TranscriptFailure(
                         location: start,
-                        channel: shown,
+                        run: shown,
                         message: "the back end does not start: \(error)",
                         details: []
                     )
@@ -71,15 +71,20 @@ package struct TranscriptRunner {
         return TranscriptResult(path: transcript.file.path, failures: failures, runs: runs)
     }
 
-    private func channels(of transcript: Transcript) -> [Channel] {
-        let named = transcript.header.channels
-        return named.isEmpty ? [bot.definition.channels.first ?? .web] : named
+    private func circumstances(of transcript: Transcript) -> [RunCircumstances] {
+        let (channels, languages) = (transcript.header.channels, transcript.header.languages)
+        let allChannels = channels.isEmpty ? [bot.definition.channels.first ?? .web] : channels
+        let allLanguages = languages.isEmpty ? [nil] : languages.map(Optional.some)
+        return allLanguages.flatMap { language in
+            allChannels.map { RunCircumstances(channel: $0, language: language) }
+        }
     }
 
     private func simulation(
         of transcript: Transcript,
-        on channel: Channel
+        on run: RunCircumstances
     ) throws -> Simulation {
+        let channel = run.channel
         let header = transcript.header
         let contact = header.contact ?? bot.definition.simulatedContact ?? "customer"
         return Simulation(
@@ -93,11 +98,11 @@ package struct TranscriptRunner {
                 id: contact,
                 subject: header.isVerified ? contact : nil,
                 verified: header.isVerified,
-                locale: header.language,
+                locale: run.language,
                 timeZone: header.timeZone
             ),
             now: header.now,
-            language: header.language
+            language: run.language
         )
     }
 }

@@ -47,6 +47,8 @@ struct TurnFacts {
             return asked == queue ? nil : "handoff \(asked ?? "none")"
         case .owner(let owner):
             return conversation.owner == owner ? nil : "owner \(conversation.owner.rawValue)"
+        case .language(let language):
+            return conversation.language == language ? nil : "language \(conversation.language)"
         case .waiting(let kind, let slot):
             let found = conversation.waiting
             let isIt = found.kind == kind && (slot == nil || found.slot?.rawValue == slot)

@@ -42,7 +42,7 @@ enum Contacts {
                 type: .phone,
                 value: .value(.phone(number(match))),
                 alternatives: [],
-                problem: match.valid == 0 ? "no number like this is in use" : nil
+                problem: match.valid == 0 ? Impossible(language: utterance.language).phone : nil
             )
         }
     }

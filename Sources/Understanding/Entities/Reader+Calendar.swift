@@ -20,14 +20,10 @@ extension Reader {
             return DateReading([date], next: next)
         }
         guard (1...9999).contains(year), (1...12).contains(month) else {
-            return .impossible("a year has 12 months", next: next)
+            return .impossible(impossible.month, next: next)
         }
         let days = CivilDate.days(inMonth: month, of: year)
-        let name = englishMonths[month - 1]
-        return .impossible(
-            "\(name) \(month == 2 ? "\(year) " : "")has only \(days) days",
-            next: next
-        )
+        return .impossible(impossible.days(days, inMonth: month, of: year), next: next)
     }
 
     /// A day of a month without a year: the next one, or the last.
@@ -242,8 +238,3 @@ private func easter(_ year: Int) -> CivilDate? {
     let sum = h + l - 7 * m + 114
     return CivilDate(year: year, month: sum / 31, day: sum % 31 + 1)
 }
-
-private let englishMonths = [
-    "January", "February", "March", "April", "May", "June", "July", "August", "September",
-    "October", "November", "December",
-]

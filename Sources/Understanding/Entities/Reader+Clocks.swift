@@ -203,7 +203,7 @@ extension Reader {
             return CivilTime(hour: 0).map {
                 TimeReading(
                     time: $0,
-                    problem: "a day has no \(hour):\(zeroPadded(minute, 2))",
+                    problem: impossible.time("\(hour):\(zeroPadded(minute, 2))"),
                     next: next
                 )
             }

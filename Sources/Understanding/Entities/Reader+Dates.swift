@@ -212,7 +212,7 @@ extension Reader {
 
     func dayReading(_ day: Int, next: Int) -> DateReading {
         guard (1...31).contains(day) else {
-            return .impossible("a month has no day \(day)", next: next)
+            return .impossible(impossible.day(day), next: next)
         }
         var later: CivilDate?
         var earlier: CivilDate?

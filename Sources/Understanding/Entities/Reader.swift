@@ -30,6 +30,8 @@ struct Reader: Sendable {
     let items: [Item]
     let today: CivilDate
 
+    var impossible: Impossible { Impossible(language: context.language) }
+
     init(_ utterance: Utterance, _ context: RecognitionContext) {
         self.utterance = utterance
         self.context = context

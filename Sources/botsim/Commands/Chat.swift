@@ -2,6 +2,7 @@ import BotRuntime
 import Dialogue
 import Foundation
 import Messages
+import Text
 import Topics
 import Values
 
@@ -66,6 +67,24 @@ enum Moment {
     }
 }
 
+enum LanguageOption {
+    /// `--language`, a tag that exists; the bot need not speak it.
+    static func of(
+        _ arguments: Arguments,
+        spokenBy bot: BotDefinition? = nil
+    ) throws(CommandFailure) -> String? {
+        guard let tag = arguments.value("--language") else { return nil }
+        guard LanguageTag.isKnown(tag) else {
+            let meant = LanguageTag.meant(by: tag, among: bot?.languages ?? [])
+            throw .usage(
+                "--language is not '\(tag)': "
+                    + (meant.map { "did you mean '\($0)'?" } ?? "write a tag such as en or pt-BR")
+            )
+        }
+        return tag
+    }
+}
+
 extension BotFolder {
     /// The conversation that the options of a command line describe.
     func simulation(
@@ -77,7 +96,7 @@ extension BotFolder {
             ?? .web
         let contact = arguments.value("--contact") ?? bot.definition.simulatedContact ?? "customer"
         let isVerified = !arguments.has("--unverified")
-        let language = arguments.value("--language")
+        let language = try LanguageOption.of(arguments, spokenBy: bot.definition)
         let backEnd: any BackEnd
         do {
             backEnd = try makeBackEnd(at: now)

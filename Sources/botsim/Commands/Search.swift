@@ -60,12 +60,11 @@ private func runSearch(_ arguments: Arguments) throws(CommandFailure) -> ExitCod
     guard let limit = Int(arguments.value("--top") ?? "10"), limit > 0 else {
         throw .usage("--top is a number of articles, 1 or more")
     }
+    let language = try LanguageOption.of(arguments)
     let find: @Sendable (String, SearchOptions) -> [Hit]
     if let path = arguments.value("--index") {
         do {
-            let index = try ArticleStore.open(path).index(
-                language: arguments.value("--language") ?? "en"
-            )
+            let index = try ArticleStore.open(path).index(language: language ?? "en")
             find = { index.search($0, options: $1) }
         } catch {
             throw .noInput(error.description)
@@ -79,7 +78,7 @@ private func runSearch(_ arguments: Arguments) throws(CommandFailure) -> ExitCod
     let options = SearchOptions(
         limit: limit,
         audience: arguments.value("--audience"),
-        language: arguments.value("--language")
+        language: language
     )
     if let path = arguments.value("--queries") {
         let batch = SearchBatch(
@@ -121,7 +120,10 @@ private func runIndex(_ arguments: Arguments) throws(CommandFailure) -> ExitCode
     }
     let clock = ContinuousClock()
     let start = clock.now
-    let folder = ArticleFolder.load(arguments.positionals, language: arguments.value("--language"))
+    let folder = ArticleFolder.load(
+        arguments.positionals,
+        language: try LanguageOption.of(arguments)
+    )
     for diagnostic in folder.diagnostics { Output.error(diagnostic.rendered) }
     let update: ArticleStore.Update
     do {

@@ -80,7 +80,8 @@ private struct CatalogueState {
         isChanged = written != now.file.text
     }
 
-    var isComplete: Bool { missing.isEmpty && outdated.isEmpty && !isChanged }
+    /// Whether every text has its translation; where the texts stand may have moved since.
+    var isComplete: Bool { missing.isEmpty && outdated.isEmpty }
 
     func write() throws(CommandFailure) {
         let folder = (path as NSString).deletingLastPathComponent

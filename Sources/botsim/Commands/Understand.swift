@@ -57,7 +57,7 @@ private func runRecognize(_ arguments: Arguments) throws(CommandFailure) -> Exit
         throw .usage("recognize needs --type, one of \(types)")
     }
     var context = RecognitionContext(now: try localNow(arguments, zone: nil))
-    if let language = arguments.value("--language") { context.language = language }
+    if let language = try LanguageOption.of(arguments) { context.language = language }
     if let region = arguments.value("--region") { context.region = region }
     if let prefer = arguments.value("--prefer").flatMap(RecognitionContext.Direction.init) {
         context.prefer = prefer
@@ -89,7 +89,7 @@ private func runUnderstand(_ arguments: Arguments) throws(CommandFailure) -> Exi
     let now = try localNow(arguments, zone: definition.timeZone)
     var reader = MessageReader(
         definition,
-        language: arguments.value("--language") ?? definition.languages[0],
+        language: try LanguageOption.of(arguments, spokenBy: definition) ?? definition.languages[0],
         now: now
     )
     if let path = arguments.value("--utterances") {
