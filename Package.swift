@@ -159,7 +159,7 @@ let package = Package(
             ]
         ),
         tests("botsim", ["botsim", "Crypto"]),
-        tests("Documents", ["botsim", "Topics", "YAML", "Values", "Diagnostics"]),
+        tests("Documents", ["botsim", "Topics", "YAML", "Expressions", "Values", "Diagnostics"]),
         tests("Fuzzing", ["fuzz"]),
         tests("Mutants", ["mutants", "Diagnostics", "Topics", "Values"]),
     ],

@@ -55,13 +55,16 @@ struct ConsoleExample: CustomTestStringConvertible, Sendable {
             in: folder
         )
         let lines = ending.output.split(separator: "\n", omittingEmptySubsequences: false)
-        return (Self.told(output), Self.told(lines.map(String.init)))
+        return (told(output), told(lines.map(String.init)))
     }
 
-    private static func told(_ lines: [String]) -> [String] {
+    /// Whether something is typed into it, and not only printed by it.
+    private var isTalk: Bool { command.contains("botsim ") && output.contains(where: Self.isTyped) }
+
+    private func told(_ lines: [String]) -> [String] {
         var lines = lines
         while lines.last?.isEmpty ?? false { lines.removeLast() }
-        guard let first = lines.firstIndex(where: isTyped) else { return lines }
+        guard isTalk, let first = lines.firstIndex(where: Self.isTyped) else { return lines }
         return Array(lines[first...])
     }
 }

@@ -19,22 +19,21 @@ struct MarkdownPage: Sendable {
 
     /// A block between fences.
     struct Block: Sendable {
-        /// What stands behind the fence: `yaml`, or nothing.
+        /// The first word behind the fence: `yaml`, or nothing.
         let language: String
+        /// The word behind that: the file that the block is.
+        let file: String?
         /// Without the fences.
         let lines: [String]
         /// Of its first line, from 1.
         let number: Int
-        /// The last line of prose before it.
-        let caption: String
 
         var text: String { lines.map { $0 + "\n" }.joined() }
     }
 
     var blocks: [Block] {
         var blocks: [Block] = []
-        var open: (language: String, number: Int, lines: [String])?
-        var caption = ""
+        var open: (words: [String], number: Int, lines: [String])?
         for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false)
             .enumerated()
         {
@@ -42,20 +41,19 @@ struct MarkdownPage: Sendable {
                 if let block = open {
                     blocks.append(
                         Block(
-                            language: block.language,
+                            language: block.words.first ?? "",
+                            file: block.words.dropFirst().first,
                             lines: block.lines,
-                            number: block.number,
-                            caption: caption
+                            number: block.number
                         )
                     )
                     open = nil
                 } else {
-                    open = (String(line.dropFirst(3)), index + 2, [])
+                    let words = line.dropFirst(3).split(separator: " ").map(String.init)
+                    open = (words, index + 2, [])
                 }
             } else if open != nil {
                 open?.lines.append(String(line))
-            } else if !line.isEmpty {
-                caption = String(line)
             }
         }
         return blocks
