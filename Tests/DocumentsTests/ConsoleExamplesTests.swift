@@ -35,6 +35,20 @@ struct ConsoleExample: CustomTestStringConvertible, Sendable {
         }
     }
 
+    /// Runs the command to its end.
+    func ending(in folder: String) throws -> Program.Ending {
+        let scratch = try Scratch()
+        try scratch.write(typed.map { $0 + "\n" }.joined(), to: "typed")
+        let bin = URL(fileURLWithPath: Program.botsim).deletingLastPathComponent().path
+        let command = command.replacing("bin/botsim", with: "botsim")
+        return try Program.run(
+            "/usr/bin/timeout",
+            ["60", "/bin/bash", "-c", "exec 2>&1; PATH=\"\(bin):$PATH\"; \(command)"],
+            inputFrom: scratch.path("typed"),
+            in: folder
+        )
+    }
+
     private static func isTyped(_ line: String) -> Bool { line.hasPrefix("> ") }
 
     /// Runs the command with the program that was built beside these tests as `botsim`.
@@ -44,16 +58,7 @@ struct ConsoleExample: CustomTestStringConvertible, Sendable {
     ///   the first thing typed, because a page leaves the greeting out.
     /// - Throws: Where it cannot be run.
     func run(in folder: String) throws -> (page: [String], program: [String]) {
-        let scratch = try Scratch()
-        try scratch.write(typed.map { $0 + "\n" }.joined(), to: "typed")
-        let bin = URL(fileURLWithPath: Program.botsim).deletingLastPathComponent().path
-        let command = command.replacing("bin/botsim", with: "botsim")
-        let ending = try Program.run(
-            "/usr/bin/timeout",
-            ["60", "/bin/bash", "-c", "exec 2>&1; PATH=\"\(bin):$PATH\"; \(command)"],
-            inputFrom: scratch.path("typed"),
-            in: folder
-        )
+        let ending = try ending(in: folder)
         let lines = ending.output.split(separator: "\n", omittingEmptySubsequences: false)
         return (told(output), told(lines.map(String.init)))
     }

@@ -34,7 +34,8 @@ import Values
         let kinds = table.split(separator: "\n").dropFirst().compactMap { row in
             code(in: row).first?.split(separator: ":").first.map(String.init)
         }
-        #expect(kinds.sorted() == StepKinds.tables.map { $0.keys[0].name }.sorted())
+        // A kind may have a row for each of its forms.
+        #expect(Set(kinds) == Set(StepKinds.tables.map { $0.keys[0].name }))
     }
 
     @Test func `name what is known everywhere, and no other`() throws {
