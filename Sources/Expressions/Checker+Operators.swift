@@ -25,6 +25,14 @@ extension Checker {
         var operands: [Code.Operand] = []
         for operand in rest {
             let checked = needed(operand.part)
+            if isPartOfDay(checked, beside: type) {
+                _ = wrong(
+                    "wrong-type",
+                    at: operand.part.pathStart,
+                    "a date counts whole days, and this is a part of one",
+                    hint: "write duration(\"1d\"), or datetime(date, time) for the hours"
+                )
+            }
             if let result = type.combined(operand.sign, checked.type) {
                 type = result
             } else {
@@ -41,6 +49,14 @@ extension Checker {
             )
         }
         return made(.arithmetic(start.code, operands), type)
+    }
+
+    /// Hours that would be lost without a word.
+    private func isPartOfDay(_ part: Checked, beside type: Type) -> Bool {
+        guard isStrict, type == .date, case .duration(let span)? = part.code.constant else {
+            return false
+        }
+        return span.seconds % 86_400 != 0 || span.nanoseconds != 0
     }
 
     mutating func relation(

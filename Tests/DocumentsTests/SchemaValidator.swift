@@ -68,7 +68,9 @@ enum SchemaValidator {
         let arguments = ["-c", program, Checkout.path("docs/schema")]
         let ending = try Program.run("/usr/bin/python3", arguments, inputFrom: input)
         guard ending.code == 0 else {
-            throw Failure(description: "bin/setup installs python3-jsonschema: \(ending.errors)")
+            throw Failure(
+                description: "bin/setup --tests installs python3-jsonschema: \(ending.errors)"
+            )
         }
         return ending.output
     }

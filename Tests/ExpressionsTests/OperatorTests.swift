@@ -17,7 +17,7 @@ import Values
         ("date", .date, ["lost_on", "today"]), ("time", .time, ["call_at", "time(\"08:00\")"]),
         ("datetime", .datetime, ["visit", "datetime(now)"]),
         ("timestamp", .timestamp, ["now", "delivery.start"]),
-        ("duration", .duration, ["trip", "duration(\"1h\")"]),
+        ("duration", .duration, ["trip", "duration(\"1d\")"]),
         ("choice", CELDocument.scope.names["card"] ?? .null, ["card", "card"]),
         ("time_slot", .timeSlot(fields: nil), ["delivery", "delivery"]),
         ("address", .address, ["address", "address"]), ("file", .file, ["photo", "photo"]),
