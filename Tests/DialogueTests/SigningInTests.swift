@@ -148,6 +148,23 @@ enum Vault {
         #expect(!chat.calls.contains("gold.see"))
     }
 
+    @Test func `A code that is said with the number before it is asked is taken`() throws {
+        var chat = try Vault.chat()
+        chat.write("open the vault")
+        #expect(chat.write("my number is 101, the code is 2718") == ["Which room?"])
+        #expect(chat.simulation.conversation.identity?.subject == "anna")
+    }
+
+    @Test func `A code that takes long to check is checked once`() throws {
+        var chat = try Vault.chat()
+        chat.write("open the vault")
+        chat.write("101")
+        chat.stub("codes.check", .ok, after: 3)
+        chat.write("2718")
+        #expect(chat.waiting == "call")
+        #expect(chat.take(.wait(TimeSpan(seconds: 3))) == ["Which room?"])
+    }
+
     @Test func `Ten guesses at a code are three, whatever conversation they come in`() throws {
         var chat = try Vault.chat()
         var checked = 0

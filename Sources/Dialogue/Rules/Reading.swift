@@ -21,6 +21,11 @@ extension Turn {
             guard answer.isPlain(in: utterance) else { return .none }
             return .value(.bool(answer.value), spans: [answer.span])
         case .text, .address, .file, .location: return .none
+        case .digits:
+            let read = recognised(slot, utterance, asked: true)
+            // In a long sentence the number that fits is meant.
+            if case .none = read, !slot.secure { return try mention(of: slot, in: utterance) }
+            return read
         default: return recognised(slot, utterance, asked: true)
         }
     }

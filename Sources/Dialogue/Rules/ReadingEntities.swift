@@ -105,7 +105,9 @@ extension Turn {
             let digits = text.compactMap(\.wholeNumberValue).map(String.init).joined()
             let others = text.filter { $0.isLetter }
             guard length.contains(digits.count), others.count <= 30 else { return .none }
-            return .value(.string(digits), spans: utterance.whole)
+            // What else is said may be another slot's.
+            let spans = utterance.tokens.filter { $0.text.contains(where: \.isNumber) }.map(\.span)
+            return .value(.string(digits), spans: spans.isEmpty ? utterance.whole : spans)
         default: return .none
         }
     }

@@ -63,6 +63,9 @@ extension Turn {
                 }
             // A part has the value itself, and may be run again with it.
             case .run(let run) where run.arguments.reads.contains(name): isDone = false
+            // A code is forgotten when it was right or wrong, and a link may be made anew.
+            case .signIn, .pay:
+                if step.call?.arguments.reads.contains(name) ?? false { isDone = false }
             default: break
             }
         }
