@@ -105,9 +105,10 @@ extension Saying {
 }
 
 extension Saying {
-    /// The lines of a `.chat` file that say this.
+    /// The lines of a `.chat` file that say this, without marks that nobody sees.
     package var lines: [String] {
-        var items = items
+        let text = text?.withoutDirectionMarks
+        var items = items.map(\.withoutDirectionMarks)
         var head = ""
         if let index = items.firstIndex(where: { $0 == "[form]" || $0 == "[agent]" }) {
             head = items.remove(at: index) + " "
