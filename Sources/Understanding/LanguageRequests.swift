@@ -4,8 +4,9 @@ import Text
 /// Requests for another language: "en español, por favor", "can we speak Arabic", "English".
 package struct LanguageRequests: Sendable {
     package enum Request: Hashable, Sendable {
-        /// One of the bot's.
-        case spoken(String)
+        /// One of the bot's; said in so many words, or by its name and courtesy only, which may
+        /// answer what was asked.
+        case spoken(String, isExplicit: Bool)
         /// A language that the bot does not speak.
         case unspoken
     }
@@ -66,12 +67,13 @@ package struct LanguageRequests: Sendable {
 
     /// What language the whole message asks for.
     ///
-    /// A name alone asks for a language of the bot only: "French" may answer what was asked.
+    /// A language that the bot does not speak must be asked for in so many words: "I need polish"
+    /// is about shoes.
     package func read(_ utterance: Utterance) -> Request? {
         let tokens = utterance.tokens.filter { $0.kind != .symbol }
         guard !tokens.isEmpty, tokens.count <= Self.longest else { return nil }
         var named: String?
-        var others = 0
+        var isExplicit = false
         var index = 0
         while index < tokens.count {
             let found =
@@ -81,37 +83,47 @@ package struct LanguageRequests: Sendable {
                 let tag = languages.contains(name) ? name : tags[name] ?? name
                 guard named == nil || named == tag else { return nil }
                 named = tag
+                // "بالعربية": in Arabic.
+                isExplicit = isExplicit || tokens[index].text.hasPrefix("بال")
                 index += count
+            } else if Self.speech.longest(at: index, in: tokens) != nil {
+                isExplicit = true
+                index += 1
             } else if Self.words.longest(at: index, in: tokens) != nil {
-                others += 1
                 index += 1
             } else {
                 return nil
             }
         }
         guard let named else { return nil }
-        if languages.contains(named) { return .spoken(named) }
-        return others > 0 ? .unspoken : nil
+        if languages.contains(named) { return .spoken(named, isExplicit: isExplicit) }
+        return isExplicit ? .unspoken : nil
     }
 
     /// Words in a request; "I don't speak English" has one more and is none.
     private static let longest = 10
 
     private static let words = PhraseSet([
-        "in", "please", "can", "could", "may", "we", "you", "i", "speak", "talk", "chat", "write",
-        "continue", "switch", "change", "to", "language", "the", "do", "does", "would", "like",
-        "want", "prefer", "my", "is", "it", "this", "available", "possible", "answer", "reply",
-        "respond", "me", "thanks", "thank", "hi", "hello", "let's", "lets", "go", "use", "need",
-        "i'd", "instead", "okay", "ok",
-        "en", "por", "favor", "porfa", "puede", "puedes", "pueden", "podría", "podrías",
-        "podríamos", "podemos", "puedo", "hablar", "hablamos", "habla", "hablas", "hablan", "hablo",
-        "hable", "escribir", "escriba", "escribe", "seguir", "sigamos", "continuar", "cambiar",
-        "cambie", "cambia", "a", "al", "el", "idioma", "quiero", "quisiera", "prefiero", "necesito",
-        "responder", "responda", "responde", "es", "posible", "hola", "gracias", "mejor", "se",
-        "usted", "mi", "atención",
-        "هل", "يمكن", "يمكنك", "يمكننا", "التحدث", "تتحدث", "نتحدث", "أتحدث", "تحدث", "أريد", "أود",
-        "أفضل", "من", "فضلك", "لو", "سمحت", "اللغة", "باللغة", "إلى", "تغيير", "حول", "الكتابة",
-        "اكتب", "الرد", "رجاء", "أتكلم", "تتكلم", "التكلم", "تكلم", "مرحبا", "شكرا", "ممكن", "معي",
+        "please", "can", "could", "may", "we", "you", "i", "continue", "to", "the", "do", "does",
+        "would", "like", "want", "prefer", "my", "is", "it", "this", "available", "possible", "me",
+        "thanks", "thank", "hi", "hello", "let's", "lets", "go", "use", "need", "i'd", "instead",
+        "okay", "ok",
+        "por", "favor", "porfa", "puede", "puedes", "pueden", "podría", "podrías", "podríamos",
+        "podemos", "puedo", "seguir", "sigamos", "continuar", "a", "al", "el", "quiero", "quisiera",
+        "prefiero", "necesito", "es", "posible", "hola", "gracias", "mejor", "se", "usted", "mi",
+        "هل", "يمكن", "يمكنك", "يمكننا", "أريد", "أود", "أفضل", "من", "فضلك", "لو", "سمحت", "إلى",
+        "رجاء", "مرحبا", "شكرا", "ممكن", "معي",
+    ])
+
+    /// Words about speaking, which leave no doubt that a language is meant.
+    private static let speech = PhraseSet([
+        "in", "speak", "talk", "chat", "write", "switch", "change", "language", "answer", "reply",
+        "respond",
+        "en", "hablar", "hablamos", "habla", "hablas", "hablan", "hablo", "hable", "escribir",
+        "escriba", "escribe", "cambiar", "cambie", "cambia", "idioma", "responder", "responda",
+        "responde", "atención",
+        "التحدث", "تتحدث", "نتحدث", "أتحدث", "تحدث", "اللغة", "باللغة", "تغيير", "حول", "الكتابة",
+        "اكتب", "الرد", "أتكلم", "تتكلم", "التكلم", "تكلم",
     ])
 
     /// Languages whose names for the others are known.

@@ -147,6 +147,29 @@ private enum Parcels {
         #expect(chat.slot == "size")
     }
 
+    @Test(arguments: [("Spanish", "es"), ("I'd like Thai please", "th"), ("polish", "pl")])
+    func `A language that is an option is an answer`(words: String, id: String) throws {
+        let course = """
+            title: Book a course
+            examples: [I want to book a course, learn a language]
+            slots:
+              language_class:
+                type: choice
+                options: { es: Spanish class, th: Thai, pl: Polish }
+                ask: Which course?
+              day: { type: date, ask: When? }
+            steps: [{ ask: [language_class, day] }, { end: resolved }]
+            """
+        var chat = try Chat(["course": course], house: "languages: [en, es]")
+        chat.write("I want to book a course")
+        chat.write(words)
+        #expect(chat.value("language_class") == .string(id))
+        #expect(chat.language == "en")
+        // In so many words it is the language after all.
+        chat.write("in Spanish please")
+        #expect(chat.language == "es")
+    }
+
     @Test func `What was answered stays, and is shown in the new language`() throws {
         var chat = try Parcels.chat()
         chat.write("I want to send a parcel")

@@ -11,9 +11,11 @@ extension Turn {
     /// g: another language, in so many words.
     mutating func hearLanguage(_ utterance: Utterance) -> Bool {
         guard let request = bot.languageRequests.read(utterance) else { return false }
+        // "Spanish" may be what was asked for.
+        if case .spoken(_, isExplicit: false) = request, answers(utterance) { return false }
         rule = .control
         switch request {
-        case .spoken(let tag):
+        case .spoken(let tag, _):
             if goesOn(in: tag, with: utterance.original) { return true }
             askInNewLanguage()
         case .unspoken:
