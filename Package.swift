@@ -9,8 +9,17 @@ let settings: [SwiftSetting] = [
     .enableUpcomingFeature("MemberImportVisibility"),
 ]
 
-func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
-    .target(name: name, dependencies: dependencies, swiftSettings: settings)
+func module(
+    _ name: String,
+    _ dependencies: [Target.Dependency] = [],
+    embedding files: [String] = []
+) -> Target {
+    .target(
+        name: name,
+        dependencies: dependencies,
+        resources: files.map { .embedInCode($0) },
+        swiftSettings: settings
+    )
 }
 
 func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
@@ -73,7 +82,12 @@ let package = Package(
             [
                 "Values", "Diagnostics", "Text", "YAML", "Expressions", "Understanding", "Messages",
                 "CGettextPO",
-            ]
+            ],
+            // In the program itself: a bundle beside it would be lost when it is moved.
+            embedding: [
+                "agent", "closing", "fallback", "greeting", "hours_and_locations", "opt_in",
+                "opt_out", "privacy",
+            ].map { "Inherited/\($0).yaml" }
         ),
         module(
             "Dialogue",

@@ -21,6 +21,8 @@ package struct Bot: Sendable {
     let zone: TimeZone
     private let locales: [String: Locale]
     private let topics: [TopicID: Topic]
+    /// The business's hours of a week, by language.
+    private var weeks: [String: String] = [:]
     private let voices: [String: Voice]
     /// What asks for another language, and what shows one.
     let languageRequests: LanguageRequests
@@ -31,6 +33,8 @@ package struct Bot: Sendable {
     final class Voice: Sendable {
         let words: ControlWords
         let matcher: TopicMatcher
+        /// Over what the bot inherits, which only begins where its own topics do not.
+        let inherited: TopicMatcher
 
         /// Of options that are written in the topic.
         let choices: [TopicID: [SlotName: ChoiceMatcher]]
@@ -38,10 +42,12 @@ package struct Bot: Sendable {
         init(
             words: ControlWords,
             matcher: TopicMatcher,
+            inherited: TopicMatcher,
             choices: [TopicID: [SlotName: ChoiceMatcher]]
         ) {
             self.words = words
             self.matcher = matcher
+            self.inherited = inherited
             self.choices = choices
         }
     }
@@ -50,11 +56,15 @@ package struct Bot: Sendable {
         self.definition = definition
         self.articles = articles
         topics = Dictionary(
-            definition.topics.map { ($0.id, $0) },
+            (definition.topics + definition.inherited).map { ($0.id, $0) },
             uniquingKeysWith: { first, _ in first }
         )
         secrecy = Secrecy(definition)
-        let startable = definition.topics.filter(\.startsFromWords)
+        // The examples of `agent` are words for a person, and have become that.
+        let startable = definition.topics.filter {
+            $0.startsFromWords && $0.id != InheritedTopic.agent.id
+        }
+        let inherited = definition.inherited.filter(\.startsFromWords)
         voices = Dictionary(
             definition.languages.map { language in
                 (
@@ -63,6 +73,10 @@ package struct Bot: Sendable {
                         words: definition.controlWords(in: language),
                         matcher: TopicMatcher(
                             topics: startable.map { $0.heard(in: language) },
+                            language: language
+                        ),
+                        inherited: TopicMatcher(
+                            topics: inherited.map { $0.heard(in: language) },
                             language: language
                         ),
                         choices: Self.choices(definition.topics, language)
@@ -79,7 +93,7 @@ package struct Bot: Sendable {
                 definition.languages.map { ($0, Self.vocabulary(of: definition, in: $0)) }
             )
         topicsWithRunNames = Set(
-            definition.topics.filter { Self.makesNames($0.steps) }.map(\.id)
+            topics.values.filter { Self.makesNames($0.steps) }.map(\.id)
         )
         zone = TimeZone(identifier: definition.timeZone) ?? .gmt
         locales = Dictionary(
@@ -92,6 +106,17 @@ package struct Bot: Sendable {
         hash.combine(definition.fingerprint)
         hash.combine(articles.generation)
         id = String(hash.bits, radix: 36)
+        if let hours = definition.hours {
+            for language in definition.languages { weeks[language] = week(hours, in: language) }
+        }
+    }
+
+    /// The business's hours of a week in the customer's language; empty where it names none.
+    func businessWeek(in language: String) -> String { weeks[language] ?? "" }
+
+    /// Whether a topic is not of the bot's own writing.
+    func inherits(_ topic: InheritedTopic) -> Bool {
+        definition.inherited.contains { $0.id == topic.id }
     }
 
     /// A bot whose search knows these articles, and the definition's words that mean the same.

@@ -180,6 +180,10 @@ extension Turn {
             return false
         }
         record(.outcome(topic: frame.topic, outcome: outcome))
+        if frame.topic == InheritedTopic.optOut.id, outcome == "resolved" {
+            withdrawConsent(conversation.history.lastHeard ?? "")
+            return true
+        }
         if let below = conversation.frames.last, rests(below) { return false }
         if !conversation.frames.isEmpty {
             offerToResume()
@@ -210,6 +214,8 @@ extension Turn {
     /// Begins a topic on top of whatever runs.
     mutating func begin(_ id: TopicID, heard: String?) {
         shedReadings()
+        // Nothing may be said before, so this is what counts.
+        if id == InheritedTopic.optIn.id { grantConsent(conversation.history.lastHeard ?? "") }
         conversation.counters.runs += 1
         var frame = Frame(topic: id, run: conversation.counters.runs)
         if let heard {

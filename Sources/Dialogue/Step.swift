@@ -56,7 +56,15 @@ extension Turn {
         }
         if conversation.stopped, event.profile.channel == .sms {
             // Until they start again nothing is said and nothing is done.
-            if case .text(let text) = inbound { _ = hearConsent(text) }
+            guard case .text(let text) = inbound, !hearConsent(text) else { return }
+            let utterance = Utterance(text, language: conversation.language)
+            conversation.history.lastHeard = String(text.prefix(300))
+            let stopped = conversation
+            beginAgainIfEnded()
+            openInteraction()
+            if !hearOptIn(utterance) {
+                (conversation, effects, rule) = (stopped, [], nil)
+            }
             return
         }
         beginAgainIfEnded()

@@ -43,6 +43,10 @@ struct Turn {
     /// The question that was open when the frame was last gone through, so that asking it again
     /// keeps its ID and its count.
     var previous = Waiting.nothing
+    /// The greeting is being said: what comes of privacy follows its first words.
+    var isIntroducing = false
+    /// Somebody is in danger: nothing stands before what they are told.
+    var isUrgent = false
 
     static let longestFuse = 250
     /// Far beyond any topic; nested rounds multiply.
@@ -117,6 +121,7 @@ struct Turn {
         guard conversation.owner != .agent || purpose == .notice,
             !conversation.stopped || event.profile.channel != .sms
         else { return }
+        if purpose == .reply, !isIntroducing { tellPrivacy() }
         effects.append(
             .send(
                 Reply(
@@ -132,6 +137,10 @@ struct Turn {
             )
         )
         if let text { conversation.history.lastSaid = String(text.prefix(300)) }
+        if isIntroducing {
+            isIntroducing = false
+            tellPrivacy()
+        }
     }
 
     mutating func newReplyID() -> String {
@@ -205,7 +214,8 @@ struct Turn {
         for frame in conversation.frames.reversed() {
             if let queue = bot.topic(frame.topic)?.queue { return queue }
         }
-        return bot.firstQueue
+        return bot.topic(InheritedTopic.agent.id)?.queue ?? agentWords(to: nil).queue
+            ?? bot.firstQueue
     }
 
     var transition: Transition {

@@ -33,14 +33,7 @@ extension Turn {
             "conversation": .record(
                 Record(shape: "conversation", fields: ["id": .string(conversation.id)])
             ),
-            "hours": .record(
-                Record(
-                    shape: "hours",
-                    fields: [
-                        "open": .bool(bot.isOpen(at: event.at))
-                    ]
-                )
-            ),
+            "hours": hours(conversation.language, event.at, bot),
         ]
     }
 
@@ -159,18 +152,6 @@ extension Bot {
         // A value that cannot be had now is one that is not there.
         try? turn.rebind()
         return turn.environment
-    }
-}
-
-extension Bot {
-    /// Whether the first queue is open: the bot's office hours.
-    func isOpen(at moment: Timestamp) -> Bool { isOpen(firstQueue, at: moment) }
-
-    /// Whether a queue's hours and the holidays let somebody be there.
-    func isOpen(_ queue: QueueID, at moment: Timestamp) -> Bool {
-        guard let hours = self.queue(queue)?.hours else { return true }
-        let clock = clock(at: moment)
-        return !definition.calendar.holidays.contains(clock.date) && hours.contain(clock)
     }
 
     /// What the bot's own clock shows.

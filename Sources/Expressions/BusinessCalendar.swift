@@ -4,16 +4,20 @@ import Values
 package struct BusinessCalendar: Hashable, Sendable {
     package let weekend: Set<Weekday>
     package let holidays: Set<CivilDate>
+    /// How some of the holidays are called.
+    package let names: [CivilDate: String]
     /// What comes at or after this time of day counts from the next working day.
     package let cutOff: CivilTime?
 
     package init(
         weekend: Set<Weekday> = [.saturday, .sunday],
         holidays: Set<CivilDate> = [],
+        names: [CivilDate: String] = [:],
         cutOff: CivilTime? = nil
     ) {
         self.weekend = weekend
         self.holidays = holidays
+        self.names = names
         self.cutOff = cutOff
     }
 
@@ -44,6 +48,28 @@ package struct BusinessCalendar: Hashable, Sendable {
                 guard idle < 3660 else { return nil }
             }
         }
+    }
+
+    /// Working days from one date to another: those behind the first, up to the second and with it.
+    ///
+    /// Backwards it is negative, so that `adding` that many to a working day leads to the other.
+    package func days(from first: CivilDate, to last: CivilDate) -> Int {
+        let (start, end) = (first.daysSinceEpoch, last.daysSinceEpoch)
+        return start <= end ? count(start + 1, end + 1) : -count(end, start)
+    }
+
+    /// The working days among the days of a half-open range, in days since 1970.
+    private func count(_ start: Int, _ end: Int) -> Int {
+        let length = end - start
+        var working = length / 7 * (7 - weekend.count)
+        for day in (end - length % 7)..<end
+        where !weekend.contains(CivilDate(daysSinceEpoch: day).weekday) {
+            working += 1
+        }
+        let free = holidays.count { holiday in
+            (start..<end).contains(holiday.daysSinceEpoch) && !weekend.contains(holiday.weekday)
+        }
+        return working - free
     }
 
     /// Counts from the next working day where the clock has passed the cut-off.

@@ -76,7 +76,8 @@ extension Function {
         case .format: return try arguments.made(try TextFormat(arguments).formatted())
         // Done where the cost of the search is counted.
         case .matches: throw arguments.refused()
-        case .addDays, .addMonths, .daysBetween, .addBusinessDays, .isBusinessDay:
+        case .addDays, .addMonths, .daysBetween, .addBusinessDays, .isBusinessDay,
+            .nextBusinessDay, .businessDaysBetween:
             return try onDates(arguments, occasion)
         case .long, .short, .list, .line: return try shown(arguments, occasion)
         }
@@ -113,6 +114,15 @@ extension Function {
             )
         case .isBusinessDay:
             return arguments.made(occasion.calendar.isBusinessDay(try arguments.date(0)))
+        case .businessDaysBetween:
+            return arguments.made(
+                occasion.calendar.days(from: try arguments.date(0), to: try arguments.date(1))
+            )
+        case .nextBusinessDay:
+            guard let day = occasion.calendar.adding(1, to: try arguments.date(0)) else {
+                throw arguments.error(.outOfRange("the date"))
+            }
+            return .date(day)
         default:
             let days = try arguments.whole(1)
             let day: CivilDate?

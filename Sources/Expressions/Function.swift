@@ -17,13 +17,16 @@ enum Function: String, Hashable, Sendable, CaseIterable {
     case daysBetween = "days_between"
     case addBusinessDays = "add_business_days"
     case isBusinessDay = "is_business_day"
+    case nextBusinessDay = "next_business_day"
+    case businessDaysBetween = "business_days_between"
     case lower, upper, digits, last, luhn
     case long, short, list, line
 
     /// Whether the answer depends on the language, the zone, the calendar or the moment.
     var dependsOnOccasion: Bool {
         switch self {
-        case .long, .short, .list, .line, .addBusinessDays, .isBusinessDay, .date, .time, .datetime:
+        case .long, .short, .list, .line, .addBusinessDays, .isBusinessDay, .nextBusinessDay,
+            .businessDaysBetween, .date, .time, .datetime:
             true
         // Made known to the checker by their own types, and never worked out ahead.
         case .dyn: true

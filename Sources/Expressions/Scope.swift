@@ -34,8 +34,25 @@ package struct Scope: Hashable, Sendable {
             )
         ),
         "conversation": .record(RowType(name: "conversation", fields: ["id": .string])),
-        "hours": .record(RowType(name: "hours", fields: ["open": .bool])),
+        "hours": .record(
+            RowType(
+                name: "hours",
+                fields: [
+                    "open": .bool, "opens": .optional(.timestamp), "holiday": .optional(.string),
+                    "week": .string, "locations": .list(.record(location)),
+                ]
+            )
+        ),
     ])
+
+    /// A place of `bot.yaml`; what it does not say is an empty text.
+    package static let location = RowType(
+        name: "location",
+        fields: [
+            "id": .string, "title": .string, "address": .string, "hours": .string,
+            "phone": .string, "map": .string, "details": .string, "open": .bool,
+        ]
+    )
 
     /// The same scope with more names; a name given again is replaced.
     package func adding(_ more: [String: Type]) -> Scope {

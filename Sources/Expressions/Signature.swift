@@ -158,6 +158,8 @@ struct Signature {
             one(.addBusinessDays, .global, [.type(.timestamp), .wholeNumber], .date),
             one(.addBusinessDays, .global, [.type(.datetime), .wholeNumber], .date),
             one(.isBusinessDay, .global, [.type(.date)], .bool),
+            one(.nextBusinessDay, .global, [.type(.date)], .date),
+            one(.businessDaysBetween, .global, [.type(.date), .type(.date)], .int),
             one(.last, .both, [.text, .wholeNumber], .string),
             one(.luhn, .both, [.text], .bool),
             one(.list, .member, [.list], .string),

@@ -63,7 +63,7 @@ private struct KnownNames {
     }
 
     init(_ definition: BotDefinition) {
-        topics = definition.topics.map(\.id.rawValue)
+        topics = (definition.topics + definition.inherited).map(\.id.rawValue)
         slots = Set(definition.topics.flatMap { $0.slots.map(\.name.rawValue) }).sorted()
         actions = definition.actions.keys.map(\.rawValue).sorted()
         queues = definition.queues.map(\.id.rawValue)

@@ -17,15 +17,19 @@ package struct ControlWords: Sendable {
     private let talk: Talk
     private let phrases: PhraseTable<ControlWord>
     private let person: PersonWords
+    private let danger: AlarmWords
+    private let abuse: AlarmWords
 
     /// - Parameters:
     ///   - language: Whose words decide.
     ///   - other: A language whose words are understood where they mean nothing in the first.
     ///   - additions: Words of the bot's own.
+    ///   - alarms: Its own words of danger and of abuse.
     package init(
         language: String,
         mixedWith other: String? = nil,
-        additions: [ControlWord: [String]] = [:]
+        additions: [ControlWord: [String]] = [:],
+        alarms: [Alarm: [String]] = [:]
     ) {
         self.language = language
         let talk = Talk.of(language)
@@ -59,6 +63,10 @@ package struct ControlWords: Sendable {
         self.talk = talk
         self.phrases = phrases
         self.person = person
+        // People curse and cry for help in English everywhere.
+        let others = primaryTag(language) == "en" ? [] : [Talk.of("en")]
+        danger = talk.danger.adding(alarms[.danger] ?? [], others.map(\.danger))
+        abuse = talk.abuse.adding(alarms[.abuse] ?? [], others.map(\.abuse))
     }
 
     /// Whether a language has small words of its own here; else those of English serve.
@@ -104,7 +112,25 @@ package struct ControlWords: Sendable {
     }
 
     /// Fraud under way or a threat to life: a person is needed at once.
-    package func danger(_ utterance: Utterance) -> Bool { talk.danger.contains(utterance.tokens) }
+    package func danger(_ utterance: Utterance) -> Bool { danger.isHeard(in: utterance.tokens) }
+
+    /// Whether the message insults whoever reads it, and whether it does nothing else.
+    package func abuse(_ utterance: Utterance) -> Abuse? {
+        let tokens = utterance.tokens
+        guard abuse.isHeard(in: tokens) else { return nil }
+        let isAll = abuse.isAll(of: tokens) { index in
+            talk.fillers.longest(at: index, in: tokens)?.count
+                ?? talk.light.longest(at: index, in: tokens)?.count
+        }
+        return isAll ? .whole : .inPassing
+    }
+
+    /// The message without the insults in it.
+    package func withoutInsults(_ utterance: Utterance) -> Utterance {
+        utterance.blanking(
+            abuse.ranges(in: utterance.tokens).map { span(of: utterance.tokens, $0) }
+        )
+    }
 
     /// Words that announce the correction of something said before: "sorry, it's".
     package func correctionCue(_ utterance: Utterance) -> Range<Int>? {

@@ -21,7 +21,8 @@ final class Talk: Sendable {
     let numbers: PhraseTable<Int>
     let control: [(ControlWord, [String])]
     let person: PersonWords
-    let danger: PhraseSet
+    let danger: AlarmWords
+    let abuse: AlarmWords
     let correction: PhraseSet
     /// "Change", which announces a correction where "to" follows.
     let change: PhraseSet
@@ -52,7 +53,8 @@ final class Talk: Sendable {
         )
         control = words.control
         person = PersonWords(words.person)
-        danger = PhraseSet(words.danger)
+        danger = AlarmWords(words.danger, innocent: words.notDanger)
+        abuse = AlarmWords(words.abuse, innocent: words.notAbuse)
         correction = PhraseSet(words.correction)
         change = PhraseSet(words.change)
         changeTo = PhraseSet(words.changeTo)
@@ -147,6 +149,11 @@ struct TalkWords {
     var control: [(ControlWord, [String])]
     var person: PersonPhrases
     var danger: [String]
+    /// What only sounds so: "I'm in danger of missing a payment".
+    var notDanger: [String]
+    /// Insults at whoever reads them; what is said of a thing or of oneself is none.
+    var abuse: [String]
+    var notAbuse: [String]
     var correction: [String]
     var change: [String]
     var changeTo: [String]

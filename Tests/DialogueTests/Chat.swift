@@ -20,6 +20,7 @@ struct Chat {
         actions: String? = nil,
         tables: [String: String] = [:],
         house: String = "",
+        queues: String = "desk: { title: the desk }",
         catalogues: [String: String] = [:],
         language: String? = nil,
         articles: [Article] = [],
@@ -34,7 +35,7 @@ struct Chat {
                     name: Test
                     time_zone: America/New_York
                     queues:
-                      desk: { title: the desk }
+                      \(queues)
                       office: { title: the office, hours: mon-fri 09:00-17:00 }
                     \(house)
                     """

@@ -50,6 +50,48 @@ struct BusinessCalendarTests {
         )
     }
 
+    @Test(arguments: [
+        // Friday to Monday is one; over Thanksgiving four of a week.
+        ("2026-11-20", "2026-11-23", 1), ("2026-11-20", "2026-11-27", 4),
+        ("2026-11-23", "2026-11-20", -1),
+        ("2026-11-20", "2026-11-20", 0), ("2026-11-21", "2026-11-22", 0),
+        ("2026-11-21", "2026-11-23", 1),
+        ("2026-11-20", "2027-11-19", 258), ("0001-01-01", "9999-12-31", 2_608_612),
+    ])
+    func `Working days between two dates`(from: String, to: String, days: Int) throws {
+        let there = environment(calendar: calendar)
+        let source = "business_days_between(date(\"\(from)\"), date(\"\(to)\"))"
+        #expect(try value(source, in: there) == .int(Int64(days)))
+    }
+
+    @Test(arguments: [-260, -31, -1, 1, 5, 22, 261, 9999])
+    func `So many working days on, so many lie between`(days: Int) throws {
+        let friday = try #require(CivilDate("2026-11-20"))
+        let there = try #require(calendar.adding(days, to: friday))
+        #expect(calendar.days(from: friday, to: there) == days)
+    }
+
+    @Test(arguments: [
+        ("2026-11-20", "2026-11-23"), ("2026-11-21", "2026-11-23"), ("2026-11-25", "2026-11-27"),
+    ])
+    func `The next working day is never the day itself`(day: String, next: String) throws {
+        #expect(try shown("next_business_day(date(\"\(day)\"))") == next)
+    }
+
+    @Test(arguments: ["add_business_days(today, 10001)", "add_business_days(today, -10001)"])
+    func `So many days that nobody counts them are an error`(source: String) {
+        let there = environment(calendar: calendar)
+        #expect(throws: EvaluationError.self) { try value(source, in: there) }
+    }
+
+    @Test func `A holiday on a weekend is no second one`() throws {
+        let saturday = try #require(CivilDate("2026-07-04"))
+        let calendar = BusinessCalendar(holidays: [saturday])
+        let friday = try #require(CivilDate("2026-07-03"))
+        #expect(calendar.adding(1, to: friday) == CivilDate("2026-07-06"))
+        #expect(calendar.days(from: friday, to: saturday.adding(days: 2)) == 1)
+    }
+
     @Test func `A week without working days has no next one`() {
         let never = BusinessCalendar(weekend: Set(Weekday.allCases))
         #expect(never.adding(1, to: CivilDate(daysSinceEpoch: 0)) == nil)

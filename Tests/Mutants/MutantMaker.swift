@@ -183,7 +183,7 @@ extension MutantMaker {
                 construct(arm, Branch.armTable)
             }
         case .literal, .literals, .text, .textOrNothing, .texts, .name, .flag, .span,
-            .mappingOrLiteral, .list:
+            .mappingOrLiteral, .literalsOrMapping, .list:
             break
         }
     }

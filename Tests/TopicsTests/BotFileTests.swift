@@ -34,12 +34,61 @@ import Values
         ("sat-mon 10:00-11:00", "2026-03-08T10:30", true),
         ("sat-mon 10:00-11:00", "2026-03-10T10:30", false),
         ("Monday 22:00-24:00", "2026-03-02T23:59", true),
+        ("fri 20:00-02:00", "2026-03-06T23:00", true),
+        ("fri 20:00-02:00", "2026-03-07T01:59", true),
+        ("fri 20:00-02:00", "2026-03-07T02:00", false),
+        ("fri 20:00-02:00", "2026-03-06T01:00", false),
+        ("always", "2026-03-08T03:00", true),
     ])
     func `Hours hold on their days`(hours: String, moment: String, isOpen: Bool) throws {
         let text = "name: B\nqueues: { desk: { title: D, hours: \"\(hours)\" } }"
         let (bot, _) = SmallBot.load(["bot.yaml": text])
         let open = try #require(bot?.queues.first?.hours)
         #expect(open.contain(try #require(CivilDateTime(moment))) == isOpen)
+    }
+
+    @Test func `A night that began before a holiday is worked to its end, and none begins on one`()
+        throws
+    {
+        let hours = try #require(try bot("hours: mon-fri 20:00-02:00").hours)
+        let friday = try #require(CivilDate("2026-03-06"))
+        func open(_ moment: String, _ holiday: CivilDate) throws -> Bool {
+            hours.contain(try #require(CivilDateTime(moment)), holidays: [holiday])
+        }
+        #expect(try open("2026-03-06T01:00", friday))
+        #expect(try !open("2026-03-06T21:00", friday))
+        #expect(try !open("2026-03-07T01:00", friday))
+        let evening = try #require(CivilDateTime("2026-03-06T12:00"))
+        #expect(hours.next(after: evening, holidays: [friday]) == CivilDateTime("2026-03-09T20:00"))
+    }
+
+    @Test func `A queue keeps the bot's hours unless it has its own`() throws {
+        let text = """
+            name: B
+            hours: mon-fri 09:00-17:00
+            queues:
+              desk: { title: D }
+              night: { title: N, hours: always }
+            """
+        let (bot, _) = SmallBot.load(["bot.yaml": text])
+        let queues = try #require(bot?.queues)
+        #expect(queues[0].hours == bot?.hours)
+        #expect(queues[1].hours == .always)
+        #expect(try self.bot("").queues[0].hours == nil)
+    }
+
+    @Test func `Holidays may have names`() throws {
+        let calendar = try bot("calendar: { holidays: { 2026-12-25: Christmas Day } }").calendar
+        let christmas = try #require(CivilDate("2026-12-25"))
+        #expect(calendar.holidays == [christmas])
+        #expect(calendar.names == [christmas: "Christmas Day"])
+    }
+
+    @Test func `A holiday that stands twice is told`() {
+        let text = SmallBot.bot + "\ncalendar: { holidays: [2026-12-25, 2026-12-26, 2026-12-25] }"
+        let (bot, diagnostics) = SmallBot.load(["bot.yaml": text])
+        #expect(bot != nil)
+        #expect(places(diagnostics) == ["3:48 doubled-holiday"])
     }
 
     @Test func `Words of a bot's own stand beside the languages'`() throws {

@@ -32,9 +32,9 @@ import Topics
             "2:36 bad-hours"
         ),
         with(
-            "Hours past midnight",
+            "Hours that end as they begin",
             "house: {}",
-            file: "queues: { desk: { title: D, hours: 'mon 22:00-06:00' } }",
+            file: "queues: { desk: { title: D, hours: 'mon 22:00-22:00' } }",
             "2:36 bad-hours"
         ),
         with("A house text that is not there", "house: { greting: Hi }", "3:10 unknown-house-text"),

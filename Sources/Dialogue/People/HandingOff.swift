@@ -15,7 +15,9 @@ extension Turn {
             return nobodyThere(queue, reason, saying: why)
         }
         request(queue, reason, lastQuestion: last)
-        var words = notice ?? render(.handoff, ["queue": .string(title(of: queue))])
+        let own = agentWords(to: title(of: queue)).texts.joined(separator: " ").trimmingSpaces
+        var words =
+            notice ?? (own.isEmpty ? render(.handoff, ["queue": .string(title(of: queue))]) : own)
         let place = placeWords(event.desk.place, event.desk.wait)
         if !place.isEmpty { words += " " + place }
         send(text: words, purpose: .notice)

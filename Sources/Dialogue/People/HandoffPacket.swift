@@ -7,6 +7,8 @@ package enum HandoffReason: String, Hashable, Sendable, Codable {
     case asked
     /// Fraud under way, a threat to life.
     case danger
+    /// Insults that went on.
+    case abuse
     /// The topic leads there.
     case topic
     /// Three answers that were not understood, or refused.

@@ -9,12 +9,16 @@ extension Turn {
         noteHeard(text)
         if hearConsent(text) { return }
         if changesLanguage(for: text) { return }
-        let utterance = Utterance(text, language: language)
+        let written = Utterance(text, language: language)
+        // What is wanted comes before how it is said.
+        let abuse = words.abuse(written)
+        let utterance = abuse == .inPassing ? words.withoutInsults(written) : written
         // "Call me back" is on offer there, and asks for no other person.
         if case .unavailable = conversation.waiting, hearLabel(utterance) { return }
         if hearPerson(utterance) { return }
         if hearLabel(utterance) || hearLanguage(utterance) { return }
         if hearControl(utterance) || hearSmallTalk(utterance) { return }
+        if abuse == .whole { return answerAbuse() }
         if hearNamedSecret(utterance) { return }
         if hearAnswer(utterance) { return }
         if asksSecurely {
@@ -23,9 +27,11 @@ extension Turn {
         } else if hearCorrection(utterance, cueNeeded: takesFreeText) {
             return
         }
-        if hearTopic(utterance) || hearQuestion(utterance) { return }
+        if hearTopic(utterance) || !utterance.isQuestion && hearInherited(utterance) { return }
+        if hearQuestion(utterance) || hearInherited(utterance) { return }
         if hearFreeText(utterance) || hearOtherSlots(utterance) { return }
         if hearPossibleArticle(utterance) || hearUnclearTopic(utterance) { return }
+        if abuse != nil { return answerAbuse() }
         notUnderstood(utterance)
     }
 
@@ -75,21 +81,14 @@ extension Turn {
         switch words.consent(text, channel: event.profile.channel.rawValue) {
         case .stop?:
             rule = .consent
-            record(.consent(granted: false, words: text))
             // The carrier confirms a STOP itself; elsewhere one confirmation is owed.
             if event.profile.channel != .sms { say(.stopped, purpose: .notice) }
-            // Elsewhere a customer who writes again has opened the conversation again.
-            conversation.stopped = event.profile.channel == .sms
-            conversation.frames = []
-            conversation.waiting = .nothing
-            if conversation.owner != .bot { effects.append(.releasePerson) }
-            change(owner: .nobody)
+            withdrawConsent(text)
             return true
         case .start?:
             guard conversation.stopped else { return false }
             rule = .consent
-            record(.consent(granted: true, words: text))
-            conversation.stopped = false
+            grantConsent(text)
             say(.started, purpose: .notice)
             return true
         case .help?, nil: return false
@@ -100,6 +99,7 @@ extension Turn {
     mutating func hearPerson(_ utterance: Utterance) -> Bool {
         if words.danger(utterance) {
             rule = .person
+            isUrgent = true
             say(.danger)
             handOff(reason: .danger, queue: currentQueue, notice: nil)
             return true
@@ -142,8 +142,7 @@ extension Turn {
         case .thanks:
             say(.thanks)
             remind()
-        case .closing:
-            say(.goodbye)
+        case .closing: perform(.closing)
         }
         rule = .control
         return true
@@ -155,7 +154,7 @@ extension Turn {
             return false
         }
         if SmallTalk.isFarewell(utterance) {
-            say(.goodbye)
+            perform(.closing)
         } else if SmallTalk.isAcknowledgement(utterance) {
             say(.thanks)
         } else {
@@ -166,13 +165,15 @@ extension Turn {
     }
 
     mutating func greet() {
-        if conversation.history.lastSaid == nil { say(.greeting) }
+        if conversation.history.lastSaid == nil {
+            guard introduce() else { return }
+        }
         if case .nothing = conversation.waiting { offerMenu() } else { remind() }
     }
 
     /// The topics that customers can start.
     mutating func offerMenu() {
-        let topics = bot.definition.topics.filter(\.startsFromWords).map(\.id)
+        let topics = bot.definition.offered.map(\.id)
             .filter { id in !conversation.frames.contains { $0.topic == id } }
         let id = newQuestionID(about: "menu", run: 0)
         let question = TopicQuestion(

@@ -15,8 +15,14 @@ extension Turn {
         if conversation.waiting.asksNothing {
             conversation.misses += 1
             guard conversation.misses < bot.definition.tries else { return route() }
-            if conversation.history.lastSaid == nil { say(.greeting) }
-            say(.notUnderstood)
+            if conversation.history.lastSaid == nil {
+                guard introduce() else { return }
+            }
+            let misses = conversation.misses
+            perform(.fallback, heard: utterance.original)
+            // A topic that begins clears them; this one is part of the ladder.
+            conversation.misses = misses
+            guard case .nothing = conversation.waiting, conversation.owner == .bot else { return }
             return offerMenu()
         }
         let failures = conversation.waiting.failures + 1

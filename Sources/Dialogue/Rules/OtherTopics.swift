@@ -39,6 +39,23 @@ extension Turn {
         return true
     }
 
+    /// What the bot inherits: only what is nearly said as an example of it, because what the bot
+    /// has of its own knows better.
+    mutating func hearInherited(_ utterance: Utterance) -> Bool {
+        let match = voice.inherited.match(utterance)
+        guard case .start(let name) = match.decision, let best = match.scores.first,
+            best.score >= (takesFreeText ? 1 : Self.nearlyAnExample)
+        else { return false }
+        rule = .topic
+        let id = TopicID(name)
+        if conversation.frames.contains(where: { $0.topic == id }) {
+            remind()
+        } else {
+            begin(id, heard: utterance.original)
+        }
+        return true
+    }
+
     /// A long first message says its wish in one of its sentences, and dates and numbers in it are
     /// no words of the wish.
     private func clearer(_ utterance: Utterance) -> TopicMatch? {

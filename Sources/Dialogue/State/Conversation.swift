@@ -54,6 +54,10 @@ package struct Conversation: Hashable, Sendable, Codable {
     package var settled: [String]?
     /// The customer told us to stop; nothing is sent until they start again.
     package var stopped = false
+    /// The customer has had the privacy notice, in this conversation or an earlier one.
+    package var privacyTold = false
+    /// Messages that only insulted.
+    package var insults = 0
 
     package init(contact: String, ordinal: Int, language: String, profile: ChannelProfile) {
         self.contact = contact
@@ -79,6 +83,7 @@ package struct Conversation: Hashable, Sendable, Codable {
         next.settled = settled
         // Whoever accepts now what this one asked for comes too late.
         next.desk.released = desk.requested || desk.released
+        next.privacyTold = privacyTold
         return next
     }
 

@@ -15,12 +15,15 @@ extension Turn {
         return .next
     }
 
-    private mutating func speak(_ say: Say) throws(EvaluationError) {
+    mutating func speak(_ say: Say) throws(EvaluationError) {
         var links: [Link] = []
         for link in say.links {
+            let url = try link.url.renderPlainly(in: environment)
+            // An address that is empty this time leads nowhere.
+            guard !url.isEmpty else { continue }
             links.append(
                 Link(
-                    url: try link.url.renderPlainly(in: environment),
+                    url: url,
                     title: try render(link.title),
                     image: try link.image?.renderPlainly(in: environment)
                 )

@@ -34,10 +34,16 @@ extension SlotOption {
 extension BotDefinition {
     /// The words that steer.
     package func controlWords(in language: String) -> ControlWords {
-        ControlWords(
+        var additions = words.mapValues { $0.understood(in: language) }
+        // What customers say to start `agent.yaml` are words for a person like any.
+        if let agent = topics.first(where: { $0.id == InheritedTopic.agent.id }) {
+            additions[.agent, default: []] += agent.examples.understood(in: language)
+        }
+        return ControlWords(
             language: language,
             mixedWith: languages[0],
-            additions: words.mapValues { $0.understood(in: language) }
+            additions: additions,
+            alarms: alarms.mapValues { $0.understood(in: language) }
         )
     }
 }

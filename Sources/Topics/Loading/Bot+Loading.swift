@@ -42,6 +42,25 @@ struct BotReader {
                 .listOrOne(.kind(.word(Channel.allCases.map(\.rawValue))), atLeast: 1)
             ),
             .may(
+                "hours",
+                .literal,
+                "When the business is open; queues without hours of their own keep them too.",
+                .matching(Patterns.hours),
+                like: ["mon-fri 08:00-20:00, sat 09:00-13:00"]
+            ),
+            .may(
+                "locations",
+                .mapping,
+                "Places where customers can come, by name.",
+                .entries(.keys(locationTable))
+            ),
+            .may(
+                "topics",
+                .mapping,
+                "Inherited topics that this bot does without.",
+                .keys(topicsTable)
+            ),
+            .may(
                 "calendar",
                 .mapping,
                 "Working days, for add_business_days and is_business_day.",
@@ -139,32 +158,6 @@ struct BotReader {
                 like: ["+14155550101"]
             )
         ]
-    )
-
-    /// The sentences of the house; a bot overrides what it likes.
-    package static let houseTable = KeyTable(
-        "house",
-        HouseText.allCases.map { text in
-            let names = text.parameters.sorted().map { "{\($0)}" }.joined(separator: ", ")
-            return .may(
-                text.rawValue,
-                .textOrNothing,
-                "What the bot says" + (names.isEmpty ? "." : "; it may hold \(names)."),
-                standard: .string(text.defaultText)
-            )
-        }
-    )
-
-    /// The control words a designer may add to.
-    package static let wordsTable = KeyTable(
-        "words",
-        wordKeys.map { word in
-            .may(
-                word.rawValue,
-                .literals,
-                "More words of customers for '\(word.rawValue.replacing("_", with: " "))'."
-            )
-        }
     )
 
     let fields: Fields
@@ -293,85 +286,6 @@ struct BotReader {
             lock: fields.span("lock") ?? usual.lock,
             valid: fields.span("valid") ?? usual.valid
         )
-    }
-
-    func house(_ texts: Texts, _ languages: [String]) -> HouseTexts {
-        var own: [HouseText: TextTemplate] = [:]
-        for entry in fields.pairs("house") {
-            let name = entry.key.string ?? ""
-            guard let text = HouseText(rawValue: name) else {
-                problems.unknown(
-                    "unknown-house-text",
-                    "house text",
-                    name,
-                    at: entry.key.location,
-                    known: HouseText.allCases.map(\.rawValue)
-                )
-                continue
-            }
-            guard let words = entry.value.string else {
-                problems.error(
-                    "wrong-kind",
-                    at: entry.value.location,
-                    "'\(name)' takes a text",
-                    hint: "the default is \"\(text.defaultText)\""
-                )
-                continue
-            }
-            if text == .greeting {
-                DisclosureCheck(problems: problems).check(entry.value, saying: words)
-            }
-            let scope = HouseTexts.scope(of: text)
-            let template = problems.collecting(in: scope) {
-                TextTemplate.compile(
-                    entry.value.isNull ? "" : words,
-                    at: entry.value.contentLocation,
-                    scope: scope,
-                    into: &$0
-                )
-            }
-            own[text] = template.map {
-                texts.translate($0, entry.value, in: "bot.house.\(name)", as: "house text \(name)")
-            }
-        }
-        return HouseTexts(replacing: own, languages: languages)
-    }
-
-    /// The control words a designer may add to.
-    static let wordKeys: [ControlWord] = [
-        .agent, .cancel, .back, .startOver, .repeat_, .help, .skip, .holdOn, .menu,
-    ]
-
-    func words(_ texts: Texts) -> [ControlWord: WordList] {
-        var words: [ControlWord: WordList] = [:]
-        for entry in fields.pairs("words") {
-            let name = entry.key.string ?? ""
-            guard let word = Self.wordKeys.first(where: { $0.rawValue == name }) else {
-                problems.unknown(
-                    "unknown-word",
-                    "control word",
-                    name,
-                    at: entry.key.location,
-                    known: Self.wordKeys.map(\.rawValue)
-                )
-                continue
-            }
-            let nodes = entry.value.sequence ?? [entry.value]
-            for node in nodes where node.string == nil || node.isNull {
-                problems.error(
-                    "wrong-kind",
-                    at: node.location,
-                    "'\(name)' takes a list of texts",
-                    hint: "write '\(name): [word, two words]'"
-                )
-            }
-            words[word] = texts.list(
-                nodes.filter { $0.string != nil },
-                in: "bot.words.\(name)",
-                as: "what customers say to steer the bot: \(name)"
-            )
-        }
-        return words
     }
 
     func caseTopic(among topics: some Sequence<String>) -> TopicID? {

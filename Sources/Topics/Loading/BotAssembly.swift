@@ -52,6 +52,7 @@ struct BotAssembly {
         let topics = topics(&around, heard)
         checkElse(of: actions, around)
         guard let reader else { return nil }
+        let (hours, locations) = (reader.hours(), reader.locations(texts))
         let bot = BotDefinition(
             name: reader.fields.literal("name") ?? "",
             languages: languages,
@@ -59,16 +60,24 @@ struct BotAssembly {
             timeZone: reader.timeZone(),
             channels: around.channels,
             calendar: reader.calendar(),
+            hours: hours,
+            locations: locations,
             queues: queues,
             timers: reader.timers(),
             tries: reader.fields.whole("tries") ?? 3,
             signIn: reader.signIn(),
             house: house,
             words: words,
+            alarms: reader.alarms(texts),
             synonyms: reader.synonyms(),
             caseTopic: reader.caseTopic(among: sources.topics.map(\.name)),
             simulatedContact: reader.simulatedContact(),
             topics: topics,
+            inherited: InheritedTopics(
+                around: around,
+                house: house,
+                hasHours: hours != nil || !locations.isEmpty
+            ).load(beneath: Set(sources.topics.map(\.name)), without: reader.topicsOff()),
             actions: Dictionary(
                 actions.values.map { ($0.action.name, $0.action) },
                 uniquingKeysWith: { one, _ in one }
@@ -160,6 +169,12 @@ struct BotAssembly {
             let (topic, signature) = draft.load(around, problems)
             around.topics[draft.id] = signature
             LabelCheck(around, problems).check(draft)
+            if draft.id == InheritedTopic.agent.rawValue {
+                AgentTopicCheck(problems: problems).check(draft)
+            }
+            if draft.id == InheritedTopic.greeting.rawValue {
+                DisclosureCheck(problems: problems).check(draft)
+            }
             OptionCheck(around, problems).check(draft)
             if let topic { topics.append(topic) }
         }

@@ -173,7 +173,7 @@ extension KeyTable.Kind {
             return Topics.wayOut(for: node.string ?? "", known: words) ?? "write '\(name): …'"
         case .flag, .flagOr: return "write '\(name): true', or leave it out"
         case .names, .name: return "write '\(name): \(suggestedName(for: node.string ?? ""))'"
-        case .literals, .texts: return "write '\(name): [one, another]'"
+        case .literals, .texts, .literalsOrMapping: return "write '\(name): [one, another]'"
         case .steps: return "write the steps below it, each behind '- '"
         case .literal, .text, .textOrNothing, .cel:
             return node.string == nil ? "put it in quotes if it is a text" : "write '\(name): …'"
@@ -231,12 +231,15 @@ extension KeyTable.Kind {
             case .list: node.sequence != nil
             case .mappingOrLiteral: node.entries != nil || node.string != nil
             case .mappings: node.entries != nil || node.sequence != nil
-            case .literals, .names, .texts: true
+            case .literals, .names, .texts, .literalsOrMapping: true
             }
         guard isRight else { return node }
         switch self {
         case .literals, .texts:
             return (node.sequence ?? [node]).first { $0.string == nil || $0.isNull }
+        case .literalsOrMapping:
+            let parts = node.entries.map { $0.map(\.value) } ?? node.sequence ?? [node]
+            return parts.first { $0.string == nil || $0.isNull }
         case .names:
             return (node.sequence ?? [node]).first { !($0.string.map(isName) ?? false) }
         default: return nil

@@ -6,7 +6,8 @@ package enum FormatTables {
             Branch.armTable, Failure.table, LinkTemplate.table, CardTemplate.table, Pay.itemTable,
             Wait.subjectTable, Action.table,
             Statement.keys, Table.keys, BotReader.table, BotReader.queueTable,
-            BotReader.calendarTable, BotReader.timersTable, BotReader.signInTable,
+            BotReader.calendarTable, BotReader.locationTable, BotReader.topicsTable,
+            BotReader.timersTable, BotReader.signInTable,
             BotReader.simulatorTable,
             BotReader.houseTable, BotReader.wordsTable,
         ]

@@ -10,7 +10,7 @@ extension BotReader {
             .may(
                 "hours",
                 .literal,
-                "When they are there; without it always.",
+                "When they are there, or always; without it the bot's hours, and without those always.",
                 .matching(Patterns.hours),
                 like: ["mon-fri 08:00-20:00, sat 09:00-12:00"]
             ),
@@ -34,10 +34,13 @@ extension BotReader {
             ),
             .may(
                 "holidays",
-                .literals,
-                "Dates on which nobody works.",
-                .listOrOne(.matching(Patterns.date)),
-                like: [["2026-12-25"]]
+                .literalsOrMapping,
+                "Dates on which nobody works; each may have its name behind it.",
+                .either([
+                    .listOrOne(.matching(Patterns.date)),
+                    .entries(.kind(.literal), named: .matching(Patterns.date)),
+                ]),
+                like: [["2026-12-25"], ["2026-12-25": "Christmas Day"]]
             ),
             .may(
                 "cut_off",
@@ -48,6 +51,50 @@ extension BotReader {
             ),
         ]
     )
+
+    package static let locationTable = KeyTable(
+        "a location",
+        [
+            .needs("title", .literal, "How it is called.", like: ["Boston"]),
+            .needs("address", .literal, "Where it is.", like: ["1 Harbor Street, Boston"]),
+            .may(
+                "hours",
+                .literal,
+                "When it is open; without it the bot's hours.",
+                .matching(Patterns.hours)
+            ),
+            .may("phone", .literal, "Its telephone number."),
+            .may("map", .literal, "The address of a map or a page."),
+        ]
+    )
+
+    /// When the business is open.
+    func hours() -> OpeningHours? { fields["hours"].flatMap { openingHours($0) } }
+
+    /// In the order of the file.
+    func locations(_ texts: Texts) -> [Location] {
+        fields.pairs("locations").compactMap { entry in
+            guard let name = checkedName(entry.key, problems),
+                let place = Fields(entry.value, Self.locationTable, problems),
+                let title = place["title"], let address = place.literal("address")
+            else { return nil }
+            return Location(
+                id: name,
+                title: texts.wording(title, in: "bot.locations.\(name)", as: "title of a location"),
+                address: address,
+                hours: place["hours"].flatMap { openingHours($0) },
+                phone: place.literal("phone"),
+                map: place.literal("map")
+            )
+        }
+    }
+
+    /// The inherited topics that are turned off.
+    func topicsOff() -> Set<String> {
+        guard let node = fields["topics"], let off = Fields(node, Self.topicsTable, problems)
+        else { return [] }
+        return Set(off.table.names.filter { off[$0] != nil })
+    }
 
     /// In the order of the file.
     func queues(_ texts: Texts) -> [Queue] {
@@ -60,12 +107,14 @@ extension BotReader {
                 hint: "write 'queues: { support: { title: our support team } }'"
             )
         }
+        // A mistake in them is told once, by `hours()`.
+        let business = problems.silently { hours() }
         return fields.pairs("queues").compactMap { entry in
             guard let name = checkedName(entry.key, problems),
                 let queue = Fields(entry.value, Self.queueTable, problems),
                 let title = queue["title"]
             else { return nil }
-            let hours = queue["hours"].flatMap { openingHours($0) }
+            let hours = queue["hours"].flatMap { openingHours($0) } ?? business
             return Queue(
                 id: QueueID(name),
                 title: texts.wording(title, in: "bot.queues.\(name)", as: "title of a queue"),
@@ -77,6 +126,7 @@ extension BotReader {
     /// `mon-fri 08:00-20:00, sat 09:00-12:00`.
     private func openingHours(_ node: Node) -> OpeningHours? {
         guard let text = node.string else { return nil }
+        if text == "always" { return .always }
         let parts = text.split(separator: ",", omittingEmptySubsequences: false)
         guard parts.count <= 50 else { return badHours(text, node, nil) }
         var spans: [OpeningHours.Span] = []
@@ -94,12 +144,11 @@ extension BotReader {
                 continue
             }
             guard let until = clock(ends[1]) else { return badHours(String(part), node, nil) }
-            guard from < until else {
+            guard from != until else {
                 return badHours(
                     String(part),
                     node,
-                    "hours past midnight are two: '\(words[0]) \(ends[0])-24:00' and the next "
-                        + "day's '00:00-\(ends[1])'"
+                    "a whole day is '\(words[0]) 00:00-24:00'"
                 )
             }
             spans.append(OpeningHours.Span(days: days, from: from, until: until))
@@ -149,9 +198,14 @@ extension BotReader {
         if fields["weekend"] != nil {
             weekend = Set(fields.items("weekend").compactMap { day($0) })
         }
+        let days = holidays(fields)
         let calendar = BusinessCalendar(
             weekend: weekend,
-            holidays: Set(fields.items("holidays").compactMap { date($0) }),
+            holidays: Set(days.map(\.date)),
+            names: Dictionary(
+                days.compactMap { day in day.name.map { (day.date, $0) } },
+                uniquingKeysWith: { first, _ in first }
+            ),
             cutOff: fields["cut_off"].flatMap { time($0) }
         )
         if weekend.count == 7 {
@@ -163,6 +217,26 @@ extension BotReader {
             )
         }
         return calendar
+    }
+
+    /// A list of dates, or dates with their names.
+    private func holidays(_ fields: Fields) -> [(date: CivilDate, name: String?)] {
+        let nodes: [(Node, String?)] =
+            fields["holidays"]?.entries.map { $0.map { ($0.key, $0.value.string) } }
+            ?? fields.items("holidays").map { ($0, nil) }
+        var seen: Set<CivilDate> = []
+        return nodes.compactMap { node, name in
+            guard let date = date(node) else { return nil }
+            if !seen.insert(date).inserted {
+                problems.warn(
+                    .doubledHoliday,
+                    at: node.location,
+                    "\(date) stands here twice",
+                    hint: "once is enough"
+                )
+            }
+            return (date, name)
+        }
     }
 
     private func day(_ node: Node) -> Weekday? {

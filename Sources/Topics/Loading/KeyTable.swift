@@ -89,6 +89,8 @@ package struct KeyTable: Sendable {
         case mappingOrLiteral
         /// A mapping or a list of them.
         case mappings
+        /// A list of texts, or each with a text behind it.
+        case literalsOrMapping
     }
 
     init(_ construct: String, _ keys: [Key], rules: [KeyRule] = []) {
@@ -128,6 +130,7 @@ extension KeyTable.Kind: CustomStringConvertible {
         case .list: "a list"
         case .mappingOrLiteral: "a text, or keys with values"
         case .mappings: "keys with values, or a list of them"
+        case .literalsOrMapping: "a list of texts, or keys with texts"
         }
     }
 }

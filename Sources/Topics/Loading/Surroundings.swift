@@ -17,6 +17,8 @@ struct Surroundings {
     /// A file that could not be read has told so; its names are not missed again.
     var knowsQueues = true
     var knowsActions = true
+    /// Where an inherited topic is read: the sentences it may say.
+    var inherited: HouseTexts?
     /// Words with which customers steer, in every language of the bot, as they are compared.
     var controlWords: [String: String] = [:]
 }

@@ -107,6 +107,8 @@ struct TopicDraft {
             problems: problems
         )
         declare(in: &reader, problems)
+        // The title of the people who come.
+        if id == InheritedTopic.agent.rawValue { reader.flow.define("queue", .string) }
         // Rows that a slot chooses from are known only where it is asked, and conditions above
         // that place may read them: so the steps are gone through twice.
         if reader.slots.values.contains(where: { $0.fields["from"] != nil }) {

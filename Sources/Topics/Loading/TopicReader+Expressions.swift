@@ -65,6 +65,7 @@ extension TopicReader {
     ///   - point: What is known where it is said, here unless told otherwise.
     /// - Returns: nil where there was a mistake.
     func text(_ node: Node, as purpose: String, at point: Flow? = nil) -> TextTemplate? {
+        if let text = houseText(node) { return text }
         let scope = scope(point ?? flow)
         let template = problems.collecting(in: scope) {
             TextTemplate.compile(

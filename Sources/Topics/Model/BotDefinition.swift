@@ -14,6 +14,10 @@ package struct BotDefinition: Sendable {
     package var timeZone: String
     package var channels: [Channel]
     package var calendar: BusinessCalendar
+    /// When the business is open; nil where nothing is said of it.
+    package var hours: OpeningHours?
+    /// Where customers can come, in the order of the file.
+    package var locations: [Location]
     /// In the order of the file; the first is where "agent" leads unless a topic says otherwise.
     package var queues: [Queue]
     package var timers: Timers
@@ -23,6 +27,8 @@ package struct BotDefinition: Sendable {
     package var house: HouseTexts
     /// Words beside the languages' own that cancel, go back or reach a person.
     package var words: [ControlWord: WordList]
+    /// Words beside the languages' own that raise an alarm.
+    package var alarms: [Alarm: WordList]
     /// Words that mean the same to the search.
     package var synonyms: [[String]]
     /// What "open a case" runs when nobody is there.
@@ -31,6 +37,8 @@ package struct BotDefinition: Sendable {
     package var simulatedContact: String?
     /// In the order of their IDs.
     package var topics: [Topic]
+    /// What the bot has without writing it, beneath its own topics.
+    package var inherited: [Topic]
     package var actions: [ActionName: Action]
     /// What each event of the back end gives.
     package var events: [String: Expressions.`Type`]
@@ -49,16 +57,20 @@ package struct BotDefinition: Sendable {
         timeZone: String,
         channels: [Channel],
         calendar: BusinessCalendar,
+        hours: OpeningHours?,
+        locations: [Location],
         queues: [Queue],
         timers: Timers,
         tries: Int,
         signIn: SignInRules = SignInRules(),
         house: HouseTexts,
         words: [ControlWord: WordList],
+        alarms: [Alarm: WordList],
         synonyms: [[String]] = [],
         caseTopic: TopicID?,
         simulatedContact: String?,
         topics: [Topic],
+        inherited: [Topic],
         actions: [ActionName: Action],
         events: [String: Expressions.`Type`] = [:],
         tables: [String: Table],
@@ -72,16 +84,20 @@ package struct BotDefinition: Sendable {
         self.timeZone = timeZone
         self.channels = channels
         self.calendar = calendar
+        self.hours = hours
+        self.locations = locations
         self.queues = queues
         self.timers = timers
         self.tries = tries
         self.signIn = signIn
         self.house = house
         self.words = words
+        self.alarms = alarms
         self.synonyms = synonyms
         self.caseTopic = caseTopic
         self.simulatedContact = simulatedContact
         self.topics = topics
+        self.inherited = inherited
         self.actions = actions
         self.events = events
         self.tables = tables
@@ -96,6 +112,16 @@ package struct BotDefinition: Sendable {
         package let count: Int
         /// Of how many.
         package let texts: Int
+    }
+
+    /// The topics that are offered to customers, in the order of their IDs.
+    ///
+    /// What begins by itself, as the greeting does, is no wish of theirs.
+    package var offered: [Topic] {
+        topics.filter { topic in
+            topic.startsFromWords
+                && InheritedTopic(rawValue: topic.id.rawValue)?.isOccasion != true
+        }
     }
 
     /// How long the bot waits before it speaks up or gives up.
@@ -121,53 +147,12 @@ package struct Queue: Hashable, Sendable {
     package let id: QueueID
     /// How the customer is told of them: "our cards team".
     package let title: Wording
-    /// nil: always open.
+    /// The bot's own where it names none; nil: always open.
     package let hours: OpeningHours?
 
     package init(id: QueueID, title: Wording, hours: OpeningHours?) {
         self.id = id
         self.title = title
         self.hours = hours
-    }
-}
-
-/// `mon-fri 08:00-20:00, sat 09:00-12:00`, on the bot's clock.
-package struct OpeningHours: Hashable, Sendable {
-    /// Within one day; `until` may be midnight, given as nil.
-    package struct Span: Hashable, Sendable {
-        package let days: Set<Weekday>
-        package let from: CivilTime
-        package let until: CivilTime?
-
-        package init(days: Set<Weekday>, from: CivilTime, until: CivilTime?) {
-            self.days = days
-            self.from = from
-            self.until = until
-        }
-    }
-
-    package let spans: [Span]
-
-    package init(spans: [Span]) { self.spans = spans }
-
-    /// Whether somebody is there at that moment of the bot's clock; holidays are the caller's.
-    package func contain(_ moment: CivilDateTime) -> Bool {
-        spans.contains { span in
-            span.days.contains(moment.date.weekday) && moment.time >= span.from
-                && span.until.map { moment.time < $0 } ?? true
-        }
-    }
-
-    /// When they open next, within two weeks.
-    package func next(after moment: CivilDateTime, holidays: Set<CivilDate>) -> CivilDateTime? {
-        for ahead in 0..<14 {
-            let date = moment.date.adding(days: ahead)
-            guard !holidays.contains(date) else { continue }
-            let openings = spans.filter { $0.days.contains(date.weekday) }.map(\.from).sorted()
-            if let opening = openings.first(where: { ahead > 0 || $0 > moment.time }) {
-                return CivilDateTime(date: date, time: opening)
-            }
-        }
-        return nil
     }
 }

@@ -62,6 +62,15 @@ package enum HouseText: String, CaseIterable, Hashable, Sendable {
     case feedback
     case feedbackThanks = "feedback_thanks"
     case danger
+    case abuse
+    case abuseAgain = "abuse_again"
+    case abuseLast = "abuse_last"
+    case privacy
+    case privacyLink = "privacy_link"
+    case privacyTitle = "privacy_title"
+    case openNow = "open_now"
+    case closedNow = "closed_now"
+    case whichLocation = "which_location"
     case signIn = "sign_in"
     case signInLink = "sign_in_link"
     case signInOtherWay = "sign_in_other_way"
@@ -183,6 +192,16 @@ package enum HouseText: String, CaseIterable, Hashable, Sendable {
         case .feedback: "How was it today, from 1 (poor) to 5 (very good)?"
         case .feedbackThanks: "Thank you for your feedback."
         case .danger: "This sounds urgent, so I'm bringing in a person at once."
+        case .abuse: "I'm here to help. Let's keep this friendly, please."
+        case .abuseAgain:
+            "Please stop the insults. If it goes on, I'll pass you on to a colleague."
+        case .abuseLast: "I'm passing this conversation on to a colleague."
+        case .privacy: ""
+        case .privacyLink: ""
+        case .privacyTitle: "Privacy notice"
+        case .openNow: "We are open now. Our hours: {hours.week}."
+        case .closedNow: "We are closed right now. Our hours: {hours.week}."
+        case .whichLocation: "Which of our locations?"
         case .signIn: "Please sign in, so that I know it's really you."
         case .signInLink: "Sign in"
         case .signInOtherWay: "Another way"

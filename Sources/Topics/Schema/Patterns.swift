@@ -28,7 +28,7 @@ enum Patterns {
     static let synonyms = #"[^,\s][^,]*,.*[^,\s]"#
     static let weekday = "^\(anyWeekday)$"
     /// `mon-fri 08:00-20:00, sat 09:00-12:00`.
-    static let hours = "^\(bareHours)(,\(bareHours))*$"
+    static let hours = "^(always|\(bareHours)(,\(bareHours))*)$"
 
     /// `optional secure list of T`.
     static let type = "^ *((optional|secure) +)*(list +of +){0,2}[a-z][a-z0-9_]{0,63} *$"

@@ -102,6 +102,12 @@ struct SchemaWriter {
         case .list: return ["type": "array"]
         case .mappingOrLiteral: return ["type": .array(Self.scalar + ["object"])]
         case .mappings: return ["type": ["object", "array"]]
+        case .literalsOrMapping:
+            return schema(
+                of: .either([
+                    .listOrOne(.kind(.literal)), .entries(.kind(.literal), named: .anything),
+                ])
+            )
         }
     }
 

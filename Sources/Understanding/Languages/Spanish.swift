@@ -171,8 +171,21 @@ extension TalkWords {
             "me están robando", "robando mi dinero", "me hackearon", "hackearon mi cuenta",
             "me estafaron", "me están estafando", "matarme", "suicidarme", "suicidio",
             "quitarme la vida", "quiero morir", "hacerme daño", "estoy en peligro",
-            "es una emergencia",
+            "es una emergencia", "me apuntan con una pistola", "me quiero matar",
+            "me obligan a transferir", "me obligan a pagar", "me acaban de estafar",
         ],
+        notDanger: [
+            "matarme de risa", "matarme a trabajar", "me están robando con las comisiones",
+        ],
+        abuse: [
+            "vete a la mierda", "váyanse a la mierda", "que te jodan", "jódete", "chinga tu madre",
+            "vete al diablo", "vete al infierno", "hijo de puta", "hija de puta", "hijos de puta",
+            "eres idiota", "eres un idiota", "idiota", "idiotas", "imbécil", "imbéciles",
+            "eres estúpido", "eres una estúpida", "bot estúpido", "estúpido bot", "estúpido robot",
+            "eres tonto", "cabrón", "cabrones", "pendejo", "pendejos", "gilipollas", "cállate",
+            "maldito bot", "puto bot", "puta máquina", "eres una mierda", "pedazo de mierda",
+        ],
+        notAbuse: ["soy idiota", "soy un idiota", "como un idiota", "soy un imbécil"],
         correction: [
             "no espera", "en realidad", "quise decir", "quería decir", "perdón es", "perdón era",
             "me equivoqué", "corrección", "mejor",

@@ -46,6 +46,9 @@ private func runCheck(_ arguments: Arguments) throws(CommandFailure) -> ExitCode
             ]
         }
         Output.line("\(path): " + (parts + [Summary.of(diagnostics)]).joined(separator: ", "))
+        if let inherited = folder?.bot.definition.inherited, !inherited.isEmpty {
+            Output.line("inherited: " + inherited.map(\.id.rawValue).joined(separator: ", "))
+        }
     }
     return isWell ? .ok : .failed
 }
