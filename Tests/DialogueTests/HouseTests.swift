@@ -185,7 +185,11 @@ import Values
         #expect(chat.simulation.conversation.waiting.failures == 0)
         #expect(chat.write("fuck you")[0].hasPrefix("Please stop the insults."))
         #expect(chat.owner == .bot)
-        #expect(chat.write("idiot")[0] == "I'm passing this conversation on to a colleague.")
+        #expect(
+            chat.write("idiot") == [
+                "I'm passing this conversation on to a colleague. You are next."
+            ]
+        )
         #expect(chat.owner == .queue)
         #expect(chat.last.handoff?.reason == .abuse)
     }
@@ -195,6 +199,36 @@ import Values
         #expect(chat.write("I want to send a parcel, you idiot") == ["How big is it?"])
         #expect(chat.write("large, asshole") == ["Is it fragile?"])
         #expect(chat.write("agent, you moron")[0].hasPrefix("I'm connecting you"))
+    }
+
+    // MARK: The ladder, help and silence
+
+    @Test func `The ladder, help, the reminder and the end speak the bot's own words`() throws {
+        var chat = try chat(
+            """
+            timers: { idle: 5m, expiry: 1h }
+            house:
+              help: "Just talk to me."
+              not_understood: "Come again?"
+              not_understood_again: "Once more, please. {example}"
+              routing: "I'll fetch somebody."
+              idle: "Still with me?"
+              expiry_warning: "I'm about to close."
+              expired: "Closed."
+            """
+        )
+        chat.write("I want to send a parcel")
+        #expect(chat.write("what can I say") == ["Just talk to me.", "How big is it?"])
+        #expect(chat.write("blorp") == ["Come again?", "How big is it?"])
+        #expect(chat.write("blorp").first == "Once more, please.")
+        #expect(chat.write("blorp").first == "I'll fetch somebody.")
+        #expect(chat.owner == .queue)
+        chat.take(.new)
+        chat.write("I want to send a parcel")
+        #expect(chat.take(.wait(TimeSpan(seconds: 360))).first == "Still with me?")
+        #expect(chat.take(.wait(TimeSpan(seconds: 3300))).first == "I'm about to close.")
+        #expect(chat.take(.wait(TimeSpan(seconds: 600))).last == "Closed.")
+        #expect(chat.owner == .nobody)
     }
 
     // MARK: Greeting, closing, fallback, agent

@@ -37,10 +37,10 @@ extension Turn {
 
     /// What becomes of what the customer writes: said once to each, where the house has words.
     mutating func tellPrivacy() {
-        guard !conversation.privacyTold, !isUrgent, conversation.owner == .bot else { return }
-        conversation.privacyTold = true
+        guard conversation.privacyTold == nil, !isUrgent, conversation.owner == .bot else { return }
         let words = render(.privacy).trimmingSpaces
         guard !words.isEmpty else { return }
+        conversation.privacyTold = true
         let url = (try? house[.privacyLink].renderPlainly(in: environment))?.trimmingSpaces ?? ""
         let links = url.isEmpty ? [] : [Link(url: url, title: render(.privacyTitle))]
         send(text: words, purpose: .notice, links: links)
@@ -55,6 +55,7 @@ extension Turn {
     /// Gathers the words for a person: nothing is asked, and no frame is begun.
     ///
     /// - Parameter title: How the people are called that come, where that is known.
+    /// - Returns: What is said, and the people where it names them.
     func agentWords(to title: String?) -> AgentWords {
         var words = AgentWords()
         guard let topic = bot.topic(InheritedTopic.agent.id) else { return words }
@@ -105,17 +106,17 @@ extension Turn {
 
     /// One calm answer, a warning, then a person; none of them is a failed answer.
     mutating func answerAbuse() {
-        conversation.insults += 1
-        switch conversation.insults {
+        let insults = (conversation.insults ?? 0) + 1
+        conversation.insults = insults
+        switch insults {
         case 1, 2:
             rule = .control
-            say(conversation.insults == 1 ? .abuse : .abuseAgain)
+            say(insults == 1 ? .abuse : .abuseAgain)
             remind()
         default:
-            conversation.insults = 0
+            conversation.insults = nil
             rule = .person
-            say(.abuseLast)
-            handOff(reason: .abuse, queue: currentQueue, notice: nil)
+            handOff(reason: .abuse, queue: currentQueue, notice: render(.abuseLast))
         }
     }
 

@@ -55,9 +55,9 @@ package struct Conversation: Hashable, Sendable, Codable {
     /// The customer told us to stop; nothing is sent until they start again.
     package var stopped = false
     /// The customer has had the privacy notice, in this conversation or an earlier one.
-    package var privacyTold = false
-    /// Messages that only insulted.
-    package var insults = 0
+    package var privacyTold: Bool?
+    /// Messages that insulted; nil: none, as nearly always.
+    package var insults: Int?
 
     package init(contact: String, ordinal: Int, language: String, profile: ChannelProfile) {
         self.contact = contact

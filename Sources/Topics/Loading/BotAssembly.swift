@@ -34,6 +34,7 @@ struct BotAssembly {
 
         let queues = reader?.queues(texts) ?? []
         let words = reader?.words(texts) ?? [:]
+        let alarms = reader?.alarms(texts) ?? [:]
         let house = reader?.house(texts, languages) ?? HouseTexts(languages: languages)
         var around = Surroundings(types: types, texts: texts)
         around.queues = queues.map(\.id.rawValue)
@@ -47,7 +48,8 @@ struct BotAssembly {
 
         let heard = ControlWords(
             language: around.language,
-            additions: words.mapValues { $0[around.language] }
+            additions: words.mapValues { $0[around.language] },
+            alarms: alarms.mapValues { $0[around.language] }
         )
         let topics = topics(&around, heard)
         checkElse(of: actions, around)
@@ -68,7 +70,7 @@ struct BotAssembly {
             signIn: reader.signIn(),
             house: house,
             words: words,
-            alarms: reader.alarms(texts),
+            alarms: alarms,
             synonyms: reader.synonyms(),
             caseTopic: reader.caseTopic(among: sources.topics.map(\.name)),
             simulatedContact: reader.simulatedContact(),

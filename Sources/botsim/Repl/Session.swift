@@ -74,7 +74,7 @@ struct Session {
     /// A wish for the topic with the most to ask, a question that an article has for its title, and
     /// the way to a person.
     private var examples: [String] {
-        let topics = folder.bot.definition.topics.filter(\.startsFromWords)
+        let topics = folder.bot.definition.offered
         let richest = topics.max { ($0.slots.count, $1.id) < ($1.slots.count, $0.id) }
         let question = folder.bot.articles.articles
             .filter { [nil, "customer"].contains($0.audience) && $0.title.hasSuffix("?") }
