@@ -58,7 +58,7 @@ extension Turn {
             // Until they start again nothing is said and nothing is done.
             guard case .text(let text) = inbound, !hearConsent(text) else { return }
             let utterance = Utterance(text, language: conversation.language)
-            conversation.history.lastHeard = String(text.prefix(300))
+            noteHeard(text)
             let stopped = conversation
             beginAgainIfEnded()
             openInteraction()
