@@ -96,7 +96,9 @@ extension Turn {
                 if let say = handoff.say { words.texts.append(try say.render(in: names)) }
                 return true
             // The loader lets nothing else in.
-            case .ask, .form, .confirm, .loop, .call, .search, .run, .feedback, .end: continue
+            case .ask, .form, .confirm, .loop, .call, .search, .run, .signIn, .pay, .wait,
+                .feedback, .end:
+                continue
             }
         }
         return false
