@@ -22,7 +22,7 @@ extension Turn {
             perform(.fallback, heard: utterance.original)
             // A topic that begins clears them; this one is part of the ladder.
             conversation.misses = misses
-            guard case .nothing = conversation.waiting, conversation.owner == .bot else { return }
+            guard conversation.waiting.asksNothing, conversation.owner == .bot else { return }
             return offerMenu()
         }
         let failures = conversation.waiting.failures + 1

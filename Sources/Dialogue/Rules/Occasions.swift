@@ -15,7 +15,7 @@ extension Turn {
         perform(.greeting)
         isIntroducing = false
         guard !bot.inherits(.greeting) else { return true }
-        return conversation.frames.isEmpty && conversation.owner == .bot
+        return conversation.waiting.asksNothing && conversation.owner == .bot
     }
 
     /// Does what the bot's topic for an occasion does.
