@@ -13,21 +13,13 @@ import Transcripts
         let files = FirstBot.files(named: name).filter { $0.path.hasSuffix(".yaml") }
             .map { BotFile(path: $0.path, text: $0.text) }
         let (bot, diagnostics) = BotLoader.load(files: files)
-        #expect(diagnostics.map(\.rendered) == [])
+        #expect(diagnostics.map(\.rendered).isEmpty)
         return try #require(bot)
     }
 
     @Test(arguments: ["cafe", "My \"best\" bot: #1", "كافيه", "a\\b", "{x}"])
     func `loads without a diagnostic, whatever it is called`(name: String) throws {
         _ = try definition(named: name)
-    }
-
-    @Test(arguments: [
-        ("corner-cafe", "Corner cafe"), ("my_first_bot", "My first bot"), ("café", "Café"),
-        ("\"\"", "My bot"), ("a\\b\nc", "A b c"), ("كافيه", "كافيه"),
-    ])
-    func `is called as its folder`(name: String, title: String) throws {
-        #expect(try definition(named: name).name == title)
     }
 
     @Test func `holds to its transcript`() throws {

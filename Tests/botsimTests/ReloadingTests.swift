@@ -83,8 +83,7 @@ import Values
         )
         #expect(
             session.take("I want a gift card").lines == [
-                "  loaded: no errors", "  · What you write here is kept for 30 days.",
-                "  We have none.",
+                "  loaded: no errors", "  We have none.",
             ]
         )
     }
