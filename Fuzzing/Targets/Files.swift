@@ -46,7 +46,7 @@ extension FuzzTarget {
         return files.indices.map { [UInt8($0)] + files[$0].bytes }
     }
 
-    private static func misplaced(_ diagnostics: [Diagnostic]) -> [String] {
+    static func misplaced(_ diagnostics: [Diagnostic]) -> [String] {
         diagnostics.compactMap { diagnostic in
             let place = diagnostic.location
             guard !diagnostic.rendered.isEmpty, !diagnostic.message.isEmpty else {

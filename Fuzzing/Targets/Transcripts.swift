@@ -10,6 +10,8 @@ extension FuzzTarget {
         let (transcript, diagnostics) = Transcript.parse(file)
         let isWrong = diagnostics.contains { $0.severity == .error }
         if (transcript == nil) != isWrong { return ["there is no transcript and no error"] }
+        let misplaced = misplaced(diagnostics)
+        guard misplaced.isEmpty else { return misplaced }
         // A line of a hundred words is not played for each of its words' worth.
         guard let transcript, transcript.lines.count <= 60 else { return [] }
         let definition = SampleBot.clinic.bot.definition

@@ -110,7 +110,7 @@ private struct KnownNames {
             "unknown-name",
             at: location,
             "there is no \(what) '\(name)'",
-            hint: near ?? (known.isEmpty ? nil : "there is \(known.joined(separator: ", "))")
+            hint: near ?? "there is " + (known.isEmpty ? "none" : known.joined(separator: ", "))
         )
     }
 }

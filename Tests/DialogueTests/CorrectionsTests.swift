@@ -169,6 +169,46 @@ import Values
         #expect(chat.write("3").first == "8:3 8 Red")
     }
 
+    @Test func `What a part has done stays done when its topic is stopped`() throws {
+        let topics = [
+            "trip": """
+            title: Trip
+            examples: [book a trip]
+            slots: { day: { type: date, ask: Day? } }
+            steps:
+              - run: seat
+              - ask: day
+              - end: resolved
+            """,
+            "seat": """
+            title: Seat
+            steps:
+              - call: seats.hold
+            """,
+        ]
+        let actions = """
+            seats.hold:
+              within: 5s
+              else: { handoff: desk }
+              records: { table: seats, insert: { id: new_id('S') } }
+            """
+        var chat = try Chat(
+            topics,
+            actions: actions,
+            tables: ["seats": "columns: { id: text }\nrows: []"],
+            channel: .web
+        )
+        chat.write("book a trip")
+        #expect(
+            chat.write("start over")
+                == ["Some of this is already done and stays done. Start over anyway?"]
+        )
+        chat.write("no")
+        #expect(
+            chat.write("cancel") == ["All right, I've stopped. What is already done stays done."]
+        )
+    }
+
     @Test func `A part goes on with its answers when the changed one was asked again`() throws {
         var chat = try Chat(Self.delivery)
         chat.write("start top")

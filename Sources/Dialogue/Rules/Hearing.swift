@@ -233,7 +233,10 @@ extension Turn {
 
     static func hasEffects(_ frame: Frame, _ bot: Bot) -> Bool {
         frame.memo.values.contains { memo in
-            if case .paid = memo { return true }
+            switch memo {
+            case .paid, .ran(_, _, didSomething: true): return true
+            default: break
+            }
             guard case .called(let record, let outcome, _) = memo else { return false }
             return bot.definition.actions[record.action]?.safe != true
                 && (outcome == .ok || outcome == .unknown)

@@ -126,7 +126,8 @@ enum HeaderReader {
                 return line.error(
                     "bad-value",
                     at: value,
-                    "verified is yes or no, not '\(value)'"
+                    "verified is yes or no, not '\(value)'",
+                    hint: "write 'verified: no' for a customer whose identity is not proven"
                 )
             }
             header.isVerified = value == "yes"
