@@ -126,6 +126,8 @@ extension Turn {
         guard let word = words.whole(utterance) else { return false }
         switch word {
         case .agent: return false
+        // "Morning" greets, unless it is what was asked for.
+        case .greeting where namesOption(utterance): return false
         case .unsure, .indifferent: return false
         case .cancel: cancel()
         case .back: goBack()
@@ -145,6 +147,15 @@ extension Turn {
         case .closing: perform(.closing)
         }
         rule = .control
+        return true
+    }
+
+    /// Whether the words are an option of the open question.
+    private mutating func namesOption(_ utterance: Utterance) -> Bool {
+        guard case .question(let question) = conversation.waiting,
+            let slot = topTopic?.slot(question.slot), slot.type.isChosen, (try? rebind()) != nil,
+            case .value? = try? reading(of: slot, in: utterance)
+        else { return false }
         return true
     }
 
