@@ -15,6 +15,7 @@ extension Turn {
         if let only = question.only, words == nil {
             text += " " + render(.ifOne, ["option": .string(only.optionTitle)])
         }
+        if case .file = slot.type, !event.profile.has(.media) { text += " " + render(.noFiles) }
         send(text: text, control: try control(for: slot, question))
     }
 
@@ -29,7 +30,12 @@ extension Turn {
 
     /// What can be touched to answer.
     func control(for slot: Slot, _ question: Question) throws(EvaluationError) -> Control {
-        let kind = try controlKind(for: slot, question)
+        var kind = try controlKind(for: slot, question)
+        if question.only == nil, question.suggestion == nil || slot.type.isChosen,
+            let name = app(for: slot, question)
+        {
+            kind = .app(name: name, parameters: parameters(for: slot, kind))
+        }
         var skip: String?
         switch kind {
         case .choice, .yesno: break
@@ -74,12 +80,21 @@ extension Turn {
             if let narrowed = question.narrowed {
                 offered = offered.filter { $0.optionID.map(narrowed.contains) ?? false }
             }
-            let options = offered.map { self.option($0, slot) } + skip
+            let chosen = question.chosen ?? []
+            offered = offered.filter { !chosen.contains($0.optionID ?? "") }
+            let least = max(0, (slot.many?.lowerBound ?? 1) - chosen.count)
+            let most = (slot.many?.upperBound ?? 1) - chosen.count
+            var options = offered.map { self.option($0, slot) }
+            if chosen.isEmpty {
+                options += skip
+            } else if least == 0 {
+                options.append(ChoiceControl.Option(id: Self.done, title: render(.done)))
+            }
             return .choice(
                 ChoiceControl(
                     options: options,
-                    min: slot.many?.lowerBound ?? 1,
-                    max: min(slot.many?.upperBound ?? 1, max(1, options.count)),
+                    min: chosen.isEmpty ? least : 1,
+                    max: max(1, min(most, options.count)),
                     style: style(slot)
                 )
             )
@@ -93,12 +108,6 @@ extension Turn {
                     start: window.start,
                     seconds: window.seconds,
                     title: window.title
-                )
-            }
-            if case .app(let name) = slot.show, event.profile.has(.app) {
-                return .app(
-                    name: name,
-                    parameters: ["slots": .array(slots.map(\.json))]
                 )
             }
             return .timeSlots(TimeSlotsControl(slots: slots, timeZone: zoneName))
@@ -144,7 +153,7 @@ extension Turn {
             title: choice.title,
             subtitle: written?.subtitle?[language] ?? choice.fields["subtitle"]?.plainText,
             image: written?.image ?? choice.fields["image"]?.plainText,
-            section: choice.fields["section"]?.plainText
+            section: written?.section?[language] ?? value.section
         )
     }
 

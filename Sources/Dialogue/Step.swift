@@ -110,7 +110,7 @@ extension Turn {
         case .value(let question, let value): tap(question, value: value)
         case .form(let question, let values): submit(question, values)
         case .app(let question, let data):
-            tap(question, [data["id"]?.string ?? data.string ?? ""])
+            take(app: question, data)
         case .file(let file): receive(.file(file))
         case .location(let place): receive(.location(place))
         case .entry(let intent, _, let body): enter(intent: intent, body: body)
@@ -216,27 +216,5 @@ extension Turn {
         rule = .notUnderstood
         say(.noUseForThat)
         remind()
-    }
-
-    private mutating func receive(_ value: Value) {
-        guard case .question(let question) = conversation.waiting,
-            let slot = topTopic?.slot(question.slot)
-        else { return noUse() }
-        switch (slot.type, value) {
-        case (.file(let mimes, let maxBytes), .file(let file)):
-            let fits =
-                mimes.isEmpty
-                || mimes.contains { mime in
-                    mime == file.mime
-                        || mime.hasSuffix("/*") && file.mime.hasPrefix(mime.dropLast())
-                }
-            guard fits, file.size <= maxBytes else { return noUse() }
-            rule = .answer
-            answer(slot, question, value, heard: nil)
-        case (.location, .location):
-            rule = .answer
-            answer(slot, question, value, heard: nil)
-        default: noUse()
-        }
     }
 }

@@ -132,7 +132,7 @@ struct Turn {
                     media: media,
                     card: card,
                     articles: articles,
-                    control: control
+                    control: control.map { paged($0) }
                 )
             )
         )

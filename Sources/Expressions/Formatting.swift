@@ -14,6 +14,8 @@ extension Function {
     func shown(_ arguments: Arguments, _ occasion: Occasion) throws(EvaluationError) -> Value {
         switch (self, arguments[0]) {
         case (.line, .address(let address)): return .string(address.line)
+        case (.line, .location):
+            return .string(try arguments[0].shown(on: occasion, at: arguments.offset))
         case (.long, let value):
             return .string(try value.shown(on: occasion, .long, at: arguments.offset))
         case (.short, let value):
@@ -56,7 +58,9 @@ extension Value {
             }
             return texts.joinedAsList(in: occasion.locale)
         case .location(let place):
-            return place.name ?? "\(place.latitude), \(place.longitude)"
+            if let name = place.name { return name }
+            guard let latitude = place.latitude, let longitude = place.longitude else { return "" }
+            return "\(latitude), \(longitude)"
         case .record(let record):
             guard let title = record.fields["title"] else { throw refused("{ }", offset) }
             return try title.shown(on: occasion, spelling, at: offset)

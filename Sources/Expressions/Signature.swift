@@ -164,5 +164,6 @@ struct Signature {
             one(.luhn, .both, [.text], .bool),
             one(.list, .member, [.list], .string),
             one(.line, .member, [.type(.address)], .string),
+            one(.line, .member, [.type(.location)], .string),
         ]
 }

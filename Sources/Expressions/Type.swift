@@ -100,7 +100,10 @@ extension Type {
         case .file:
             ["id": .string, "mime": .string, "size": .int, "name": .optional(.string)]
         case .location:
-            ["latitude": .double, "longitude": .double, "name": .optional(.string)]
+            [
+                "latitude": .optional(.double), "longitude": .optional(.double),
+                "name": .optional(.string),
+            ]
         case .date: ["year": .int, "month": .int, "day": .int, "weekday": .string]
         case .time: ["hour": .int, "minute": .int, "second": .int]
         case .datetime: ["date": .date, "time": .time]

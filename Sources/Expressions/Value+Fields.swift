@@ -37,8 +37,8 @@ extension Value {
                 }
             case .location(let place):
                 switch name {
-                case "latitude": .double(place.latitude)
-                case "longitude": .double(place.longitude)
+                case "latitude": place.latitude.map(Value.double) ?? .null
+                case "longitude": place.longitude.map(Value.double) ?? .null
                 case "name": .orNull(place.name)
                 default: nil
                 }

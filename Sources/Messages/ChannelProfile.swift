@@ -75,6 +75,11 @@ public struct ChannelProfile: Hashable, Sendable, Codable {
     }
 
     public var limits: ChannelLimits { ChannelLimits.of(channel) }
+
+    /// Options of one message: rows of a list, or numbered lines where the device has no lists.
+    public var rowsOfAPage: Int {
+        has(.list) ? limits.rows : min(limits.rows, ChannelLimits.of(.sms).rows)
+    }
 }
 
 /// How much a channel shows before it cuts or refuses.
@@ -96,6 +101,8 @@ public struct ChannelLimits: Hashable, Sendable {
     public let rowTitle: Int
     /// Characters under a row's title.
     public let rowSubtitle: Int
+    /// Characters of the heading over some rows.
+    public let sectionTitle: Int
 
     public static func of(_ channel: Channel) -> ChannelLimits {
         switch channel {
@@ -106,7 +113,8 @@ public struct ChannelLimits: Hashable, Sendable {
                 buttonTitle: 24,
                 rows: 20,
                 rowTitle: 85,
-                rowSubtitle: 400
+                rowSubtitle: 400,
+                sectionTitle: 85
             )
         case .whatsapp:
             ChannelLimits(
@@ -115,7 +123,8 @@ public struct ChannelLimits: Hashable, Sendable {
                 buttonTitle: 20,
                 rows: 10,
                 rowTitle: 24,
-                rowSubtitle: 72
+                rowSubtitle: 72,
+                sectionTitle: 24
             )
         case .sms:
             ChannelLimits(
@@ -124,7 +133,8 @@ public struct ChannelLimits: Hashable, Sendable {
                 buttonTitle: 0,
                 rows: 9,
                 rowTitle: 60,
-                rowSubtitle: 60
+                rowSubtitle: 60,
+                sectionTitle: 60
             )
         case .web:
             ChannelLimits(
@@ -133,7 +143,8 @@ public struct ChannelLimits: Hashable, Sendable {
                 buttonTitle: 40,
                 rows: 50,
                 rowTitle: 100,
-                rowSubtitle: 400
+                rowSubtitle: 400,
+                sectionTitle: 100
             )
         }
     }

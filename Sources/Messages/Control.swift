@@ -51,20 +51,25 @@ public struct ChoiceControl: Hashable, Sendable {
         public let title: String
         public let subtitle: String?
         public let image: String?
+        /// The heading under which it stands, with those beside it that have the same.
         public let section: String?
+        /// Its number where that is not its place: on a page of a longer list.
+        public var number: Int?
 
         public init(
             id: String,
             title: String,
             subtitle: String? = nil,
             image: String? = nil,
-            section: String? = nil
+            section: String? = nil,
+            number: Int? = nil
         ) {
             self.id = id
             self.title = title
             self.subtitle = subtitle
             self.image = image
             self.section = section
+            self.number = number
         }
     }
 
@@ -72,15 +77,15 @@ public struct ChoiceControl: Hashable, Sendable {
     public var min: Int
     public var max: Int
     public var style: Style
-    /// There are further pages.
-    public var more: Bool
+    /// What a tap of `more` is called, where there are further pages.
+    public var more: String?
 
     public init(
         options: [Option],
         min: Int = 1,
         max: Int = 1,
         style: Style = .auto,
-        more: Bool = false
+        more: String? = nil
     ) {
         self.options = options
         self.min = min
@@ -121,23 +126,35 @@ public struct TimeSlotsControl: Hashable, Sendable {
         public let start: Timestamp
         public let seconds: Int
         public let title: String
+        /// Its number where that is not its place: on a page of a longer list.
+        public var number: Int?
 
-        public init(id: String, start: Timestamp, seconds: Int, title: String) {
+        public init(
+            id: String,
+            start: Timestamp,
+            seconds: Int,
+            title: String,
+            number: Int? = nil
+        ) {
             self.id = id
             self.start = start
             self.seconds = seconds
             self.title = title
+            self.number = number
         }
     }
 
     public var slots: [Slot]
     public var timeZone: String
     public var place: String?
+    /// What a tap of `more` is called, where there are further pages.
+    public var more: String?
 
-    public init(slots: [Slot], timeZone: String, place: String? = nil) {
+    public init(slots: [Slot], timeZone: String, place: String? = nil, more: String? = nil) {
         self.slots = slots
         self.timeZone = timeZone
         self.place = place
+        self.more = more
     }
 }
 

@@ -67,16 +67,10 @@ extension Inbound {
             )
         },
         "location": { (body, _) throws(InboundError) in
-            guard let latitude = body["latitude"]?.double, (-90.0...90).contains(latitude),
-                let longitude = body["longitude"]?.double, (-180.0...180).contains(longitude)
-            else { throw InboundError("location needs latitude and longitude in degrees") }
-            return .location(
-                Location(
-                    latitude: latitude,
-                    longitude: longitude,
-                    name: body["name"]?.string
-                )
-            )
+            guard let place = Location(body) else {
+                throw InboundError("location needs latitude and longitude in degrees")
+            }
+            return .location(place)
         },
         "contact_card": { (body, _) throws(InboundError) in .contactCard(body) },
         "signed_in": { (body, _) throws(InboundError) in

@@ -23,7 +23,8 @@ extension Inbound {
         case .location(let place):
             [
                 "location": .compact([
-                    "latitude": .double(place.latitude), "longitude": .double(place.longitude),
+                    "latitude": place.latitude.map(JSON.double),
+                    "longitude": place.longitude.map(JSON.double),
                     "name": place.name.map(JSON.string),
                 ])
             ]

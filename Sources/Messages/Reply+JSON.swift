@@ -90,7 +90,10 @@ extension Control {
                 "options": .array(choice.options.map(\.json)), "min": .int(Int64(choice.min)),
                 "max": .int(Int64(choice.max)), "style": .string(choice.style.rawValue),
             ]
-            if choice.more { fields["more"] = true }
+            if let more = choice.more {
+                fields["more"] = true
+                fields["more_title"] = .string(more)
+            }
             return fields
         case .yesno(let yes, let no): return ["yes": .string(yes), "no": .string(no)]
         case .date(let min, let max):
@@ -108,7 +111,8 @@ extension Control {
         case .timeSlots(let times):
             return [
                 "slots": .array(times.slots.map(\.json)), "time_zone": .string(times.timeZone),
-                "place": times.place.map(JSON.string),
+                "place": times.place.map(JSON.string), "more": times.more.map { _ in true },
+                "more_title": times.more.map(JSON.string),
             ].compactMapValues { $0 }
         case .form(let form):
             return [
@@ -130,16 +134,17 @@ extension ChoiceControl.Option {
         .compact([
             "id": .string(id), "title": .string(title), "subtitle": subtitle.map(JSON.string),
             "image": image.map(JSON.string), "section": section.map(JSON.string),
+            "number": number.map { .int(Int64($0)) },
         ])
     }
 }
 
 extension TimeSlotsControl.Slot {
     public var json: JSON {
-        [
+        .compact([
             "id": .string(id), "start": .string(start.description), "seconds": .int(Int64(seconds)),
-            "title": .string(title),
-        ]
+            "title": .string(title), "number": number.map { .int(Int64($0)) },
+        ])
     }
 }
 

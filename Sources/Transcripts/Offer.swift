@@ -6,6 +6,8 @@ package struct Offer: Hashable, Sendable {
     package struct Option: Hashable, Sendable {
         package let id: String
         package let title: String
+        /// nil for what is only touched: the way to the next page.
+        package let number: Int?
     }
 
     package let question: String
@@ -16,25 +18,36 @@ package struct Offer: Hashable, Sendable {
     package init(_ control: Control) {
         question = control.question
         kind = control.kind
-        let skip = control.skip.map { [Option(id: "skip", title: $0)] } ?? []
-        let offered: [Option] =
-            switch control.kind {
-            case .choice(let choice): choice.options.map { Option(id: $0.id, title: $0.title) }
-            case .yesno(let yes, let no):
-                [Option(id: "yes", title: yes), Option(id: "no", title: no)]
-            case .timeSlots(let times): times.slots.map { Option(id: $0.id, title: $0.title) }
-            case .app(_, let parameters):
-                (parameters["slots"]?.array ?? []).compactMap { slot in
-                    slot["id"]?.string.map { Option(id: $0, title: slot["title"]?.string ?? $0) }
+        var offered: [(id: String, title: String, number: Int?)] = []
+        var more: String?
+        switch control.kind {
+        case .choice(let choice):
+            offered = choice.options.map { ($0.id, $0.title, $0.number) }
+            more = choice.more
+        case .yesno(let yes, let no): offered = [("yes", yes, nil), ("no", no, nil)]
+        case .timeSlots(let times):
+            offered = times.slots.map { ($0.id, $0.title, $0.number) }
+            more = times.more
+        case .app(_, let parameters):
+            offered = (parameters["slots"]?.array ?? parameters["options"]?.array ?? [])
+                .compactMap { slot in
+                    slot["id"]?.string.map { ($0, slot["title"]?.string ?? $0, nil) }
                 }
-            case .date, .time, .number, .text, .form, .file, .location, .signIn, .pay: []
-            }
-        options = offered + skip
+        case .date, .time, .number, .text, .form, .file, .location, .signIn, .pay: break
+        }
+        if let skip = control.skip { offered.append(("skip", skip, nil)) }
+        options =
+            offered.enumerated().map { place, option in
+                Option(id: option.id, title: option.title, number: option.number ?? place + 1)
+            } + (more.map { [Option(id: "more", title: $0, number: nil)] } ?? [])
     }
 
-    /// `1 Yes`, `2 No`.
+    /// `1 Yes`, `2 No`, and `[More]` for what has no number.
     package var numbered: [String] {
-        options.enumerated().map { "\($0 + 1) \($1.title.onOneLine)" }
+        options.map { option in
+            option.number.map { "\($0) \(option.title.onOneLine)" }
+                ?? "[\(option.title.onOneLine)]"
+        }
     }
 
     /// The option with a title or, failing that, an ID; upper and lower case are the same.
@@ -67,8 +80,8 @@ package struct Offer: Hashable, Sendable {
     }
 
     private func pick(_ words: String) -> String? {
-        if let number = Int(words), options.indices.contains(number - 1) {
-            return options[number - 1].id
+        if let number = Int(words), let option = options.first(where: { $0.number == number }) {
+            return option.id
         }
         return option(words)?.id
     }

@@ -41,7 +41,7 @@ extension Saying {
                 items.append("[form]")
                 items += form.pages.map { "\($0.slot): \($0.title)" }
             }
-            items += Offer(control).numbered
+            items += Self.headed(control)
         }
         self.init(text: reply.text, items: items.map { $0.onOneLine })
     }
@@ -56,10 +56,25 @@ extension Saying {
         }
     }
 
+    /// What is offered, with `-- Heading` before the options of each section.
+    private static func headed(_ control: Control) -> [String] {
+        let numbered = Offer(control).numbered
+        guard case .choice(let choice) = control.kind else { return numbered }
+        var items: [String] = []
+        var section: String?
+        for (place, item) in numbered.enumerated() {
+            let own = choice.options.indices.contains(place) ? choice.options[place].section : nil
+            if let own, own != section { items.append("-- " + own) }
+            if place < choice.options.count { section = own }
+            items.append(item)
+        }
+        return items
+    }
+
     /// Whether a reply is what was expected.
     ///
     /// What is offered may stand in parentheses behind the words, and the kinds of items in any
-    /// order; what opens beside the conversation need not be named.
+    /// order; what opens beside the conversation and the headings of sections need not be named.
     package func matches(_ said: Saying) -> Bool {
         withoutDirectionMarks.isSaid(by: said.withoutDirectionMarks)
     }
@@ -72,13 +87,16 @@ extension Saying {
     private func isSaid(by said: Saying) -> Bool {
         var said = said
         if !items.contains(where: \.isMark) { said.items.removeAll(where: \.isMark) }
+        if !items.contains(where: { $0.hasPrefix("-- ") }) {
+            said.items.removeAll { $0.hasPrefix("-- ") }
+        }
         let expected = sorted
         if expected == said.sorted { return true }
-        let offered = said.items.filter(\.isNumbered)
+        let offered = said.items.filter { $0.isNumbered || $0.isTouched }
         guard !offered.isEmpty else { return false }
         let inline = "(" + offered.joined(separator: ", ") + ")"
         said.text = (said.text.map { $0 + " " } ?? "") + inline
-        said.items.removeAll(where: \.isNumbered)
+        said.items.removeAll { $0.isNumbered || $0.isTouched }
         return expected == said.sorted
     }
 
@@ -150,7 +168,16 @@ extension String {
         return !digits.isEmpty && dropFirst(digits.count).hasPrefix(" ")
     }
 
-    fileprivate var mayStandFirst: Bool { !isNumbered && self != "[form]" && self != "[agent]" }
+    /// `[More]`.
+    fileprivate var isTouched: Bool {
+        hasPrefix("[") && hasSuffix("]") && !isMark
+            && !["[form]", "[agent]"].contains(self)
+    }
+
+    fileprivate var mayStandFirst: Bool {
+        !isNumbered && !isTouched && !hasPrefix("-- ") && self != "[form]"
+            && self != "[agent]"
+    }
 
     /// The order of items in a message; nil for what belongs to the item before it.
     fileprivate var rank: Int? {
@@ -161,7 +188,7 @@ extension String {
         if hasPrefix("-> ") { return 4 }
         if isMark { return 5 }
         if self == "[form]" { return 6 }
-        if isNumbered { return 7 }
+        if isNumbered || isTouched || hasPrefix("-- ") { return 7 }
         return nil
     }
 }

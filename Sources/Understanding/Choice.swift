@@ -32,6 +32,8 @@ package enum ChoiceMatch: Hashable, Sendable {
 package enum ManyMatch: Hashable, Sendable {
     /// In the options' order, perhaps none of them ("none").
     case chosen([Int], spans: [Range<Int>])
+    /// One of these, and it is not said which.
+    case several([Int])
     case none
 }
 

@@ -26,10 +26,11 @@ package struct ChoiceMatcher: Sendable {
         self.stemmer = stemmer
 
         var names: [(keys: [UInt64], text: String, options: [Int], isLabel: Bool)] = []
+        var places: [[UInt64]: Int] = [:]
         func name(_ text: String, _ option: Int, isLabel: Bool) {
             let keys = Utterance(text, language: language).tokens.map(\.key)
             if keys.isEmpty { return }
-            if let known = names.firstIndex(where: { $0.keys == keys }) {
+            if let known = places[keys] {
                 // A label beats another option's synonym of the same spelling.
                 if isLabel && !names[known].isLabel {
                     names[known] = (keys, text, [option], true)
@@ -37,6 +38,7 @@ package struct ChoiceMatcher: Sendable {
                     names[known].options.append(option)
                 }
             } else {
+                places[keys] = names.count
                 names.append((keys, text, [option], isLabel))
             }
         }
@@ -166,9 +168,22 @@ package struct ChoiceMatcher: Sendable {
             {
                 return .one(only.options[0], span: span(of: tokens, only.range), how: only.how)
             }
-            return .several(indices)
+            return sharing(found, tokens)
         }
         return .one(indices[0], span: span(of: tokens, first.range), how: first.how)
+    }
+
+    /// "The blue mug": of all that are blue and all mugs those that are both.
+    private func sharing(_ found: [Mention], _ tokens: [Token]) -> ChoiceMatch {
+        var votes: [Int: Int] = [:]
+        for mention in found { for option in mention.options { votes[option, default: 0] += 1 } }
+        let most = votes.values.max() ?? 0
+        let best = votes.filter { $0.value == most }.map(\.key).sorted()
+        guard best.count == 1, let first = found.first, let last = found.last else {
+            return .several(best)
+        }
+        let range = first.range.lowerBound..<last.range.upperBound
+        return .one(best[0], span: span(of: tokens, range), how: .partial)
     }
 
     private struct Mention {
@@ -307,11 +322,47 @@ extension ChoiceMatcher {
             }
         }
         let (chosen, spans) = named(tokens, from: core.lowerBound)
+        let parts = parts(utterance)
+        if parts.count > 1, let found = inParts(parts), found.count > chosen.count {
+            return .chosen(found.sorted(), spans: [everything])
+        }
         if !chosen.isEmpty { return .chosen(chosen.sorted(), spans: spans) }
         switch match(utterance, mode: .answer) {
         case .one(let index, let span, _): return .chosen([index], spans: [span])
-        case .any, .several, .none: return .none
+        case .several(let places): return .several(places)
+        case .any, .none: return .none
         }
+    }
+
+    /// What stands between "and" and commas.
+    private func parts(_ utterance: Utterance) -> [Utterance] {
+        var parts: [[Token]] = [[]]
+        for token in utterance.tokens {
+            if Self.joints.contains(token.text) {
+                parts.append([])
+            } else {
+                if token.gap == .mark { parts.append([]) }
+                parts[parts.count - 1].append(token)
+            }
+        }
+        return parts.compactMap { part in
+            guard let first = part.first, let last = part.last else { return nil }
+            let span = first.span.lowerBound..<last.span.upperBound
+            return Utterance(utterance.text(span), language: utterance.language)
+        }
+    }
+
+    private static let joints: Set<String> = ["and", "plus", "y", "e", "و", "&"]
+
+    /// An option for each part, slips of the finger forgiven; nil where a part is none.
+    private func inParts(_ parts: [Utterance]) -> Set<Int>? {
+        var found: Set<Int> = []
+        for part in parts {
+            if part.tokens.allSatisfy({ talk.light.longest(at: 0, in: [$0]) != nil }) { continue }
+            guard case .one(let index, _, _) = match(part, mode: .answer) else { return nil }
+            found.insert(index)
+        }
+        return found.isEmpty ? nil : found
     }
 
     private func named(_ tokens: [Token], from start: Int) -> (Set<Int>, [Range<Int>]) {

@@ -1,12 +1,15 @@
 /// Words that put an option to those chosen, or take one away.
 package enum ManyChange: Hashable, Sendable {
     case adding, removing
+    /// The options that are named stay, and no others.
+    case only
 
-    /// - Returns: nil where a message says neither: its options stand alone.
+    /// - Returns: nil where a message says none of them: its options stand alone.
     package static func read(_ utterance: Utterance) -> (ManyChange, span: Range<Int>)? {
         for token in utterance.tokens {
             if adds.contains(token.text) { return (.adding, token.span) }
             if removes.contains(token.text) { return (.removing, token.span) }
+            if alone.contains(token.text) { return (.only, token.span) }
         }
         return nil
     }
@@ -17,4 +20,32 @@ package enum ManyChange: Hashable, Sendable {
     private static let removes: Set<String> = [
         "without", "except", "remove", "drop", "minus", "sin", "excepto", "quita", "بدون", "إلا",
     ]
+    private static let alone: Set<String> = ["only", "just", "solo", "sólo", "solamente", "فقط"]
+}
+
+/// What is said where several options may be chosen, and names none of them.
+package enum ManyWords {
+    /// "None of them".
+    package static func meansNone(_ utterance: Utterance) -> Bool {
+        utterance.is(none)
+    }
+
+    /// "That's all": nothing is to be added.
+    package static func meansDone(_ utterance: Utterance) -> Bool {
+        utterance.is(done)
+    }
+
+    private static let none = PhraseSet([
+        "none", "none of them", "none of these", "none of those", "nothing", "no", "no thanks",
+        "no thank you", "neither", "not any", "nope", "nothing thanks", "none thanks",
+        "ninguno", "ninguna", "ninguno de ellos", "ninguna de ellas", "nada", "no gracias",
+        "لا شيء", "ولا واحد", "لا", "لا شكرا",
+    ])
+    private static let done = PhraseSet([
+        "done", "that's all", "that is all", "that's it", "that is it", "i'm done", "finished",
+        "nothing else", "no more", "enough", "no", "no thanks", "no that's all", "that'll be all",
+        "ok", "okay", "ready",
+        "listo", "eso es todo", "nada más", "ya está", "no", "no gracias",
+        "تم", "هذا كل شيء", "لا شيء آخر", "انتهيت", "لا",
+    ])
 }

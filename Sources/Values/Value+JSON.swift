@@ -36,7 +36,8 @@ extension Value {
             ])
         case .location(let place):
             .compact([
-                "latitude": .double(place.latitude), "longitude": .double(place.longitude),
+                "latitude": place.latitude.map(JSON.double),
+                "longitude": place.longitude.map(JSON.double),
                 "name": place.name.map(JSON.string),
             ])
         case .record(let record): .object(record.fields.mapValues(\.spelled))
@@ -61,5 +62,25 @@ extension Money {
         let digits = amount.description
         let fraction = digits.split(separator: ".").dropFirst().first
         return fraction?.utf8.count == 1 ? digits + "0" : digits
+    }
+}
+
+extension FileReference {
+    /// Reads `{"id","mime","size","name"}`; nil where something is missing.
+    public init?(_ json: JSON) {
+        guard let id = json["id"]?.string, let mime = json["mime"]?.string,
+            let size = json["size"]?.int, size >= 0
+        else { return nil }
+        self.init(id: id, mime: mime, size: size, name: json["name"]?.string)
+    }
+}
+
+extension Location {
+    /// Reads `{"latitude","longitude","name"}`; nil without coordinates on the globe.
+    public init?(_ json: JSON) {
+        guard let latitude = json["latitude"]?.double, (-90.0...90).contains(latitude),
+            let longitude = json["longitude"]?.double, (-180.0...180).contains(longitude)
+        else { return nil }
+        self.init(latitude: latitude, longitude: longitude, name: json["name"]?.string)
     }
 }

@@ -124,16 +124,33 @@ public struct FileReference: Hashable, Sendable, Codable {
     }
 }
 
-/// A place on the map, in degrees.
+/// A place: on the map in degrees, or by its address alone where the customer wrote it.
 public struct Location: Hashable, Sendable, Codable {
-    public let latitude: Double
-    public let longitude: Double
+    public let latitude: Double?
+    public let longitude: Double?
     public let name: String?
 
     public init(latitude: Double, longitude: Double, name: String?) {
         self.latitude = latitude
         self.longitude = longitude
         self.name = name
+    }
+
+    /// A place of which only the address is known.
+    public init(named name: String) {
+        latitude = nil
+        longitude = nil
+        self.name = name
+    }
+
+    /// Reads `37.77, -122.42`; nil for anything else.
+    public init?(spelled text: String) {
+        let parts = text.split { $0 == "," || $0 == " " }
+        guard parts.count == 2, text.contains("."), let latitude = Double(parts[0]),
+            let longitude = Double(parts[1]), (-90.0...90).contains(latitude),
+            (-180.0...180).contains(longitude)
+        else { return nil }
+        self.init(latitude: latitude, longitude: longitude, name: nil)
     }
 }
 

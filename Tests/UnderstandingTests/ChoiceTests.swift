@@ -121,9 +121,29 @@ extension ChoiceMatch {
         #expect(!spans.isEmpty)
     }
 
-    @Test(arguments: ["banana", "", "9", "visa"])
+    @Test(arguments: ["banana", "", "9"])
     func `What names none of many picks none`(text: String) {
         #expect(cards.matchMany(Utterance(text)) == .none)
+    }
+
+    @Test func `What fits two of many says that it is one of them`() {
+        #expect(cards.matchMany(Utterance("visa")) == .several([0, 1]))
+    }
+
+    @Test func `Words that stand together narrow what each of them fits`() {
+        let goods = ChoiceMatcher(
+            options: [
+                ChoiceOption(id: "a", title: "Blue mug"), ChoiceOption(id: "b", title: "Blue jug"),
+                ChoiceOption(id: "c", title: "Red mug"), ChoiceOption(id: "d", title: "Red jug"),
+            ],
+            language: "en"
+        )
+        let both = goods.match(Utterance("the mug that is blue"), mode: .answer)
+        guard case .one(0, _, .partial) = both else {
+            Issue.record("\(both)")
+            return
+        }
+        #expect(goods.match(Utterance("a blue one"), mode: .answer) == .several([0, 1]))
     }
 
     @Test func `The span of an answer is its words`() {

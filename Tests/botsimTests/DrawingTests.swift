@@ -60,7 +60,7 @@ import Values
                 ],
                 min: 1,
                 max: 2,
-                more: true
+                more: "More"
             )
         )
         #expect(
@@ -70,7 +70,7 @@ import Values
                   Warm
                     2  Tea
                   1 to 2 of these, such as 1, 2
-                  there are more
+                  [ More ]
                 """
         )
     }

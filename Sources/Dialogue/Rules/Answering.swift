@@ -23,7 +23,7 @@ extension Turn {
             let slot = topTopic?.slot(question.slot)
         else { return false }
         switch slot.type {
-        case .text, .address: return true
+        case .text, .address, .location: return true
         default: return false
         }
     }
@@ -227,7 +227,8 @@ extension Turn {
             answer(slot, question, .null, heard: nil)
             return true
         }
-        switch try reading(of: slot, in: utterance) {
+        if let isTaken = try readMany(utterance, slot, question) { return isTaken }
+        switch try reading(of: slot, in: utterance, among: question.narrowed) {
         case .value(let value, let spans):
             // "No wait, it was stolen" said to a question of yes or no.
             if case .bool(false) = value, case .yesno = slot.type,
@@ -250,6 +251,7 @@ extension Turn {
             rule = .answer
             var narrowed = question
             narrowed.narrowed = ids
+            conversation.shownPage = nil
             conversation.waiting = .question(narrowed)
             try ask(slot, narrowed, saying: render(.whichOne))
             return true

@@ -159,7 +159,7 @@ extension Turn {
         )
     }
 
-    /// "Also a microchip", "without the microchip": the options chosen change, and stay many.
+    /// "Also a microchip", "without the microchip", "only the vaccination": the options chosen change.
     private func changedMany(
         _ utterance: Utterance,
         _ topic: Topic,
@@ -169,12 +169,10 @@ extension Turn {
         let rest = utterance.blanking([span])
         for slot in topic.slots where slot.many != nil && !isAsked(slot) {
             guard let key = answeredKey(slot, frame), case .list(let chosen)? = frame.slots[key],
-                case .value(.list(let named), _) = try mention(of: slot, in: rest)
+                let named = try options(of: slot, namedIn: rest)
             else { continue }
-            let ids = named.map(\.optionID)
-            let others = chosen.filter { !ids.contains($0.optionID) }
-            let value = change == .adding ? others + named : others
-            guard slot.many?.contains(value.count) == true, value != chosen else { continue }
+            let value = Self.changed(chosen, change, named)
+            guard value != chosen else { continue }
             return (slot, .list(value))
         }
         return nil
@@ -227,6 +225,10 @@ extension Turn {
         do {
             if let refused = try problem(keeping: value, slot) {
                 send(text: refused)
+                return remind()
+            }
+            if case .list(let chosen) = value, slot.many?.contains(chosen.count) == false {
+                send(text: howManyWords(slot))
                 return remind()
             }
             try fill(slot, key, value)

@@ -33,6 +33,12 @@ extension Turn {
             let address = LeadIn.strippingAddress(utterance).trimmingSpaces
             guard !utterance.isQuestion, Self.looksLikeAddress(address) else { return nil }
             return .address(Address(String(address.prefix(500))))
+        case .location:
+            if let place = Location(spelled: text) { return .location(place) }
+            let address = LeadIn.strippingAddress(Utterance(text, language: utterance.language))
+                .trimmingSpaces
+            guard !utterance.isQuestion, Self.looksLikeAddress(address) else { return nil }
+            return .location(Location(named: String(address.prefix(500))))
         default: return nil
         }
     }

@@ -17,6 +17,7 @@ extension Turn {
         if case .unavailable = conversation.waiting, hearLabel(utterance) { return }
         if hearPerson(utterance) { return }
         if hearLabel(utterance) || hearLanguage(utterance) { return }
+        if hearPaging(utterance) || hearDone(utterance) { return }
         if hearControl(utterance) || hearSmallTalk(utterance) { return }
         if abuse == .whole { return answerAbuse() }
         if hearNamedSecret(utterance) { return }

@@ -13,6 +13,9 @@ extension Turn {
             let ids = json.array?.compactMap(\.string) ?? json.string.map { [$0] } ?? []
             let values = try options(of: slot)
             let picked = ids.compactMap { id in values.first { $0.optionID == id } }
+            if let many = slot.many, many.contains(0), json.array?.isEmpty == true {
+                return .list([])
+            }
             guard picked.count == ids.count, !picked.isEmpty else {
                 // A form's field may hold what the customer typed.
                 guard let typed = json.string,
@@ -51,6 +54,14 @@ extension Turn {
         case .money(let usual):
             if let amount = decimal(json["amount"] ?? json) {
                 return .money(Money(amount: amount, currency: json["currency"]?.string ?? usual))
+            }
+        case .file:
+            guard let file = FileReference(json) else { return nil }
+            return unfit(.file(file), slot) == nil ? .file(file) : nil
+        case .location:
+            if let place = Location(json) { return .location(place) }
+            return json.string.flatMap {
+                freeText(Utterance($0, language: conversation.language), slot)
             }
         case .duration:
             if let span = json.string.flatMap({ TimeSpan(iso8601: $0) }) { return .duration(span) }

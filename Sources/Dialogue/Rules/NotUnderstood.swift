@@ -60,6 +60,7 @@ extension Turn {
         case .time: value = .time(CivilTime(secondsSinceMidnight: 15 * 3600))
         case .phone: value = .phone("+14155550101")
         case .email: value = .email("name@example.com")
+        case .location: value = .address(Address("18 Elm Street, Springfield"))
         case .number: value = .int(12)
         case .duration: value = .duration(TimeSpan(seconds: 7200))
         default: return ""

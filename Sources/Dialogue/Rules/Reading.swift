@@ -67,6 +67,24 @@ extension Turn {
         }
     }
 
+    /// The same where a word has fitted several options: it is among those that more is said.
+    func reading(
+        of slot: Slot,
+        in utterance: Utterance,
+        among narrowed: [String]?
+    ) throws(EvaluationError) -> Reading {
+        if let narrowed {
+            let left = try options(of: slot).filter { $0.optionID.map(narrowed.contains) ?? false }
+            let read = try chosen(slot, utterance, among: left, .answer, withSubtitles: true)
+            switch read {
+            case .value: return read
+            case .several(let ids) where ids.count < narrowed.count: return read
+            case .several, .any, .impossible, .none: break
+            }
+        }
+        return try reading(of: slot, in: utterance)
+    }
+
     private func chosen(
         _ slot: Slot,
         _ utterance: Utterance,
@@ -82,6 +100,32 @@ extension Turn {
         return try chosen(slot, utterance, among: values, mode, withSubtitles: false)
     }
 
+    /// What finds options of a slot, all or some of them.
+    func matcher(
+        of slot: Slot,
+        among values: [Value],
+        withSubtitles: Bool = false
+    ) -> ChoiceMatcher {
+        if slot.from == nil, values.count == slot.options.count,
+            let frame = conversation.frames.last,
+            let written = voice.choices[frame.topic]?[slot.name]
+        {
+            return written
+        }
+        return ChoiceMatcher(
+            options: values.map { value in
+                let written = slot.options.first { $0.id == value.optionID }?.heard(in: language)
+                return ChoiceOption(
+                    id: value.optionID ?? "",
+                    title: value.optionTitle,
+                    also: written?.also ?? (value.synonyms + value.speakingID),
+                    subtitle: withSubtitles ? value.subtitle : nil
+                )
+            },
+            language: conversation.language
+        )
+    }
+
     private func chosen(
         _ slot: Slot,
         _ utterance: Utterance,
@@ -89,40 +133,17 @@ extension Turn {
         _ mode: ChoiceMode,
         withSubtitles: Bool
     ) throws(EvaluationError) -> Reading {
-        let matcher: ChoiceMatcher
-        if slot.from == nil, let frame = conversation.frames.last,
-            let written = voice.choices[frame.topic]?[slot.name]
-        {
-            matcher = written
-        } else {
-            matcher = ChoiceMatcher(
-                options: values.map {
-                    ChoiceOption(
-                        id: $0.optionID ?? "",
-                        title: $0.optionTitle,
-                        also: $0.synonyms + $0.speakingID,
-                        subtitle: withSubtitles ? $0.subtitle : nil
-                    )
-                },
-                language: conversation.language
-            )
-        }
-        if slot.many != nil, mode == .answer {
+        let matcher = matcher(of: slot, among: values, withSubtitles: withSubtitles)
+        if let many = slot.many, mode == .answer {
             switch matcher.matchMany(utterance) {
-            case .chosen(let indices, let spans):
-                let picked = indices.filter(values.indices.contains).map { values[$0] }
-                if let many = slot.many, !many.contains(picked.count) {
-                    return .impossible(
-                        render(
-                            .howMany,
-                            [
-                                "least": .int(Int64(many.lowerBound)),
-                                "most": .int(Int64(many.upperBound)),
-                            ]
-                        )
-                    )
-                }
+            case .chosen(let places, let spans):
+                let picked = places.filter(values.indices.contains).map { values[$0] }
+                guard many.contains(picked.count) else { return .impossible(howManyWords(slot)) }
                 return .value(.list(picked), spans: spans)
+            case .several(let places):
+                return .several(
+                    places.filter(values.indices.contains).compactMap { values[$0].optionID }
+                )
             case .none: return .none
             }
         }

@@ -10,6 +10,9 @@ extension Turn {
     mutating func tap(_ question: String, _ options: [String]) {
         rule = .tap
         if let open = conversation.waiting.questionID, isStillOpen(question, as: open) {
+            if options == [Self.more], let page = conversation.shownPage, page.question == open {
+                return turnPage(page)
+            }
             return choose(options)
         }
         lateTap(question, options)
@@ -34,7 +37,7 @@ extension Turn {
     }
 
     /// A question asked again in another place of the conversation is the same question.
-    private func isStillOpen(_ id: String, as open: String) -> Bool {
+    func isStillOpen(_ id: String, as open: String) -> Bool {
         if id == open { return true }
         guard let old = conversation.asked.last(where: { $0.id == id }),
             let now = conversation.asked.last(where: { $0.id == open })
@@ -43,7 +46,7 @@ extension Turn {
     }
 
     /// A control that is no longer open: what is asked now is asked again.
-    private mutating func lateTap(_ question: String, _ options: [String]) {
+    mutating func lateTap(_ question: String, _ options: [String]) {
         // A person and a topic can be chosen whenever they were offered.
         if options == ["agent"] {
             return handOff(reason: .asked, queue: currentQueue, notice: nil)
@@ -151,6 +154,7 @@ extension Turn {
                 return try ask(slot, plain)
             }
         }
+        if try tapMany(ids, slot, question) { return }
         guard let value = try value(.array(ids.map(JSON.string)), for: slot) else {
             return noUseForTap()
         }
@@ -215,6 +219,7 @@ extension Turn {
                 field != .null, field != .string("")
             else { continue }
             guard let value = try value(field, for: slot) else {
+                if slot.many != nil { refusals[name] = try howMany(slot) }
                 if case .text(let most) = slot.type {
                     refusals[name] = render(.tooLong, ["most": .int(Int64(most))])
                 }

@@ -29,6 +29,8 @@ package struct Conversation: Hashable, Sendable, Codable {
     package var counters = Counters()
     /// What earlier questions were about, newest last, at most six: for late taps.
     package var asked: [AskedQuestion] = []
+    /// The page of a long list that was shown last.
+    package var shownPage: ShownPage?
     /// Messages that came while a call was under way, in order.
     package var held: [HeldMessage] = []
     /// What was asked when a call that only reads had to be made again: asking it once more says

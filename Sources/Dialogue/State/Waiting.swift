@@ -125,6 +125,10 @@ package struct Question: Hashable, Sendable, Codable {
     package var only: Value?
     /// The options a word fitted, where it fitted several.
     package var narrowed: [String]?
+    /// Options chosen so far, where several are chosen one after another.
+    package var chosen: [String]?
+    /// The channel's app was closed, or said nothing of use.
+    package var withoutApp: Bool?
 }
 
 /// Several slots being asked at once.

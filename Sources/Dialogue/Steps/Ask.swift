@@ -228,7 +228,7 @@ extension Turn {
                 return window.start > event.at
             }
         }
-        return rows.compactMap(\.asChoice)
+        return rows.compactMap(\.asChoice).groupedBySection
     }
 }
 

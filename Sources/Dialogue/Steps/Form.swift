@@ -54,7 +54,9 @@ extension Turn {
         let slots = form.slots.compactMap { topic.slot($0) }
         var pages: [FormControl.Page] = []
         for (place, slot) in slots.enumerated() {
-            let question = Question(id: form.id, slot: slot.name, key: slot.name.rawValue)
+            var question = Question(id: form.id, slot: slot.name, key: slot.name.rawValue)
+            // A page of a form is the device's own control.
+            question.withoutApp = true
             var value = try slot.defaultValue?.evaluate(in: environment)
             if value == nil || value == .null {
                 value = try slot.suggest?.evaluate(in: environment)

@@ -54,6 +54,7 @@ struct LabelCheck {
         private(set) var title: String
         private(set) var place: SourceLocation
         let words: [Node]
+        let section: Node?
 
         init?(_ entry: Node.Entry) {
             guard let id = entry.key.string else { return nil }
@@ -62,6 +63,7 @@ struct LabelCheck {
             self.id = id
             self.title = title
             place = node.location
+            section = entry.value["section"]
             words = [node] + (entry.value["also"].map { $0.sequence ?? [$0] } ?? [])
         }
 
@@ -86,6 +88,7 @@ struct LabelCheck {
         }
         var cut: [String: Label] = [:]
         for label in labels {
+            checkSection(label, limits.sectionTitle, on: channel)
             let seen = String(label.title.prefix(limit))
             if let other = cut[seen], other.title != label.title {
                 problems.error(
@@ -105,6 +108,16 @@ struct LabelCheck {
                 hint: "shorten it to \(limit) characters, and put the rest into 'subtitle'"
             )
         }
+    }
+
+    private func checkSection(_ label: Label, _ limit: Int, on channel: Channel) {
+        guard let node = label.section, let title = node.string, title.count > limit else { return }
+        problems.warn(
+            .labelCut,
+            at: node.location,
+            "on \(channel.rawValue) only '\(title.prefix(limit))' is shown over these",
+            hint: "shorten the heading to \(limit) characters"
+        )
     }
 
     private func checkWords(_ labels: [Label]) {

@@ -181,6 +181,16 @@ struct SlotDraft {
                 hint: "keep 'options' or 'from'"
             )
         }
+        if !hasRows, let many, many.lowerBound > options.count, !options.isEmpty,
+            let node = fields.key("many")
+        {
+            problems.error(
+                "too-few-options",
+                at: node.location,
+                "at least \(many.lowerBound) are to be chosen, and there are \(options.count)",
+                hint: "ask for fewer, or write more options"
+            )
+        }
         if !hasRows, let node = fields.key("if_one") {
             problems.error(
                 "if-one-without-from",

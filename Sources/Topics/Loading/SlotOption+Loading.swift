@@ -23,6 +23,11 @@ extension SlotOption {
                 .literal,
                 "The address of a picture, where the channel's list shows one."
             ),
+            .may(
+                "section",
+                .literal,
+                "The heading over it, and over all other options that have the same."
+            ),
         ]
     )
 
@@ -48,7 +53,7 @@ extension SlotOption {
             return []
         }
         var places: [String: String] = [:]
-        return entries.compactMap { entry in
+        let options = entries.compactMap { entry -> SlotOption? in
             let id = entry.key.string ?? ""
             guard isOptionID(id) else {
                 problems.error(
@@ -74,6 +79,12 @@ extension SlotOption {
             places[words] = places[words] ?? id
             return option
         }
+        // Those of one section together, the sections in the order in which they first come.
+        var sections: [String?] = []
+        for option in options where !sections.contains(option.section?.source) {
+            sections.append(option.section?.source)
+        }
+        return sections.flatMap { section in options.filter { $0.section?.source == section } }
     }
 
     private static func load(
@@ -105,7 +116,8 @@ extension SlotOption {
                 as: "other names of the option \(id) that customers say"
             ),
             subtitle: fields["subtitle"].map { wording($0, "subtitle") },
-            image: fields.literal("image")
+            image: fields.literal("image"),
+            section: fields["section"].map { wording($0, "section") }
         )
     }
 

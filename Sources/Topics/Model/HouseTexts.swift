@@ -24,6 +24,13 @@ package enum HouseText: String, CaseIterable, Hashable, Sendable {
     case whichOne = "which_one"
     case tooLong = "too_long"
     case howMany = "how_many"
+    case soFar = "so_far"
+    case done
+    case more
+    case noMore = "no_more"
+    case wrongFile = "wrong_file"
+    case largeFile = "large_file"
+    case noFiles = "no_files"
     case notPossible = "not_possible"
     case needed
     case taken
@@ -110,6 +117,9 @@ package enum HouseText: String, CaseIterable, Hashable, Sendable {
         case .tooLong: ["most"]
         case .languages: ["languages"]
         case .howMany: ["least", "most"]
+        case .soFar: ["value"]
+        case .wrongFile: ["kinds"]
+        case .largeFile: ["size"]
         case .place: ["place"]
         case .wait: ["wait"]
         case .connected, .transferred: ["agent"]
@@ -148,6 +158,13 @@ package enum HouseText: String, CaseIterable, Hashable, Sendable {
         case .routing: "I'm sorry, I don't understand. I'm routing your message to a person."
         case .tooLong: "That is too long for me. Please use at most {most} characters."
         case .howMany: "Please choose {least} to {most} of these."
+        case .soFar: "So far: {value}. Anything else?"
+        case .done: "Done"
+        case .more: "More"
+        case .noMore: "That is all there is."
+        case .wrongFile: "I can't use that kind of file here. I can take {kinds}."
+        case .largeFile: "That file is too large for me. It may have at most {size}."
+        case .noFiles: "I can't receive files here. Say agent, and a colleague will help."
         case .whichOne: "Which one do you mean?"
         case .notPossible: "{problem}"
         case .needed: "I need this to go on."

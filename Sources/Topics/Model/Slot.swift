@@ -118,19 +118,23 @@ package struct SlotOption: Sendable {
     package let also: WordList
     package let subtitle: Wording?
     package let image: String?
+    /// The heading under which it stands.
+    package let section: Wording?
 
     package init(
         id: String,
         title: Wording,
         also: WordList = [],
         subtitle: Wording? = nil,
-        image: String? = nil
+        image: String? = nil,
+        section: Wording? = nil
     ) {
         self.id = id
         self.title = title
         self.also = also
         self.subtitle = subtitle
         self.image = image
+        self.section = section
     }
 }
 

@@ -103,6 +103,7 @@ package struct SessionRecorder {
         case .tap(let question, let options):
             return .inbound(.tap(question: question, options: options.map(hidden)))
         case .app(let question, let data):
+            if let asked { return .inbound(.text("[secret] \(asked)")) }
             return .inbound(.app(question: question, data: hidden(data)))
         case .form(let question, let values):
             let topics = bot.definition.topics

@@ -72,8 +72,9 @@ extension TranscriptInput {
             guard name == file.id else { break }
             return ["> [file] \(name) \(file.mime) \(file.size)"]
         case .location(let place):
+            guard let latitude = place.latitude, let longitude = place.longitude else { break }
             return [
-                "> [location] \(place.latitude), \(place.longitude)"
+                "> [location] \(latitude), \(longitude)"
                     + (place.name.map { " " + $0 } ?? "")
             ]
         case .typing(true): return ["! typing"]

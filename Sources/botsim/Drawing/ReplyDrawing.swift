@@ -78,8 +78,10 @@ struct ReplyDrawing {
             lines += rows(
                 times.slots.map { slot in
                     (slot.title, time.words(slot.start, seconds: slot.seconds))
-                }
+                },
+                numbers: times.slots.map(\.number)
             )
+            if let more = times.more { lines += buttons([more], isNumbered: false) }
         case .app(let name, _):
             lines.append(margin + pen.dim("opens the app \(name)"))
             lines += rows(Offer(control).options.map { ($0.title, nil) })
@@ -129,19 +131,25 @@ struct ReplyDrawing {
                 lines.append(margin + pen.dim(title.printable))
             }
             section = option.section
-            lines += row(index, choice.options.count, option.title, option.subtitle)
+            let last = choice.options.compactMap(\.number).max() ?? choice.options.count
+            lines += row(
+                (option.number ?? index + 1) - 1,
+                last,
+                option.title,
+                option.subtitle
+            )
         }
         if choice.max > 1 {
             lines.append(
                 margin + pen.dim("\(choice.min) to \(choice.max) of these, such as 1, 2")
             )
         }
-        if choice.more { lines.append(margin + pen.dim("there are more")) }
+        if let more = choice.more { lines += buttons([more], isNumbered: false) }
         return lines
     }
 
-    private func buttons(_ titles: [String]) -> [String] {
-        guard profile.has(.quick) else { return rows(titles.map { ($0, nil) }) }
+    private func buttons(_ titles: [String], isNumbered: Bool = true) -> [String] {
+        guard profile.has(.quick) || !isNumbered else { return rows(titles.map { ($0, nil) }) }
         var lines: [String] = []
         var line = margin.dropLast(2).description
         for title in titles {
@@ -155,8 +163,15 @@ struct ReplyDrawing {
         return (lines + [line]).map { pen.accent($0) }
     }
 
-    private func rows(_ rows: [(title: String, subtitle: String?)]) -> [String] {
-        rows.enumerated().flatMap { row($0, rows.count, $1.title, $1.subtitle) }
+    private func rows(
+        _ rows: [(title: String, subtitle: String?)],
+        numbers: [Int?] = []
+    ) -> [String] {
+        let last = numbers.compactMap(\.self).max() ?? rows.count
+        return rows.enumerated().flatMap { place, one in
+            let number = numbers.indices.contains(place) ? numbers[place] : nil
+            return row((number ?? place + 1) - 1, last, one.title, one.subtitle)
+        }
     }
 
     private func row(
