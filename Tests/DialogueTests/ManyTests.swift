@@ -160,4 +160,35 @@ import Values
         #expect(chat.texts == ["Please choose 1 to 3 of these. Which flowers?"])
         #expect(chat.value("extras") == [])
     }
+
+    @Test func `Several that were named in the first message are not asked for`() throws {
+        var chat = try Chat(["flowers": Self.flowers])
+        chat.write("I want flowers, roses and white ones")
+        #expect(chat.value("kinds") == ["roses", "lilies"])
+        #expect(chat.slot == "extras")
+    }
+
+    @Test func `Rows that are fewer than are needed bring a person`() throws {
+        let rows = """
+            title: Pick a team
+            examples: [I want to pick a team, team please]
+            slots: { team: { type: choice, from: people, many: 3..5, ask: Who? } }
+            steps:
+              - call: people.all
+                into: people
+              - ask: team
+              - end: resolved
+            """
+        let actions = """
+            people.all: { safe: true, within: 5s, else: { handoff: desk }, gives: list of people, records: { table: people } }
+            """
+        let people = """
+            columns: { id: text, title: text }
+            rows: [{ id: a, title: Ann }, { id: b, title: Bob }]
+            """
+        var chat = try Chat(["team": rows], actions: actions, tables: ["people": people])
+        chat.write("team please")
+        #expect(chat.texts.first == "I have nothing to offer you here.")
+        #expect(chat.last.handoff?.reason == .noOptions)
+    }
 }

@@ -154,4 +154,62 @@ import Values
         chat.write("11")
         #expect(chat.last.ended?.topic.rawValue == "topic_k")
     }
+
+    @Test func `Times are paged where there is no time picker`() throws {
+        let book = """
+            title: Book
+            examples: [book a time, I want a time]
+            slots: { at: { type: time_slot, from: times, ask: When? } }
+            steps:
+              - call: times.all
+                into: times
+              - ask: at
+              - say: "{at.title}."
+              - end: resolved
+            """
+        let rows = (1...14).map {
+            "  - { id: w\($0), title: Window \($0), start: +\($0)d 09:00, seconds: 3600 }"
+        }
+        for (channel, size) in [(Channel.sms, 8), (.whatsapp, 9), (.web, 14)] {
+            var chat = try Chat(
+                ["book": book],
+                actions: Self.actions.replacing("things", with: "times"),
+                tables: [
+                    "times": "columns: { id: text, title: text, start: timestamp, seconds: int }\n"
+                        + "rows:\n" + rows.joined(separator: "\n")
+                ],
+                channel: channel
+            )
+            chat.write("book a time")
+            guard case .timeSlots(let times)? = chat.last.replies.last?.control?.kind else {
+                Issue.record("no times on \(channel)")
+                continue
+            }
+            #expect(times.slots.count == size)
+            #expect((times.more != nil) == (size < 14))
+            #expect(chat.write("13") == ["Window 13."])
+        }
+    }
+
+    @Test(arguments: [
+        ("[Red, Blue]", ChoiceControl.Style.quickReply),
+        ("[Red, Blue, Green, White]", .list),
+        ("[A colour that nobody has a button for, Blue]", .list),
+    ])
+    func `Buttons that do not fit the channel are a list`(
+        titles: String,
+        style: ChoiceControl.Style
+    ) throws {
+        let names = titles.dropFirst().dropLast().split(separator: ",")
+        let options = names.enumerated().map { "o\($0): \($1)" }.joined(separator: ", ")
+        let topic = """
+            title: Paint
+            examples: [paint please, I want paint]
+            slots: { colour: { type: choice, show: buttons, options: { \(options) }, ask: Which? } }
+            steps: [{ ask: colour }, { end: resolved }]
+            """
+        var chat = try Chat(["paint": topic], channel: .whatsapp)
+        chat.write("paint please")
+        #expect(try choice(chat).style == style)
+    }
 }

@@ -147,6 +147,14 @@ extension Turn {
             case .none: return .none
             }
         }
+        if let many = slot.many, mode == .mention {
+            let (places, spans) = matcher.namedInPassing(utterance)
+            if places.count > 1, many.contains(places.count),
+                places.allSatisfy(values.indices.contains)
+            {
+                return .value(.list(places.map { values[$0] }), spans: spans)
+            }
+        }
         switch matcher.match(utterance, mode: mode) {
         case .one(let index, let span, let how):
             guard values.indices.contains(index) else { return .none }
