@@ -132,7 +132,7 @@ extension Turn {
             })
         else { return }
         let event = Conversation.ArrivedEvent(name: name, gives: Value(json: gives, as: type))
-        conversation.arrived = Array(((conversation.arrived ?? []) + [event]).suffix(5))
+        conversation.arrived = (conversation.arrived + [event]).suffix(5)
         guard conversation.owner == .bot, case .event = conversation.waiting else { return }
         advance()
     }

@@ -22,6 +22,18 @@ import Values
         #expect(try Conversation(saved: conversation.saved()) == conversation)
     }
 
+    @Test func `A state says nothing of what there is not`() throws {
+        let fresh = Conversation(
+            contact: "+1",
+            ordinal: 1,
+            language: "en",
+            profile: ChannelProfile(channel: .web)
+        )
+        let text = String(decoding: fresh.saved(), as: UTF8.self)
+        #expect(!text.contains("[]") && !text.contains("false"))
+        #expect(try Conversation(saved: Data(text.utf8)) == fresh)
+    }
+
     @Test func `A state that was cut off is told from one that is whole`() throws {
         let saved = try midway().simulation.conversation.saved()
         for length in stride(from: 0, to: saved.count, by: 37) {

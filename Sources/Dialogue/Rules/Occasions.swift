@@ -37,7 +37,7 @@ extension Turn {
 
     /// What becomes of what the customer writes: said once to each, where the house has words.
     mutating func tellPrivacy() {
-        guard conversation.privacyTold == nil, !isUrgent, conversation.owner == .bot else { return }
+        guard !conversation.privacyTold, !isUrgent, conversation.owner == .bot else { return }
         let words = render(.privacy).trimmingSpaces
         guard !words.isEmpty else { return }
         conversation.privacyTold = true
@@ -108,15 +108,14 @@ extension Turn {
 
     /// One calm answer, a warning, then a person; none of them is a failed answer.
     mutating func answerAbuse() {
-        let insults = (conversation.insults ?? 0) + 1
-        conversation.insults = insults
-        switch insults {
+        conversation.insults += 1
+        switch conversation.insults {
         case 1, 2:
             rule = .control
-            say(insults == 1 ? .abuse : .abuseAgain)
+            say(conversation.insults == 1 ? .abuse : .abuseAgain)
             remind()
         default:
-            conversation.insults = nil
+            conversation.insults = 0
             rule = .person
             handOff(reason: .abuse, queue: currentQueue, notice: render(.abuseLast))
         }

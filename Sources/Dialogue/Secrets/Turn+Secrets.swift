@@ -7,9 +7,8 @@ import Values
 extension Turn {
     /// A secret with a mark that tells it from every other one of the conversation.
     mutating func newSecret(_ value: Value) -> Secret {
-        let mark = (conversation.counters.secrets ?? 0) + 1
-        conversation.counters.secrets = mark
-        return Secret(value, mark: mark)
+        conversation.counters.secrets += 1
+        return Secret(value, mark: conversation.counters.secrets)
     }
 
     /// Passes where a secret is there and holds, or where everything that needed it is done.

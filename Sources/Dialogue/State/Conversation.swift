@@ -15,33 +15,33 @@ package struct Conversation: Hashable, Sendable, Codable {
     package let ordinal: Int
     package var owner = Owner.bot
     /// Grows with each change of owner; what an older epoch wanted to say is dropped.
-    package var epoch = 0
+    @UnlessBlank package var epoch = 0
     package var language: String
     /// The device as it was last seen.
     package var profile: ChannelProfile
     /// Bottom to top; the top one runs.
-    package var frames: [Frame] = []
+    @UnlessBlank package var frames: [Frame] = []
     package var waiting = Waiting.nothing
     /// What was begun when the conversation expired.
-    package var kept: [Frame] = []
+    @UnlessBlank package var kept: [Frame] = []
     /// The customer was told that the conversation is about to end.
-    package var warned = false
+    @UnlessBlank package var warned = false
     package var counters = Counters()
     /// What earlier questions were about, newest last, at most six: for late taps.
-    package var asked: [AskedQuestion] = []
+    @UnlessBlank package var asked: [AskedQuestion] = []
     /// The page of a long list that was shown last.
     package var shownPage: ShownPage?
     /// Messages that came while a call was under way, in order.
-    package var held: [HeldMessage] = []
+    @UnlessBlank package var held: [HeldMessage] = []
     /// What was asked when a call that only reads had to be made again: asking it once more says
     /// nothing new.
     package var restoring: Waiting?
     /// Messages not understood while nothing was asked.
-    package var misses = 0
-    package var interactions: [Interaction] = []
+    @UnlessBlank package var misses = 0
+    @UnlessBlank package var interactions: [Interaction] = []
     /// What a person should know beside the slots.
     package var history = History()
-    package var timers: [TimerName: Timestamp] = [:]
+    @UnlessBlank package var timers: [TimerName: Timestamp] = [:]
     /// What the desk said last about the way to a person.
     package var desk = DeskState()
     /// Proven in this conversation; it stays with the contact until it expires.
@@ -51,15 +51,15 @@ package struct Conversation: Hashable, Sendable, Codable {
     /// Whose conversation it is, since something was done for somebody who was proven.
     package var subject: String?
     /// What the back end told and nobody has waited for yet, newest last, at most five.
-    package var arrived: [ArrivedEvent]?
+    @UnlessBlank package var arrived: [ArrivedEvent] = []
     /// Questions that were paid, newest last, at most ten: a payment told twice is one.
-    package var settled: [String]?
+    @UnlessBlank package var settled: [String] = []
     /// The customer told us to stop; nothing is sent until they start again.
-    package var stopped = false
+    @UnlessBlank package var stopped = false
     /// The customer has had the privacy notice, in this conversation or an earlier one.
-    package var privacyTold: Bool?
-    /// Messages that insulted; nil: none, as nearly always.
-    package var insults: Int?
+    @UnlessBlank package var privacyTold = false
+    /// Messages that insulted.
+    @UnlessBlank package var insults = 0
 
     package init(contact: String, ordinal: Int, language: String, profile: ChannelProfile) {
         self.contact = contact
@@ -107,24 +107,24 @@ package struct Conversation: Hashable, Sendable, Codable {
 
     /// What numbers the next question, reply, run.
     package struct Counters: Hashable, Sendable, Codable {
-        package var questions = 0
-        package var replies = 0
-        package var runs = 0
-        package var handoffs = 0
+        @UnlessBlank package var questions = 0
+        @UnlessBlank package var replies = 0
+        @UnlessBlank package var runs = 0
+        @UnlessBlank package var handoffs = 0
         /// Secure answers; nil for none.
-        package var secrets: Int?
+        @UnlessBlank package var secrets = 0
     }
 
     /// What was shown, tried and lost sight of.
     package struct History: Hashable, Sendable, Codable {
         /// IDs of the articles shown, newest last, at most ten.
-        package var articles: [String] = []
+        @UnlessBlank package var articles: [String] = []
         /// Topics begun, newest last, at most five.
-        package var topics: [TopicID] = []
+        @UnlessBlank package var topics: [TopicID] = []
         /// The last topic that ended, with its answers.
         package var ended: EndedTopic?
         /// Calls whose outcome nobody knows.
-        package var unknown: [UnknownEffect] = []
+        @UnlessBlank package var unknown: [UnknownEffect] = []
         /// The last thing said, for *repeat*.
         package var lastSaid: String?
         /// The last thing the customer wrote, without what may be a secret.
@@ -143,11 +143,11 @@ package struct Conversation: Hashable, Sendable, Codable {
         package var agent: String?
         package var place: Int?
         /// A hand-off was asked for and is neither accepted nor given up.
-        package var requested = false
+        @UnlessBlank package var requested = false
         /// The request was given up: whoever still accepts it comes too late.
-        package var released = false
+        @UnlessBlank package var released = false
         /// How often the customer was told that the wait goes on.
-        package var reminders = 0
+        @UnlessBlank package var reminders = 0
     }
 }
 

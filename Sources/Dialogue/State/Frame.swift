@@ -9,20 +9,20 @@ package struct Frame: Hashable, Sendable, Codable {
     /// Counts the runs of the conversation, from 1.
     package let run: Int
     /// What the topic that runs it gave.
-    package var takes: [String: Value] = [:]
+    @UnlessBlank package var takes: [String: Value] = [:]
     /// Answers by slot key; null: skipped.
-    package var slots: [String: Value] = [:]
+    @UnlessBlank package var slots: [String: Value] = [:]
     /// The values of secure answers, by slot key or by the name of what was given; in their places
     /// in `slots` and `takes` stands `Secret.standIn`.
     package var secrets: [String: Secret]?
     /// Slot keys in the order of their answers, for *back*, with a mark where an effect happened.
-    package var order: [String] = []
+    @UnlessBlank package var order: [String] = []
     /// What is done, by step identity (with the round behind it inside a `repeat`).
-    package var memo: [String: Memo] = [:]
+    @UnlessBlank package var memo: [String: Memo] = [:]
     /// Why a value was refused before its question came: said in the question's place.
     package var refusals: [String: String]?
     /// What was said and not yet used, at most three.
-    package var unread: [Overheard] = []
+    @UnlessBlank package var unread: [Overheard] = []
     /// The `run` step of the frame below that waits for this one; nil: the customer started it.
     package var caller: String?
 
@@ -52,6 +52,7 @@ package struct Frame: Hashable, Sendable, Codable {
         }
         return frame
     }
+
     /// The memo of a topic that cannot go on: it ends as soon as it is gone through again.
     package static let fault = "fault"
 

@@ -116,9 +116,9 @@ package struct Question: Hashable, Sendable, Codable {
     /// The slot's name, with the round behind it inside a `repeat`.
     package var key: String
     /// Answers that were not understood.
-    package var failures = 0
+    @UnlessBlank package var failures = 0
     /// Answers that were understood and refused.
-    package var refusals = 0
+    @UnlessBlank package var refusals = 0
     /// One tap accepts it.
     package var suggestion: Value?
     /// The only option, asked for as yes or no.
@@ -136,7 +136,7 @@ package struct FormQuestion: Hashable, Sendable, Codable {
     package var id: String
     package var step: StepIdentity
     package var slots: [SlotName]
-    package var failures = 0
+    @UnlessBlank package var failures = 0
 }
 
 /// A question that belongs to a step.
@@ -145,7 +145,7 @@ package struct StepQuestion: Hashable, Sendable, Codable {
     package var step: StepIdentity
     /// Over the values that a confirmation reads: another value is another question.
     package var read: StableHash?
-    package var failures = 0
+    @UnlessBlank package var failures = 0
 }
 
 /// A value that waits for its *yes*.
@@ -154,7 +154,7 @@ package struct ReadBack: Hashable, Sendable, Codable {
     package var slot: SlotName
     package var key: String
     package var value: Value
-    package var failures = 0
+    @UnlessBlank package var failures = 0
 }
 
 /// "Did you mean A, B, none of these, a person".
@@ -163,7 +163,7 @@ package struct TopicQuestion: Hashable, Sendable, Codable {
     package var topics: [TopicID]
     /// What the customer had written.
     package var words: String
-    package var failures = 0
+    @UnlessBlank package var failures = 0
 
     /// "Did you mean this?": a yes or a no answers it.
     package var isGuessAtOne: Bool { topics.count == 1 && !words.isEmpty }
@@ -173,7 +173,7 @@ package struct TopicQuestion: Hashable, Sendable, Codable {
 package struct ResumeQuestion: Hashable, Sendable, Codable {
     package var id: String
     package var topics: [TopicID]
-    package var failures = 0
+    @UnlessBlank package var failures = 0
 }
 
 /// What to do as nobody is there.
@@ -182,7 +182,7 @@ package struct UnavailableQuestion: Hashable, Sendable, Codable {
     package var queue: QueueID
     package var reason: HandoffReason
     package var options: [String]
-    package var failures = 0
+    @UnlessBlank package var failures = 0
 }
 
 /// One to five.
@@ -190,7 +190,7 @@ package struct FeedbackQuestion: Hashable, Sendable, Codable {
     package var id: String
     /// The step that asked; nil after a person closed the conversation.
     package var step: StepIdentity?
-    package var failures = 0
+    @UnlessBlank package var failures = 0
 }
 
 extension Waiting {

@@ -87,7 +87,7 @@ extension Turn {
     /// own it.
     mutating func takePayment(_ payment: PaymentResult, _ inbound: Inbound) {
         // Told twice it is still one payment.
-        if let id = payment.question, conversation.settled?.contains(id) ?? false { return }
+        if let id = payment.question, conversation.settled.contains(id) { return }
         defer { if conversation.owner.isPeople { effects.append(.forward(inbound)) } }
         guard let id = payment.question, let (frame, step) = awaited(id),
             case .awaiting(let open)? = conversation.frames[frame].memo[Frame.awaiting(step)],
@@ -123,7 +123,7 @@ extension Turn {
     }
 
     private mutating func settle(_ question: String) {
-        conversation.settled = Array(((conversation.settled ?? []) + [question]).suffix(10))
+        conversation.settled = (conversation.settled + [question]).suffix(10)
     }
 
     /// Money for something that was given up, or another sum than was asked for: nothing is done

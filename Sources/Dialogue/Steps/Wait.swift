@@ -79,14 +79,12 @@ extension Turn {
         _ name: String,
         where condition: Expressions.Expression?
     ) throws(EvaluationError) -> Value? {
-        var arrived = conversation.arrived ?? []
-        for index in arrived.indices where arrived[index].name == name {
-            let value = arrived[index].gives
+        for index in conversation.arrived.indices where conversation.arrived[index].name == name {
+            let value = conversation.arrived[index].gives
             var scope = environment
             scope.values["event"] = value
             if let condition, try condition.evaluate(in: scope) != .bool(true) { continue }
-            arrived.remove(at: index)
-            conversation.arrived = arrived.isEmpty ? nil : arrived
+            conversation.arrived.remove(at: index)
             return value
         }
         return nil
