@@ -86,7 +86,7 @@ let package = Package(
             // In the program itself: a bundle beside it would be lost when it is moved.
             embedding: [
                 "agent", "closing", "fallback", "greeting", "hours_and_locations", "opt_in",
-                "opt_out", "privacy",
+                "opt_out", "privacy", "sign_in",
             ].map { "Inherited/\($0).yaml" }
         ),
         module(

@@ -287,6 +287,22 @@ enum Vault {
         #expect(chat.simulation.conversation.identity?.level == .strong)
     }
 
+    @Test func `A bot without a sign-in of its own has the channel's`() throws {
+        for (channel, waits) in [(Channel.web, "sign_in"), (.sms, "queue")] {
+            var chat = try Chat(
+                ["open_vault": Vault.open],
+                actions: Vault.actions,
+                tables: Vault.tables,
+                channel: channel,
+                verified: false
+            )
+            chat.write("open the vault")
+            #expect(chat.waiting == waits)
+            guard channel == .web else { continue }
+            #expect(chat.take(signedIn("anna", chat.question)) == ["Which room?"])
+        }
+    }
+
     @Test func `A sign-in without a subject has failed`() throws {
         var chat = try Vault.chat(.web)
         chat.write("open the vault")

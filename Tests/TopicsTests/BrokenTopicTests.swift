@@ -111,6 +111,13 @@ import Topics
             "title: T\nsteps:\n  - say: Hi\n    end: done\n    handoff: desk",
             "4:5 two-steps"
         ),
+        Snippet(
+            "A sign-in where nobody can sign in",
+            in: "sign_in.yaml",
+            "title: T\nverified: true\nsteps:\n  - say: Hi",
+            "2:1 not-here",
+            "3:1 no-sign-in"
+        ),
         Snippet("No way to sign in", "title: T\nsteps:\n  - sign_in: now", "3:14 wrong-value"),
         Snippet("A link from nowhere", "title: T\nsteps:\n  - sign_in: link", "3:5 missing-key"),
         Snippet(

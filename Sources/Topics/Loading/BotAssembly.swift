@@ -174,6 +174,9 @@ struct BotAssembly {
             if draft.id == InheritedTopic.agent.rawValue {
                 AgentTopicCheck(problems: problems).check(draft)
             }
+            if draft.id == InheritedTopic.signIn.rawValue {
+                SignInTopicCheck(problems: problems).check(draft)
+            }
             if draft.id == InheritedTopic.greeting.rawValue {
                 DisclosureCheck(problems: problems).check(draft)
             }

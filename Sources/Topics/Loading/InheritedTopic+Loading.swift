@@ -23,6 +23,7 @@ struct InheritedTopics {
         switch topic {
         case .hoursAndLocations: hasHours
         case .privacy: !house[.privacy].source.isEmpty
+        case .signIn: around.topics.values.contains { $0.verified != nil }
         case .greeting, .closing, .fallback, .agent, .optIn, .optOut: true
         }
     }

@@ -77,7 +77,7 @@ struct TopicDraft {
     }
 
     /// A value that is neither true nor false has been reported, and was hardly meant as false.
-    private var verified: IdentityLevel? {
+    var verified: IdentityLevel? {
         fields["verified"] == nil
             ? (fields.has("verified") ? .basic : nil) : fields.level("verified")
     }

@@ -7,13 +7,14 @@ package enum InheritedTopic: String, CaseIterable, Hashable, Sendable {
     case optIn = "opt_in"
     case optOut = "opt_out"
     case privacy
+    case signIn = "sign_in"
 
     package var id: TopicID { TopicID(rawValue) }
 
     /// Whether it begins by what happens, and is never a wish that is offered.
     package var isOccasion: Bool {
         switch self {
-        case .greeting, .closing, .fallback, .agent: true
+        case .greeting, .closing, .fallback, .agent, .signIn: true
         case .hoursAndLocations, .optIn, .optOut, .privacy: false
         }
     }
@@ -29,6 +30,7 @@ package enum InheritedTopic: String, CaseIterable, Hashable, Sendable {
         case .optIn: PackageResources.opt_in_yaml
         case .optOut: PackageResources.opt_out_yaml
         case .privacy: PackageResources.privacy_yaml
+        case .signIn: PackageResources.sign_in_yaml
         }
     }
 }
