@@ -37,15 +37,26 @@ package enum LeadIn {
         "can you help me with", "i have another question", "another question",
         "one more question", "one more thing", "about", "please", "hi", "hello", "sure", "ok",
         "well",
-        "tengo una pregunta sobre", "quisiera saber", "me gustaría saber", "puede decirme",
-        "لدي سؤال عن", "أريد أن أعرف", "هل يمكنك إخباري",
+        "tengo una pregunta sobre", "tengo una pregunta", "una pregunta sobre", "una pregunta",
+        "otra pregunta", "quisiera saber", "quería saber", "quiero saber", "me gustaría saber",
+        "puede decirme", "puedes decirme", "podría decirme", "me puede decir", "me podría decir",
+        "dígame", "dime", "necesito saber", "necesito información sobre", "información sobre",
+        "por cierto", "oiga", "disculpe", "por favor", "hola", "buenos días", "buenas tardes",
+        "لدي سؤال عن", "لدي سؤال", "عندي سؤال عن", "عندي سؤال", "سؤال عن", "سؤال آخر",
+        "أريد أن أعرف", "أود أن أعرف", "أريد معرفة", "أود معرفة", "أحتاج إلى معرفة",
+        "أريد الاستفسار عن", "أود الاستفسار عن", "استفسار عن", "هل يمكنك إخباري",
+        "هل يمكن أن تخبرني", "أخبرني عن", "أخبرني", "معلومات عن", "بالمناسبة", "من فضلك",
+        "لو سمحت", "مرحبا",
     ])
 
     private static let addresses = PhraseSet([
         "no", "please", "send it to", "send that to", "please send it to", "ship it to",
         "deliver it to", "it is", "it's", "it should go to", "to", "at", "my address is",
         "the address is", "my new address is", "the new address is", "address", "use",
-        "envíela a", "mi dirección es", "es", "عنواني هو", "أرسلها إلى",
+        "envíela a", "envíelo a", "envíenla a", "mándela a", "mándelo a", "mándenla a",
+        "por favor envíela a", "mi dirección es", "mi nueva dirección es", "la dirección es",
+        "la nueva dirección es", "dirección", "es", "a", "عنواني هو", "عنواني", "العنوان هو",
+        "العنوان", "عنواني الجديد هو", "أرسلها إلى", "أرسلوها إلى", "أرسله إلى", "إلى",
     ])
 }
 
@@ -64,11 +75,16 @@ package enum ChangeWish {
     private static let phrases = PhraseSet([
         "change", "change something", "change it", "edit", "i want to change something",
         "something is wrong", "that's wrong", "that is wrong", "wrong", "not quite", "modify",
-        "cambiar", "cambiar algo", "تغيير",
+        "cambiar", "cambiar algo", "quiero cambiar algo", "algo está mal", "está mal",
+        "eso está mal",
+        "no es correcto", "no está bien", "modificar", "corregir", "تغيير", "تعديل", "تغيير شيء",
+        "أريد تغيير شيء", "أريد تعديل شيء", "هناك خطأ", "هذا خطأ", "غير صحيح",
     ])
     private static let signs = PhraseSet([
         "wrong", "incorrect", "not right", "isn't right", "change", "another", "different", "edit",
-        "fix", "except", "incorrecto", "incorrecta", "cambiar", "otro", "otra", "خطأ", "تغيير",
+        "fix", "except", "incorrecto", "incorrecta", "equivocado", "equivocada", "está mal",
+        "cambiar", "modificar", "corregir", "otro", "otra", "diferente", "خطأ", "تغيير", "تعديل",
+        "غير صحيح", "غير صحيحة", "آخر", "أخرى", "مختلف",
     ])
 }
 
@@ -119,7 +135,7 @@ package enum TimeWords {
 
     private static let bounds = PhraseSet([
         "not", "no", "don't", "can't", "cannot", "won't", "until", "till",
-        "except", "no later than", "hasta", "ليس", "حتى",
+        "except", "no later than", "hasta", "ليس", "لا", "لا أستطيع", "حتى",
     ])
 
     /// "After 6 pm", "before noon".
@@ -165,6 +181,7 @@ package enum CancelWish {
     private static let phrases = PhraseSet([
         "cancel", "please cancel", "i want to cancel", "i'd like to cancel",
         "i would like to cancel", "let's cancel", "can i cancel", "can you cancel", "stop this",
-        "quiero cancelar", "cancelar", "أريد الإلغاء", "إلغاء",
+        "quiero cancelar", "quisiera cancelar", "deseo cancelar", "cancelar", "cancele", "cancela",
+        "cancelen", "أريد الإلغاء", "أريد إلغاء", "أرغب في إلغاء", "إلغاء", "ألغ", "ألغوا",
     ])
 }

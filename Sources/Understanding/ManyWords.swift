@@ -15,10 +15,12 @@ package enum ManyChange: Hashable, Sendable {
     }
 
     private static let adds: Set<String> = [
-        "also", "too", "plus", "add", "additionally", "también", "además", "أيضا", "أيضًا",
+        "also", "too", "plus", "add", "additionally", "también", "además", "agregue",
+        "agrega", "añada", "añade", "أيضا", "أيضًا", "أضف", "كذلك",
     ]
     private static let removes: Set<String> = [
-        "without", "except", "remove", "drop", "minus", "sin", "excepto", "quita", "بدون", "إلا",
+        "without", "except", "remove", "drop", "minus", "sin", "excepto", "quita", "quite",
+        "menos", "بدون", "إلا", "احذف", "أزل",
     ]
     private static let alone: Set<String> = ["only", "just", "solo", "sólo", "solamente", "فقط"]
 }

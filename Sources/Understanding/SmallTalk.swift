@@ -29,26 +29,41 @@ package enum SmallTalk {
         "that helps", "that helped", "this helps", "very helpful", "helpful", "understood", "sure",
         "yes", "yeah", "yep", "thanks", "thank you", "thx", "thank you very much", "thanks a lot",
         "i see", "works for me", "lovely", "amazing", "good to know", "👍", "🙏", "😊", "🙂", "❤️",
-        "vale", "perfecto", "gracias", "genial", "entendido", "muy bien", "de acuerdo",
-        "شكرا", "ممتاز", "حسنا", "تمام",
+        "vale", "perfecto", "gracias", "muchas gracias", "genial", "entendido", "muy bien", "bien",
+        "de acuerdo", "excelente", "está bien", "listo", "claro", "sí", "qué bien", "comprendo",
+        "ya veo", "muy amable", "súper", "شكرا", "شكرا جزيلا", "شكرا لك", "شكرا لكم", "ممتاز",
+        "حسنا", "تمام", "جيد", "جيد جدا", "رائع", "عظيم", "فهمت", "مفهوم", "طيب", "نعم", "واضح",
     ])
 
     private static let farewells = PhraseSet([
         "no", "nope", "no thanks", "no thank you", "no that is all", "no that's all",
         "that is all", "that's all", "that will be all", "that's it", "nothing else", "nothing",
         "not now", "i'm good", "i am good", "all good", "all set", "i'm done", "done",
-        "no gracias", "nada más", "eso es todo", "لا شكرا", "هذا كل شيء",
+        "no gracias", "no muchas gracias", "nada más", "nada más gracias", "eso es todo",
+        "no eso es todo", "no gracias eso es todo", "es todo", "eso sería todo", "no nada más",
+        "por ahora no", "no por ahora", "todo bien", "nada", "لا", "لا شكرا", "لا شكرا جزيلا",
+        "هذا كل شيء", "لا هذا كل شيء", "لا شكرا هذا كل شيء", "لا شيء", "لا شيء آخر", "ليس الآن",
+        "هذا يكفي",
     ])
 
     private static let ratings = PhraseTable<Int>(
         [
             "very good", "excellent", "great", "perfect", "amazing", "awesome", "fantastic",
-            "muy bien", "excelente", "ممتاز",
+            "muy bien", "muy bueno", "muy buena", "excelente", "perfecto", "genial", "ممتاز",
+            "ممتازة", "جيد جدا", "جيدة جدا", "رائع", "رائعة",
         ].map { ($0, 5) }
-            + ["good", "nice", "bien", "bueno", "جيد"].map { ($0, 4) }
-            + ["ok", "okay", "fine", "average", "so so", "not bad", "regular"].map { ($0, 3) }
-            + ["bad", "not good", "not so good", "mal", "malo", "سيئ"].map { ($0, 2) }
-            + ["poor", "very bad", "terrible", "awful", "horrible", "muy mal", "pésimo"]
+            + ["good", "nice", "bien", "bueno", "buena", "جيد", "جيدة"].map { ($0, 4) }
+            + [
+                "ok", "okay", "fine", "average", "so so", "not bad", "regular", "más o menos",
+                "normal", "مقبول", "مقبولة", "متوسط", "متوسطة", "عادي", "عادية",
+            ].map { ($0, 3) }
+            + [
+                "bad", "not good", "not so good", "mal", "malo", "mala", "سيئ", "سيئة", "ليس جيدا",
+            ].map { ($0, 2) }
+            + [
+                "poor", "very bad", "terrible", "awful", "horrible", "muy mal", "muy malo",
+                "muy mala", "pésimo", "pésima", "سيئ جدا", "سيئة جدا",
+            ]
             .map { ($0, 1) }
     )
 }

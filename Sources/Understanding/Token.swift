@@ -1,3 +1,5 @@
+import Text
+
 /// A word of an utterance.
 package struct Token: Hashable, Sendable {
     package enum Kind: UInt8, Hashable, Sendable {
@@ -48,8 +50,10 @@ package struct Token: Hashable, Sendable {
     func after(_ gap: Gap) -> Token { Token(self, gap: gap) }
 }
 
-/// FNV-1a over the bytes of a word without its apostrophes: `don't` and `dont` are one word.
+/// FNV-1a over the bytes of a word without its apostrophes: `don't` and `dont` are one word, and so
+/// are the ways in which Arabic keyboards spell one.
 func wordKey(_ text: String) -> UInt64 {
+    let text = ArabicLetters.isIn(text) ? ArabicLetters.plain(text) : text
     var hash: UInt64 = 0xcbf2_9ce4_8422_2325
     for byte in text.utf8 where byte != UInt8(ascii: "'") {
         hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3

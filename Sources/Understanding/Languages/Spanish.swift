@@ -3,7 +3,8 @@ extension TalkWords {
         fillers: [
             "por favor", "porfa", "hola", "buenos días", "buenas tardes", "buenas noches", "buenas",
             "gracias", "muchas gracias", "pues", "bueno", "eh", "este", "ah", "oye", "perdón",
-            "disculpe", "disculpa", "creo que", "creo", "entonces", "y", "👋", "🙏", "🙂", "😊",
+            "disculpe", "disculpa", "creo que", "creo", "entonces", "y", "👋", "🙏", "🙂", "😊", "oiga",
+            "mire", "a ver", "buen día", "estimados", "porfis", "le agradezco", "se lo agradezco",
         ],
         light: [
             "el", "la", "los", "las", "un", "una", "unos", "unas", "lo", "mi", "mis", "tu", "su",
@@ -17,35 +18,52 @@ extension TalkWords {
             "de acuerdo", "correcto", "exacto", "así es", "eso es", "es correcto", "está bien",
             "adelante", "hágalo", "hazlo", "cómo no", "por qué no", "sin duda", "afirmativo", "sip",
             "confirmo", "acepto", "efectivamente", "simón", "me parece bien", "ningún problema",
-            "👍", "✅", "👌",
+            "👍", "✅", "👌", "sí claro", "sí señor", "sí correcto", "sí está bien", "sí gracias",
+            "sí quiero", "sí adelante", "eso mismo", "tal cual", "cierto", "es cierto", "seguro",
+            "obvio", "ándale", "así mismo", "con gusto", "de una", "por favor sí", "sipi", "simon",
+            "okey sí", "afirmo", "proceda", "continúe",
         ],
-        weakYes: ["ok", "okay", "vale", "bien", "bueno", "perfecto", "genial", "dale", "listo"],
+        weakYes: [
+            "ok", "okay", "vale", "bien", "bueno", "perfecto", "genial", "dale", "listo", "okey",
+            "oki", "bueno sí", "está bueno", "muy bien", "excelente", "súper", "sale", "va",
+        ],
         no: [
             "no", "no gracias", "nop", "nunca", "jamás", "para nada", "de ninguna manera",
             "en absoluto", "claro que no", "por supuesto que no", "todavía no", "aún no",
-            "ahora no",
-            "no es correcto", "incorrecto", "eso no", "negativo", "qué va", "no quiero",
-            "mejor no", "no creo", "tampoco", "👎", "❌",
+            "ahora no", "no es correcto", "incorrecto", "eso no", "negativo", "qué va", "no quiero",
+            "mejor no", "no creo", "tampoco", "👎", "❌", "no señor", "no no", "nones",
+            "para nada no", "no está bien", "está mal", "no es así", "así no", "no por ahora",
+            "por ahora no", "no de momento", "nada de eso", "ni hablar", "no estoy de acuerdo",
+            "mejor no gracias",
         ],
         neither: [
             "no sé", "no lo sé", "ni idea", "no tengo ni idea", "no tengo idea", "no estoy seguro",
             "no estoy segura", "no me acuerdo", "no recuerdo", "no me importa", "me da igual",
-            "no entiendo", "no puedo", "no tengo", "sí y no", "no funciona",
+            "no entiendo", "no puedo", "no tengo", "sí y no", "no funciona", "no sabría decirle",
+            "quién sabe", "tal vez", "quizás", "quizá", "depende", "más o menos", "no sé qué decir",
         ],
         negations: ["no", "nunca", "sin", "ni", "jamás", "tampoco", "en vez de", "excepto"],
         questionStart: [
             "qué", "cuál", "cuáles", "cuándo", "dónde", "quién", "por qué", "cómo", "cuánto",
             "cuánta", "cuántos", "cuántas", "puedo", "puede", "puedes", "podría", "hay", "tienen",
-            "es posible", "me puede", "me puedes",
+            "es posible", "me puede", "me puedes", "me podría", "me podrías", "podrían", "se puede",
+            "es necesario", "hace falta", "adónde", "a dónde", "a qué hora", "hasta qué hora",
+            "con qué", "para qué", "de qué", "sabe si", "saben si", "qué tal si", "ofrecen",
+            "aceptan", "cobran", "existe", "existen", "debo", "tengo que", "necesito saber",
         ],
         factQuestion: [
             "qué", "cuál", "cuáles", "cuándo", "dónde está", "quién", "por qué", "cuánto", "cuánta",
-            "cuántos", "cuántas", "hay", "tienen", "es posible", "cómo funciona",
+            "cuántos", "cuántas", "hay", "tienen", "es posible", "cómo funciona", "a qué hora",
+            "hasta qué hora", "adónde", "a dónde", "para qué", "se puede", "ofrecen", "aceptan",
+            "cobran", "existe", "existen",
         ],
         answerStart: [
             "quiero", "quisiera", "prefiero", "me gustaría", "elijo", "escojo", "dame", "deme",
             "opción", "la opción", "número", "el número", "es", "fue", "era", "el", "la", "los",
             "las", "un", "una", "mi", "con", "para", "sí", "creo que", "la de", "el de",
+            "quiero la", "quiero el", "prefiero la", "prefiero el", "me quedo con", "sería",
+            "sería la", "sería el", "mejor la", "mejor el", "póngame", "mándeme", "vamos con",
+            "con la", "con el", "deme la", "deme el", "la que", "el que",
         ],
         answerEnd: ["opción", "por favor", "gracias", "porfa", "está bien", "mejor"],
         anyOption: [
@@ -74,7 +92,12 @@ extension TalkWords {
                     "agente", "un agente", "persona", "una persona", "humano", "representante",
                     "operador", "operadora", "asesor", "asesora", "una persona real", "soporte",
                     "atención al cliente", "servicio al cliente", "hablar con alguien",
-                    "hablar con una persona", "hablar con un agente", "alguien",
+                    "hablar con una persona", "hablar con un agente", "alguien", "un humano",
+                    "un asesor", "una asesora", "un representante", "un ejecutivo", "ejecutivo",
+                    "una persona por favor", "persona real", "hablar con un humano",
+                    "hablar con un asesor", "hablar con un representante",
+                    "quiero hablar con alguien", "quiero hablar con una persona",
+                    "necesito hablar con alguien",
                 ]
             ),
             (
@@ -82,21 +105,37 @@ extension TalkWords {
                 [
                     "cancelar", "cancela", "cancele", "olvídalo", "olvídelo", "déjalo", "déjelo",
                     "no importa", "salir", "parar", "ya no", "cambié de opinión", "anular",
+                    "cancelar todo", "cancélelo", "cancélalo", "cancelo", "quiero cancelar",
+                    "ya no quiero", "déjelo así", "déjalo así", "olvidar", "termínelo", "terminar",
+                    "nada olvídelo", "no sigamos",
                 ]
             ),
-            (.back, ["atrás", "volver", "regresar", "volver atrás", "anterior", "ir atrás"]),
+            (
+                .back,
+                [
+                    "atrás", "volver", "regresar", "volver atrás", "anterior", "ir atrás", "atras",
+                    "regrese", "regresa", "vuelva", "vuelve", "vuelva atrás", "vuelve atrás",
+                    "un paso atrás", "para atrás", "pregunta anterior", "la pregunta anterior",
+                    "volver al asistente", "volver con el asistente", "volver al bot",
+                    "regresar al asistente",
+                ]
+            ),
             (
                 .startOver,
                 [
                     "empezar de nuevo", "volver a empezar", "reiniciar", "desde el principio",
-                    "comenzar de nuevo", "otra vez desde el principio",
+                    "comenzar de nuevo", "otra vez desde el principio", "empecemos de nuevo",
+                    "empiece de nuevo", "empieza de nuevo", "comencemos de nuevo", "desde cero",
+                    "empezar desde cero", "reinicie", "reinicia",
                 ]
             ),
             (
                 .repeat_,
                 [
                     "repetir", "repite", "repita", "otra vez", "cómo", "qué", "qué dijo",
-                    "puede repetir", "puedes repetir", "de nuevo",
+                    "puede repetir", "puedes repetir", "de nuevo", "repítalo", "repítelo",
+                    "me lo repite", "me lo repites", "cómo dijo", "perdón cómo", "no le oí",
+                    "qué me preguntó",
                 ]
             ),
             (
@@ -104,14 +143,26 @@ extension TalkWords {
                 [
                     "ayuda", "ayúdame", "ayúdeme", "necesito ayuda", "qué puedo decir",
                     "qué puedes hacer", "qué puede hacer", "opciones", "no entiendo",
+                    "ayuda por favor", "qué hago", "qué digo", "qué debo hacer",
+                    "cómo funciona esto", "cómo funciona",
                 ]
             ),
-            (.skip, ["saltar", "omitir", "siguiente", "paso", "la siguiente", "pasar"]),
+            (
+                .skip,
+                [
+                    "saltar", "omitir", "siguiente", "paso", "la siguiente", "pasar", "sáltelo",
+                    "sáltalo", "saltar esto", "omitir esto", "omítalo", "no aplica",
+                    "ninguno por ahora", "sin respuesta",
+                ]
+            ),
             (
                 .holdOn,
                 [
                     "espera", "espere", "un momento", "un segundo", "un minuto", "momento",
-                    "un momentito", "ya vuelvo", "déjame ver", "déjeme ver",
+                    "un momentito", "ya vuelvo", "déjame ver", "déjeme ver", "espéreme", "espérame",
+                    "espere un momento", "espera un momento", "deme un momento", "dame un momento",
+                    "deme un segundo", "un segundito", "ahorita", "permítame", "ahora vuelvo",
+                    "déjeme buscarla", "déjeme buscarlo",
                 ]
             ),
             (.menu, ["menú", "menú principal", "inicio", "ver opciones"]),
@@ -119,21 +170,26 @@ extension TalkWords {
                 .greeting,
                 [
                     "hola", "buenos días", "buenas tardes", "buenas noches", "buenas", "qué tal",
-                    "hola buenos días", "hola buenas tardes", "saludos", "👋",
+                    "hola buenos días", "hola buenas tardes", "saludos", "👋", "hola qué tal",
+                    "buen día", "muy buenas", "hola buenas", "hola buenas noches",
                 ]
             ),
             (
                 .thanks,
                 [
                     "gracias", "muchas gracias", "mil gracias", "gracias por su ayuda",
-                    "gracias por tu ayuda", "muy amable", "🙏",
+                    "gracias por tu ayuda", "muy amable", "🙏", "se lo agradezco", "le agradezco",
+                    "gracias por todo", "muchísimas gracias", "gracias muy amable", "ok gracias",
+                    "perfecto gracias",
                 ]
             ),
             (
                 .closing,
                 [
                     "adiós", "chao", "hasta luego", "hasta pronto", "eso es todo", "nada más",
-                    "es todo", "nos vemos", "que tenga buen día",
+                    "es todo", "nos vemos", "que tenga buen día", "hasta mañana",
+                    "hasta la próxima", "que esté bien", "cuídese", "bye", "chau", "eso sería todo",
+                    "sería todo", "es todo gracias",
                 ]
             ),
             (
@@ -156,15 +212,34 @@ extension TalkWords {
                 "hablar con", "hablar", "comunicarme con", "comuníqueme con", "comunícame con",
                 "quiero", "quisiera", "necesito", "páseme con", "pásame con", "contactar con",
                 "contactar a", "conécteme con", "conéctame con", "transfiérame a", "póngame con",
+                "que me atienda", "atiéndame", "pásenme con", "comuníquenme con", "conéctenme con",
+                "transfiéranme a", "transfiéreme a", "me pasa con", "me comunica con",
+                "me pueden pasar con", "me puede pasar con", "me gustaría hablar con",
+                "prefiero hablar con", "deseo hablar con", "que me llame",
             ],
-            between: ["a", "con", "un", "una", "el", "la", "verdadero", "verdadera", "su", "ser"],
+            between: [
+                "a", "con", "un", "una", "el", "la", "verdadero", "verdadera", "su", "ser", "otro",
+                "otra", "algún", "alguna", "los", "las", "del", "de", "sus", "señor", "señora",
+                "directamente",
+            ],
             people: [
                 "agente", "persona", "persona real", "humano", "representante", "operador",
                 "operadora", "asesor", "asesora", "alguien", "ser humano", "gerente", "supervisor",
-                "atención al cliente", "servicio al cliente", "ejecutivo",
+                "atención al cliente", "servicio al cliente", "ejecutivo", "humanos", "agentes",
+                "asesores", "representantes", "personas", "empleado", "empleada", "encargado",
+                "encargada", "responsable", "jefe", "jefa", "personal", "especialista",
+                "alguien del banco", "persona de verdad",
             ],
-            after: ["por favor", "ahora", "sobre", "ya", "de", "que", "para", "gracias", "real"],
-            phrases: ["persona real", "agente por favor", "no quiero un robot"]
+            after: [
+                "por favor", "ahora", "sobre", "ya", "de", "que", "para", "gracias", "real",
+                "en vez de", "en lugar de", "directamente", "inmediatamente", "hoy", "porque", "si",
+                "cuanto antes", "y", "lo antes posible", "urgente",
+            ],
+            phrases: [
+                "persona real", "agente por favor", "no quiero un robot", "persona por favor",
+                "humano por favor", "asesor por favor", "no quiero hablar con un robot",
+                "no quiero hablar con una máquina", "no quiero un bot", "persona de verdad",
+            ]
         ),
         danger: [
             "están usando mi tarjeta", "está usando mi tarjeta", "usando mi tarjeta ahora",
@@ -173,6 +248,10 @@ extension TalkWords {
             "quitarme la vida", "quiero morir", "hacerme daño", "estoy en peligro",
             "es una emergencia", "me apuntan con una pistola", "me quiero matar",
             "me obligan a transferir", "me obligan a pagar", "me acaban de estafar",
+            "alguien está usando mi tarjeta", "alguien usa mi tarjeta",
+            "alguien está usando mi cuenta", "me están vaciando la cuenta", "vaciando mi cuenta",
+            "me quieren matar", "me están amenazando", "me están asaltando", "me secuestraron",
+            "llame a la policía", "llamen a la policía", "acabar con mi vida", "hacerle daño",
         ],
         notDanger: [
             "matarme de risa", "matarme a trabajar", "me están robando con las comisiones",
@@ -188,10 +267,15 @@ extension TalkWords {
         notAbuse: ["soy idiota", "soy un idiota", "como un idiota", "soy un imbécil"],
         correction: [
             "no espera", "en realidad", "quise decir", "quería decir", "perdón es", "perdón era",
-            "me equivoqué", "corrección", "mejor",
-            "digo", "no perdón", "debería ser", "es decir",
+            "me equivoqué", "corrección", "mejor", "digo", "no perdón", "debería ser", "es decir",
+            "espera no", "espere no", "no espere", "no fue", "mejor dicho", "me confundí",
+            "perdón quise decir", "no mejor", "disculpe quise decir", "más bien", "no la verdad",
+            "rectifico", "corrijo",
         ],
-        change: ["cambiar", "cambia", "cambie", "cámbialo", "cámbielo"],
+        change: [
+            "cambiar", "cambia", "cambie", "cámbialo", "cámbielo", "cambiarlo", "cambiarla",
+            "cámbiala", "cámbiela", "modificar", "modifique", "corregir", "corrija", "actualizar",
+        ],
         changeTo: ["a", "por"],
         refusal: [
             "prefiero no decirlo", "prefiero no decir", "no quiero decirlo", "no quiero decir",
