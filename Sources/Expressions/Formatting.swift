@@ -189,7 +189,13 @@ private enum Spelled {
                 : style.weekday(.wide).month(.wide).day().year()
         }
         if parts != .date { style = style.hour().minute() }
-        return style.format(Date(timeIntervalSince1970: Double(seconds)))
+        var text = style.format(Date(timeIntervalSince1970: Double(seconds)))
+        // "El jueves 5 de marzo": a comma, as ICU has it, cannot stand behind an article.
+        guard parts != .time, spelling != .short, locale.identifier.hasPrefix("es"),
+            let comma = text.firstRange(of: ", ")
+        else { return text }
+        text.replaceSubrange(comma, with: " ")
+        return text
     }
 
     private static func text(_ span: TimeSpan, _ spelling: Spelling, _ locale: Locale) -> String {

@@ -66,9 +66,8 @@ public struct ArticleLibrary: Sendable {
                 accepts($0.article)
             }
             if let first = hits.first, first.isConfident { return hits }
-            // Nothing is sure: what the asker can read, unless only the other is worth a look.
-            let isBetter = !isWorthOffering(best) && isWorthOffering(hits)
-            if best.isEmpty || isBetter { best = hits }
+            // Where nothing is sure, what the asker can read.
+            if best.isEmpty { best = hits }
         }
         return best
     }
@@ -96,8 +95,6 @@ public struct ArticleLibrary: Sendable {
         }
         return sum.hexadecimal
     }
-
-    private func isWorthOffering(_ hits: [Hit]) -> Bool { hits.first?.isWorthOffering == true }
 
     /// The library's language that is nearest to a tag, then the default.
     private func fallback(from tag: String) -> [String] {

@@ -184,7 +184,7 @@ private enum Parcels {
         chat.write("el 5 de marzo")
         let said = chat.write("Cuidado")
         #expect(
-            said == ["Paquete Grande, desde Norte, el jueves, 5 de marzo de 2026: Cuidado"]
+            said == ["Paquete Grande, desde Norte, el jueves 5 de marzo de 2026: Cuidado"]
         )
     }
 

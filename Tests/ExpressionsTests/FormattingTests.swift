@@ -21,7 +21,7 @@ struct FormattingTests {
         ("en_US", "lost_on.long()", "Thursday, November 26, 2026"),
         ("en_US", "lost_on", "Thursday, November 26, 2026"),
         ("en_US", "lost_on.short()", "Nov 26, 2026"),
-        ("es_ES", "lost_on.long()", "jueves, 26 de noviembre de 2026"),
+        ("es_ES", "lost_on.long()", "jueves 26 de noviembre de 2026"),
         ("ar", "lost_on.long()", "الخميس، 26 نوفمبر، 2026"),
         ("en_US", "time(\"17:30\")", "5:30 PM"), ("es_ES", "time(\"17:30\")", "17:30"),
         ("en_US", "placed", "Friday, November 20, 2026 at 10:00 AM"),

@@ -113,6 +113,27 @@ import Testing
         }
     }
 
+    @Test func `What is not sure stays in the language that was asked in`() {
+        // English has refinancing for the Spanish refinanciar, two letters away.
+        let library = ArticleLibrary.build(
+            articles: [
+                Article(id: "a", title: "Refinancing a home", text: "How it goes.", language: "en"),
+                Article(
+                    id: "b",
+                    title: "Tasas",
+                    text: "Para refinanciar una vivienda hay tasas, plazos y muchos documentos.",
+                    language: "es"
+                ),
+            ],
+            languages: ["en", "es"]
+        )
+        let hits = library.search(
+            "refinanciar una casa",
+            options: SearchOptions(language: "es")
+        )
+        #expect(hits.map(\.article.id) == ["b"])
+    }
+
     @Test func `What may not be found leaves its place to the other language`() {
         let hits = library.search(
             "¿Noruega? zelle",

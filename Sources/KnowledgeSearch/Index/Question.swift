@@ -70,7 +70,13 @@ struct Question {
                 if let term, grammar.count < Self.mostGrammar, !grammar.contains(term) {
                     grammar.append(term)
                 }
-            } else if let concept = Self.concept(word, languages, main, contents) {
+            } else if let concept = Self.concept(
+                word,
+                languages,
+                main,
+                contents,
+                corrects: asker == nil
+            ) {
                 place = concepts.count
                 places[word.text] = concepts.count
                 concepts.append(concept)
@@ -100,7 +106,8 @@ struct Question {
         _ word: TextWord,
         _ languages: [WordForms],
         _ main: WordForms,
-        _ contents: IndexContents
+        _ contents: IndexContents,
+        corrects: Bool
     ) -> Concept? {
         var found: [Int32] = []
         for forms in languages {
@@ -136,7 +143,8 @@ struct Question {
             // An order's number says little about what is wrong with the order.
             return unknown(word, 0.5, contents)
         }
-        guard
+        // A word of another language is no typing error of this one.
+        guard corrects,
             let correction = contents.vocabulary.correction(
                 of: word.text,
                 frequency: {

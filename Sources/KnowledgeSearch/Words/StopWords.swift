@@ -40,7 +40,7 @@ enum StopWords {
         werden wie wieder will wir wird wo wohin wurde wurden zu zum zur danke
         """,
         "es": """
-        a al algo alguien alguna alguno ante aqui asi aun ayuda ayudar ayudarme buenas buenos como \
+        a al algo alguien da dan ofrece ofrecen alguna alguno ante aqui asi aun ayuda ayudar ayudarme buenas buenos como \
         con cual cuales cuando cuanto cuanta cuantos cuantas de debo deberia decir decirme del \
         desde dias digame donde el ella ellas ellos en entre era eres es esa esas ese eso esos esta \
         estan estas este esto estos estoy favor fue fueron gracias gustaria ha hace hacer hago han \
@@ -58,7 +58,7 @@ enum StopWords {
         او أم بل لكن كل بعض جميع أيضا فقط جدا نعم مرحبا أهلا السلام عليكم شكرا رجاء الرجاء فضلك فضلكم \
         أريد اريد أرغب أود أحتاج احتاج بحاجة يمكن يمكنني يمكنك يمكنكم أستطيع تستطيع ممكن يجب علي عليه \
         عليها فيه فيها منه منها إليه إليها إليكم عنه عنها أعرف اعرف معرفة أفعل افعل تفعل يتم تم أجل \
-        شيء أحد لو سمحت سمحتم حين عندما حيث كما مثل مثلا نفس ذات الآن الان اليوم ان انا انت اي
+        أجد نجد أحصل الحصول تعطون تقدمون أعطني أخبرني هناك يوجد توجد شيء أحد لو سمحت سمحتم حين عندما حيث كما مثل مثلا نفس ذات الآن الان اليوم ان انا انت اي
         """,
         "fr": """
         a ai alors au aucun aussi aux avec avez avoir bonjour c ca car ce cela ces cet cette ceux \

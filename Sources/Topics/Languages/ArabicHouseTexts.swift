@@ -37,7 +37,7 @@ extension HouseText {
         case .notPossible: "{problem}"
         case .needed: "أحتاج إلى هذه المعلومة للمتابعة."
         case .taken: "تم اختيار: {value}."
-        case .ifOne: "هل هو {option}؟"
+        case .ifOne: "هل المقصود {option}؟"
         case .readBack: "فهمت: {value}. هل هذا صحيح؟"
         case .suggestion: "{value}"
         case .anotherOne: "خيار آخر"

@@ -67,7 +67,8 @@ extension HouseText {
         case .leftQueue: "De acuerdo, vuelve a hablar con el asistente."
         case .handoffFailed: "No he podido contactar con nadie del equipo."
         case .unavailableClosed: "Ahora mismo no hay nadie disponible."
-        case .unavailableOpens: "Ahora mismo no hay nadie disponible; volvemos el {opens}."
+        case .unavailableOpens:
+            "Ahora mismo no hay nadie disponible. El {opens} volvemos a estar aquí."
         case .unavailableBusy: "Ahora mismo todo el equipo está ocupado."
         case .unavailable: "¿Qué prefiere hacer?"
         case .unavailableWait: "Esperar"
@@ -75,7 +76,7 @@ extension HouseText {
         case .unavailableCase: "Abrir un caso"
         case .unavailableBack: "Volver al asistente"
         case .callbackNoted: "De acuerdo, le llamará una persona del equipo."
-        case .callbackBooked: "Su llamada queda fijada para el {at}."
+        case .callbackBooked: "Para el {at} queda fijada su llamada."
         case .waiting: "De acuerdo, le guardo el puesto en la cola."
         case .feedback: "¿Qué tal ha ido hoy, del 1 (mal) al 5 (muy bien)?"
         case .feedbackThanks: "Gracias por su opinión."
