@@ -194,4 +194,28 @@ import Values
         #expect(chat.waiting == "nothing")
         #expect(chat.last.ended?.outcome == "cancelled")
     }
+
+    @Test func `An amount in another currency than the slot's is refused, not compared`() throws {
+        var chat = try Chat([
+            "give": """
+            title: Give something
+            examples: [I want to give something]
+            slots:
+              sum:
+                type: money
+                currency: GBP
+                ask: How much?
+                check: [{ if: "sum < money(1, 'GBP')", say: That is too little. }]
+            steps:
+              - ask: sum
+              - say: "{sum}, thank you."
+              - end: resolved
+            """
+        ])
+        chat.write("I want to give something")
+        #expect(
+            chat.write("12.50 euros") == ["I can only take an amount in GBP. How much is it?"]
+        )
+        #expect(chat.write("£12.50") == ["£12.50, thank you."])
+    }
 }

@@ -185,8 +185,14 @@ extension Turn {
 
     /// The words of the first check that refuses a value; nil where all let it pass.
     ///
-    /// A check that reads a slot with no answer yet waits for it.
+    /// A check that reads a slot with no answer yet waits for it. An amount in another currency
+    /// than the slot's can be neither compared nor added up.
     mutating func problem(keeping value: Value, _ slot: Slot) throws(EvaluationError) -> String? {
+        if case .money(let currency?) = slot.type, case .money(let money) = value,
+            money.currency != currency
+        {
+            return render(.otherCurrency, ["currency": .string(currency)])
+        }
         guard !slot.checks.isEmpty, value != .null, let topic = topTopic else { return nil }
         let name = slot.name.rawValue
         let before = environment.values[name]

@@ -24,6 +24,7 @@ extension HouseText {
         case .refusedThrice: "لا يمكنني قبول هذا أيضًا. سأحيل رسالتك إلى أحد الموظفين."
         case .example: "على سبيل المثال: {value}."
         case .routing: "عذرًا، لا أفهم. سأحيل رسالتك إلى أحد الموظفين."
+        case .otherCurrency: "لا أستطيع قبول مبلغ إلا بعملة {currency}. كم المبلغ؟"
         case .tooLong: "هذا أطول مما يمكنني قبوله. الحد الأقصى لعدد الأحرف: {most}."
         case .howMany: "يُرجى اختيار عدد من {least} إلى {most} من هذه الخيارات."
         case .soFar: "حتى الآن: {value}. هل من شيء آخر؟"

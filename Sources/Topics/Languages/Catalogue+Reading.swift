@@ -22,7 +22,9 @@ extension Catalogue {
     ) -> Catalogue? {
         let content = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes[3...] : bytes[...]
         func fail(_ code: String, line: Int = 1, _ message: String, hint: String) -> Catalogue? {
-            let file = SourceFile(path: path, text: "")
+            // A line that cannot be shown whole is still one.
+            let shown = String(decoding: content.prefix(mostBytes), as: UTF8.self)
+            let file = SourceFile(path: path, text: shown)
             problems.error(
                 code,
                 at: SourceLocation(file: file, line: line, column: 1),

@@ -26,6 +26,7 @@ extension HouseText {
         case .refusedThrice: "Eso tampoco puedo aceptarlo. Paso su mensaje a una persona."
         case .example: "Por ejemplo: {value}."
         case .routing: "Lo siento, no le entiendo. Paso su mensaje a una persona."
+        case .otherCurrency: "Solo puedo aceptar un importe en {currency}. ¿Cuánto es?"
         case .tooLong: "Es demasiado largo para mí. Use como máximo {most} caracteres."
         case .howMany: "Elija entre {least} y {most} de estas opciones."
         case .soFar: "Hasta ahora: {value}. ¿Algo más?"

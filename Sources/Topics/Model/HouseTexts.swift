@@ -23,6 +23,7 @@ package enum HouseText: String, CaseIterable, Hashable, Sendable {
     case example
     case whichOne = "which_one"
     case tooLong = "too_long"
+    case otherCurrency = "other_currency"
     case howMany = "how_many"
     case soFar = "so_far"
     case done
@@ -115,6 +116,7 @@ package enum HouseText: String, CaseIterable, Hashable, Sendable {
         case .ifOne: ["option"]
         case .didYouMean, .whichResume, .startOver, .signInNeeded, .signInLocked: ["topic"]
         case .tooLong: ["most"]
+        case .otherCurrency: ["currency"]
         case .languages: ["languages"]
         case .howMany: ["least", "most"]
         case .soFar: ["value"]
@@ -156,6 +158,7 @@ package enum HouseText: String, CaseIterable, Hashable, Sendable {
             "I can't take that either. I'm routing your message to a person."
         case .example: "For example: {value}."
         case .routing: "I'm sorry, I don't understand. I'm routing your message to a person."
+        case .otherCurrency: "I can only take an amount in {currency}. How much is it?"
         case .tooLong: "That is too long for me. Please use at most {most} characters."
         case .howMany: "Please choose {least} to {most} of these."
         case .soFar: "So far: {value}. Anything else?"
