@@ -6,10 +6,11 @@ import Topics
 import Understanding
 import Values
 
-/// A bot ready to talk: an immutable value.
+/// A bot ready to talk.
 ///
-/// Equal IDs and equal events give equal bytes.
-package struct Bot: Sendable {
+/// Equal IDs and equal events give equal bytes. Immutable, and a class because each turn holds it: that
+/// is one reference.
+package final class Bot: Sendable {
     package let definition: BotDefinition
     package let articles: ArticleLibrary
     /// Over everything that decides what the bot says.
@@ -22,7 +23,7 @@ package struct Bot: Sendable {
     private let locales: [String: Locale]
     private let topics: [TopicID: Topic]
     /// The business's hours of a week, by language.
-    private var weeks: [String: String] = [:]
+    private let weeks: [String: String]
     private let voices: [String: Voice]
     /// What asks for another language, and what shows one.
     let languageRequests: LanguageRequests
@@ -96,19 +97,20 @@ package struct Bot: Sendable {
             topics.values.filter { Self.makesNames($0.steps) }.map(\.id)
         )
         zone = TimeZone(identifier: definition.timeZone) ?? .gmt
-        locales = Dictionary(
+        let locales = Dictionary(
             definition.languages.map {
                 ($0, Locale(identifier: Self.locale($0, definition.region)))
             },
             uniquingKeysWith: { first, _ in first }
         )
+        self.locales = locales
+        weeks = locales.compactMapValues { locale in
+            definition.hours.map { Self.week($0, in: locale) }
+        }
         var hash = StableHash()
         hash.combine(definition.fingerprint)
         hash.combine(articles.generation)
         id = String(hash.bits, radix: 36)
-        if let hours = definition.hours {
-            for language in definition.languages { weeks[language] = week(hours, in: language) }
-        }
     }
 
     /// The business's hours of a week in the customer's language; empty where it names none.
@@ -122,7 +124,7 @@ package struct Bot: Sendable {
     /// A bot whose search knows these articles, and the definition's words that mean the same.
     ///
     /// An article that names no language is in the bot's first.
-    package init(_ definition: BotDefinition, articles: [Article]) {
+    package convenience init(_ definition: BotDefinition, articles: [Article]) {
         let named = articles.map { article in
             var article = article
             article.language = article.language ?? definition.languages[0]

@@ -32,7 +32,8 @@ extension Bot {
     /// The places of `bot.yaml` as rows.
     func locations(_ language: String, at moment: Timestamp) -> [Value] {
         definition.locations.map { place in
-            let hours = place.hours.map { week($0, in: language) } ?? businessWeek(in: language)
+            let own = place.hours.map { Self.week($0, in: locale(language)) }
+            let hours = own ?? businessWeek(in: language)
             let details = [place.address, hours, place.phone ?? ""].filter { !$0.isEmpty }
             return .record(
                 Record(
@@ -50,21 +51,21 @@ extension Bot {
     }
 
     /// The hours of a week in a customer's language: "Mon–Fri 8:00 AM–8:00 PM".
-    func week(_ hours: OpeningHours, in language: String) -> String {
+    static func week(_ hours: OpeningHours, in locale: Locale) -> String {
         if hours.isAlways { return "24/7" }
         var calendar = Calendar(identifier: .gregorian)
-        calendar.locale = locale(language)
+        calendar.locale = locale
         // They begin with Sunday, ours with Monday.
         let names = calendar.shortStandaloneWeekdaySymbols
         func name(_ day: Weekday) -> String { names[day.isoNumber % 7] }
         let occasion = Environment(
             now: Timestamp(seconds: 0),
             zone: .gmt,
-            locale: locale(language)
+            locale: locale
         )
         func clock(_ time: CivilTime) -> String { occasion.shown(.time(time)) }
         return hours.spans.map { span in
-            let days = Self.runs(of: span.days).map { run in
+            let days = runs(of: span.days).map { run in
                 run.count == 1 ? name(run[0]) : "\(name(run[0]))–\(name(run[run.count - 1]))"
             }
             let until = span.until ?? CivilTime(secondsSinceMidnight: 0)

@@ -64,12 +64,13 @@ extension Turn {
 
     /// Makes the frame's names visible: what it was given, and its answers.
     mutating func bindNames(of topic: Topic, _ frame: Frame) {
-        environment.values = base.merging(frame.takes) { _, given in given }
-        secretMarks = [:]
+        environment.values =
+            frame.takes.isEmpty ? base : base.merging(frame.takes) { _, given in given }
+        if !secretMarks.isEmpty { secretMarks = [:] }
         for slot in topic.slots {
             let name = slot.name.rawValue
             bind(name, to: name, of: frame)
-            if let value = environment.values[name], !slot.options.isEmpty {
+            if !slot.options.isEmpty, let value = environment.values[name], value != .null {
                 environment.values[name] = titled(value, slot)
             }
         }
@@ -97,7 +98,8 @@ extension Turn {
     /// Makes one of a frame's values visible under a name.
     mutating func bind(_ name: String, to key: String, of frame: Frame) {
         environment.values[name] = frame.value(key)
-        secretMarks[name] = frame.secrets?[key]?.mark
+        let mark = frame.secrets?[key]?.mark
+        if mark != nil || !secretMarks.isEmpty { secretMarks[name] = mark }
     }
 
     mutating func visit(_ steps: [Step], round: String) throws(EvaluationError) -> Flow {

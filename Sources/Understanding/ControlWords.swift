@@ -12,7 +12,7 @@ package enum ControlWord: String, CaseIterable, Hashable, Sendable {
 }
 
 /// The words that steer a conversation, in one language, with a bot's own ones added.
-package struct ControlWords: Sendable {
+package final class ControlWords: Sendable {
     package let language: String
     private let talk: Talk
     private let phrases: PhraseTable<ControlWord>

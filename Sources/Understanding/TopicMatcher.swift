@@ -93,12 +93,15 @@ package struct TopicMatcher: Sendable {
     }
 
     package func match(_ utterance: Utterance) -> TopicMatch {
-        if let example = exact[features.exactKey(utterance)] {
-            let id = topics[owners[example]]
-            let score = TopicMatch.Score(id: id, score: 1, why: ["=" + examples[example]])
-            return TopicMatch(decision: .start(id), scores: [score])
-        }
-        return compare(utterance)
+        wordForWord(utterance) ?? compare(utterance)
+    }
+
+    /// The topic one of whose examples the message is; nil where it is none.
+    package func wordForWord(_ utterance: Utterance) -> TopicMatch? {
+        guard let example = exact[features.exactKey(utterance)] else { return nil }
+        let id = topics[owners[example]]
+        let score = TopicMatch.Score(id: id, score: 1, why: ["=" + examples[example]])
+        return TopicMatch(decision: .start(id), scores: [score])
     }
 
     /// Which topic an example would ask for if it did not stand among the examples itself: what a

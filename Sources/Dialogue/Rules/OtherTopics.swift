@@ -42,9 +42,12 @@ extension Turn {
     /// What the bot inherits: only what is nearly said as an example of it, because what the bot
     /// has of its own knows better.
     mutating func hearInherited(_ utterance: Utterance) -> Bool {
-        let match = voice.inherited.match(utterance)
-        guard case .start(let name) = match.decision, let best = match.scores.first,
-            best.score >= (takesFreeText ? 1 : Self.nearlyAnExample)
+        // What is free text as well must be an example, word for word.
+        let found =
+            takesFreeText
+            ? voice.inherited.wordForWord(utterance) : voice.inherited.match(utterance)
+        guard let found, case .start(let name) = found.decision, let best = found.scores.first,
+            best.score >= Self.nearlyAnExample
         else { return false }
         rule = .topic
         let id = TopicID(name)
