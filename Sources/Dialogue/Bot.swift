@@ -24,6 +24,8 @@ package final class Bot: Sendable {
     private let topics: [TopicID: Topic]
     /// The business's hours of a week, by language.
     private let weeks: [String: String]
+    /// The hours of each place that has its own, by language, in the order of `bot.yaml`.
+    private let placeWeeks: [String: [String?]]
     private let voices: [String: Voice]
     /// What asks for another language, and what shows one.
     let languageRequests: LanguageRequests
@@ -107,6 +109,9 @@ package final class Bot: Sendable {
         weeks = locales.compactMapValues { locale in
             definition.hours.map { Self.week($0, in: locale) }
         }
+        placeWeeks = locales.mapValues { locale in
+            definition.locations.map { place in place.hours.map { Self.week($0, in: locale) } }
+        }
         var hash = StableHash()
         hash.combine(definition.fingerprint)
         hash.combine(articles.generation)
@@ -115,6 +120,11 @@ package final class Bot: Sendable {
 
     /// The business's hours of a week in the customer's language; empty where it names none.
     func businessWeek(in language: String) -> String { weeks[language] ?? "" }
+
+    /// The same of one of its places.
+    func week(ofPlace number: Int, in language: String) -> String {
+        placeWeeks[language]?[number] ?? businessWeek(in: language)
+    }
 
     /// Whether a topic is not of the bot's own writing.
     func inherits(_ topic: InheritedTopic) -> Bool {
@@ -163,11 +173,9 @@ package final class Bot: Sendable {
         steps.contains { step in
             switch step.kind {
             case .call, .search, .run, .set, .loop, .pay, .wait: true
-            case .branch(let branch):
-                branch.arms.contains { makesNames($0.steps) } || makesNames(branch.otherwise)
-            case .confirm(let confirm): makesNames(confirm.otherwise)
-            case .signIn(let signIn): signIn.call != nil || makesNames(signIn.otherwise)
-            case .say, .ask, .form, .handoff, .feedback, .end: false
+            case .signIn(let signIn) where signIn.call != nil: true
+            case .say, .ask, .form, .confirm, .branch, .signIn, .handoff, .feedback, .end:
+                step.parts.contains { makesNames($0) }
             }
         }
     }

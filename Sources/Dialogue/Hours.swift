@@ -20,20 +20,17 @@ extension Bot {
         return hours.contain(clock(at: moment), holidays: definition.calendar.holidays)
     }
 
-    /// When the business opens next; nil while it is open, and where nobody knows.
+    /// When the business opens next, while it is closed; nil where nobody knows.
     func opens(after moment: Timestamp) -> Timestamp? {
-        guard let hours = definition.hours ?? queue(firstQueue)?.hours, !isOpen(at: moment) else {
-            return nil
-        }
+        guard let hours = definition.hours ?? queue(firstQueue)?.hours else { return nil }
         return hours.next(after: clock(at: moment), holidays: definition.calendar.holidays)
             .map { self.moment(ofClock: $0) }
     }
 
     /// The places of `bot.yaml` as rows.
     func locations(_ language: String, at moment: Timestamp) -> [Value] {
-        definition.locations.map { place in
-            let own = place.hours.map { Self.week($0, in: locale(language)) }
-            let hours = own ?? businessWeek(in: language)
+        definition.locations.enumerated().map { number, place in
+            let hours = week(ofPlace: number, in: language)
             let details = [place.address, hours, place.phone ?? ""].filter { !$0.isEmpty }
             return .record(
                 Record(
@@ -97,13 +94,15 @@ extension Turn {
     /// `hours`: what every topic knows of the business's own.
     static func hours(_ language: String, _ moment: Timestamp, _ bot: Bot) -> Value {
         let today = bot.clock(at: moment).date
+        let isOpen = bot.isOpen(at: moment)
         let holiday = bot.definition.calendar.names[today]
         return .record(
             Record(
                 shape: "hours",
                 fields: [
-                    "open": .bool(bot.isOpen(at: moment)),
-                    "opens": bot.opens(after: moment).map { .timestamp($0) } ?? .null,
+                    "open": .bool(isOpen),
+                    "opens": (isOpen ? nil : bot.opens(after: moment)).map { .timestamp($0) }
+                        ?? .null,
                     "holiday": holiday.map { .string($0) } ?? .null,
                     "week": .string(bot.businessWeek(in: language)),
                     "locations": .list(bot.locations(language, at: moment)),

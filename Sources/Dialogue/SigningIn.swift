@@ -40,7 +40,7 @@ extension Turn {
             return refuseIdentity(.signInNeeded, topic)
         }
         if isLockedOut { return refuseIdentity(.signInLocked, topic) }
-        guard let signIn = bot.topic(SignInRules.topic), topic.id != signIn.id else {
+        guard let signIn = bot.topic(InheritedTopic.signIn.id), topic.id != signIn.id else {
             return refuseIdentity(.signInNeeded, topic)
         }
         try burn()

@@ -74,12 +74,8 @@ extension Turn {
             return
         }
         if case .call = conversation.waiting {
-            // Words for consent and for a person act at once; everything else waits its turn.
-            if case .text(let text) = inbound {
-                let utterance = Utterance(text, language: conversation.language)
-                if hearConsent(text) || hearPerson(utterance) { return }
-            }
-            return hold(inbound)
+            // Everything else waits its turn.
+            return hearAtOnce(inbound) ? () : hold(inbound)
         }
         if asksIdentityFirst(inbound) || restores(for: inbound) { return }
         take(owned: inbound)
@@ -91,14 +87,18 @@ extension Turn {
         guard conversation.waiting.questionID != nil, let level = topTopic?.verified,
             identity.map({ $0.level < level }) ?? true
         else { return false }
-        if case .text(let text) = inbound {
-            let utterance = Utterance(text, language: conversation.language)
-            if hearConsent(text) || hearPerson(utterance) { return true }
-        }
+        if hearAtOnce(inbound) { return true }
         conversation.held = []
         keep(inbound)
         advance()
         return true
+    }
+
+    /// Words for consent and for a person, which wait for nothing.
+    private mutating func hearAtOnce(_ inbound: Inbound) -> Bool {
+        guard case .text(let text) = inbound else { return false }
+        return hearConsent(text)
+            || hearPerson(Utterance(text, language: conversation.language))
     }
 
     /// Takes what the customer sent while the bot owns the conversation.

@@ -321,6 +321,40 @@ enum Vault {
         #expect(chat.simulation.conversation.identity == nil)
     }
 
+    @Test func `A round that signs in anew knows no answer of the round before`() throws {
+        let visits = """
+            title: Visits
+            examples: [let me visit]
+            slots:
+              code: { type: digits, length: 4, secure: true, ask: Which code? }
+              reason: { type: text, ask: Why? }
+              again: { type: yesno, ask: Again? }
+            steps:
+              - repeat: "!filled(again) || again"
+                at_most: 3
+                steps:
+                  - say: "Before: {filled(reason) ? reason : 'nothing'}."
+                  - sign_in: code
+                    ask: code
+                    call: codes.check
+                    with: { number: "'101'", code }
+                    else: { ask: reason }
+                  - ask: again
+              - end: resolved
+            """
+        var chat = try Chat(
+            ["visits": visits],
+            actions: Vault.actions,
+            tables: Vault.tables,
+            verified: false
+        )
+        #expect(chat.write("let me visit") == ["Before: nothing.", "Which code?"])
+        chat.stub("codes.check", .failed)
+        #expect(chat.write("2718") == ["Why?"])
+        chat.write("Curious")
+        #expect(chat.write("yes") == ["Before: nothing.", "Which code?"])
+    }
+
     @Test func `Cancelling the sign-in cancels the topic and keeps no word of it`() throws {
         var chat = try Vault.chat()
         chat.write("open the vault")

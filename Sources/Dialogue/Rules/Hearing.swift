@@ -8,8 +8,9 @@ extension Turn {
     mutating func hear(_ text: String) {
         noteHeard(text)
         if hearConsent(text) { return }
-        if changesLanguage(for: text) { return }
-        let written = Utterance(text, language: language)
+        var written = Utterance(text, language: language)
+        if changesLanguage(for: written) { return }
+        if written.language != language { written = Utterance(text, language: language) }
         // What is wanted comes before how it is said.
         let abuse = words.abuse(written)
         let utterance = abuse == .inPassing ? words.withoutInsults(written) : written

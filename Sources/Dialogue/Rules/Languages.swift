@@ -41,13 +41,13 @@ extension Turn {
     /// Goes on in the language that a message is evidently written in.
     ///
     /// - Returns: Whether the message waits for calls whose answers have that language.
-    mutating func changesLanguage(for text: String) -> Bool {
+    mutating func changesLanguage(for utterance: Utterance) -> Bool {
         guard let evidence = bot.languageEvidence,
             // "Can we speak Spanish?" asks for one language in another.
-            bot.languageRequests.read(Utterance(text, language: language)) == nil,
-            let other = shownLanguage(text, evidence)
+            bot.languageRequests.read(utterance) == nil,
+            let other = shownLanguage(utterance, evidence)
         else { return false }
-        return goesOn(in: other, with: text)
+        return goesOn(in: other, with: utterance.original)
     }
 
     /// - Returns: Whether what was read for the customer has to be read again first.
@@ -58,9 +58,8 @@ extension Turn {
     }
 
     /// Another language of the bot than the conversation's, where a message is evidently in it.
-    private func shownLanguage(_ text: String, _ evidence: LanguageEvidence) -> String? {
+    private func shownLanguage(_ utterance: Utterance, _ evidence: LanguageEvidence) -> String? {
         let languages = bot.definition.languages
-        let utterance = Utterance(text, language: language)
         guard let current = languages.firstIndex(of: language), !utterance.isEmpty, !asksSecurely
         else { return nil }
         let counts = evidence.counts(in: utterance)
@@ -79,18 +78,19 @@ extension Turn {
         // An address or a name has words of its country, and is an answer all the same.
         if takesFreeText { return there >= 4 && here == 0 ? languages[other] : nil }
         if there >= 3, there > 2 * here { return languages[other] }
-        if understands(text, in: language) { return nil }
+        if understands(utterance, in: language) { return nil }
         if there >= 2, here == 0 { return languages[other] }
-        return others.filter { understands(text, in: languages[$0]) }
+        return others.filter { understands(utterance, in: languages[$0]) }
             .max { (counts[$0], -$0) < (counts[$1], -$1) }.map { languages[$0] }
     }
 
     /// Whether a message says something in a language: it steers, wants a person, names a topic or
     /// answers the open question.
-    private func understands(_ text: String, in language: String) -> Bool {
+    private func understands(_ written: Utterance, in language: String) -> Bool {
         var turn = self
         if language != self.language { turn.speak(language) }
-        let utterance = Utterance(text, language: language)
+        let utterance =
+            written.language == language ? written : Utterance(written.original, language: language)
         switch turn.words.whole(utterance) {
         // Who says no more than "hola" or "gracias" in the middle of something shows good manners.
         case .greeting, .thanks, .closing:

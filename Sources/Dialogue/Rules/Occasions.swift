@@ -37,7 +37,9 @@ extension Turn {
 
     /// What becomes of what the customer writes: said once to each, where the house has words.
     mutating func tellPrivacy() {
-        guard !conversation.privacyTold, !isUrgent, conversation.owner == .bot else { return }
+        guard !conversation.privacyTold, !house[.privacy].source.isEmpty, !isUrgent,
+            conversation.owner == .bot
+        else { return }
         let words = render(.privacy).trimmingSpaces
         guard !words.isEmpty else { return }
         conversation.privacyTold = true

@@ -25,24 +25,6 @@ extension Turn {
     }
 
     static func slots(askedIn steps: [Step]) -> [SlotName] {
-        steps.flatMap { step -> [SlotName] in
-            switch step.kind {
-            case .ask(let slots): slots
-            case .form(let form): form.slots
-            case .branch(let branch):
-                branch.arms.flatMap { slots(askedIn: $0.steps) } + slots(askedIn: branch.otherwise)
-            case .loop(let loop): slots(askedIn: loop.steps)
-            case .confirm(let confirm): slots(askedIn: confirm.otherwise)
-            case .call(let call):
-                [call.otherwise.refused, call.otherwise.failed, call.otherwise.unknown]
-                    .flatMap { slots(askedIn: $0) }
-            case .search(let search): slots(askedIn: search.otherwise)
-            case .signIn(let signIn):
-                signIn.slot.map { [$0] } ?? [] + slots(askedIn: signIn.otherwise)
-            case .pay(let pay): slots(askedIn: pay.otherwise)
-            case .wait(let wait): slots(askedIn: wait.otherwise)
-            case .say, .run, .set, .handoff, .feedback, .end: []
-            }
-        }
+        steps.flatMap { $0.asked + slots(askedIn: $0.parts.flatMap(\.self)) }
     }
 }

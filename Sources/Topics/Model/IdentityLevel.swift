@@ -30,9 +30,6 @@ package struct SignInRules: Hashable, Sendable {
         self.lock = lock
         self.valid = valid
     }
-
-    /// The topic that a verified topic runs where the customer is not proven yet.
-    package static let topic = TopicID("sign_in")
 }
 
 extension IdentityLevel {

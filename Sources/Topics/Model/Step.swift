@@ -53,6 +53,18 @@ extension Step {
         }
     }
 
+    /// The slots that it asks itself.
+    package var asked: [SlotName] {
+        switch kind {
+        case .ask(let slots): slots
+        case .form(let form): form.slots
+        case .signIn(let signIn): signIn.slot.map { [$0] } ?? []
+        case .say, .confirm, .branch, .loop, .call, .search, .run, .set, .pay, .wait, .handoff,
+            .feedback, .end:
+            []
+        }
+    }
+
     /// What it asks of the back end.
     package var call: PartCall? {
         switch kind {
