@@ -57,7 +57,7 @@ extension Turn {
         guard let topic = bot.topic(frame.topic), frame.memo[Frame.fault] == nil else {
             return .end(outcome: "handed_over")
         }
-        if let level = topic.verified, let flow = try demand(level) { return flow }
+        if let level = levelNeeded, let flow = try demand(level) { return flow }
         bindNames(of: topic, frame)
         return try visit(topic.steps, round: "")
     }

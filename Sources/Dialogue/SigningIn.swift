@@ -24,6 +24,22 @@ extension Turn {
         return proven?.subject == subject ? proven : nil
     }
 
+    /// How surely the customer must be proven for what runs now; nil: anybody may go on.
+    ///
+    /// A part is its whole's: what it was given may be the customer's own.
+    var levelNeeded: IdentityLevel? {
+        var needed: IdentityLevel?
+        for frame in conversation.frames.reversed() {
+            // Signing in must be open to everybody.
+            if frame.signsIn { return nil }
+            if let level = bot.topic(frame.topic)?.verified {
+                needed = needed.map { max($0, level) } ?? level
+            }
+            if frame.caller == nil { break }
+        }
+        return needed
+    }
+
     /// Passes where the customer is proven well enough, else runs the topic that signs them in as
     /// a part of the one on top.
     ///
@@ -95,13 +111,14 @@ extension Turn {
             level: step.level,
             until: event.at.adding(step.valid ?? bot.definition.signIn.valid)
         )
+        conversation.subject = subject
         conversation.signIn = nil
         learnIdentity()
         return true
     }
 
     /// What expressions read of the contact follows who they are now.
-    private mutating func learnIdentity() {
+    mutating func learnIdentity() {
         identity = Self.identity(conversation, event)
         let contact = Self.contactRecord(conversation, event, bot, identity)
         base["contact"] = contact

@@ -84,7 +84,7 @@ extension Turn {
     /// Whoever is no longer proven signs in again before anything of theirs is shown or done; what
     /// they wrote waits for that.
     private mutating func asksIdentityFirst(_ inbound: Inbound) -> Bool {
-        guard conversation.waiting.questionID != nil, let level = topTopic?.verified,
+        guard conversation.waiting.questionID != nil, let level = levelNeeded,
             identity.map({ $0.level < level }) ?? true
         else { return false }
         if hearAtOnce(inbound) { return true }
@@ -145,9 +145,13 @@ extension Turn {
         next.epoch = conversation.epoch + 1
         next.counters = conversation.counters
         next.stopped = conversation.stopped
-        let kept = conversation.kept
+        let (kept, subject) = (conversation.kept, conversation.subject)
         conversation = next
-        guard !kept.isEmpty else { return }
+        learnIdentity()
+        // What was begun is its customer's: nobody else is offered it, or goes on with it.
+        let isAnothers = subject != nil && identity != nil && identity?.subject != subject
+        guard !kept.isEmpty, !isAnothers else { return }
+        conversation.subject = subject
         conversation.frames = kept
         let topics = kept.reversed().filter { $0.caller == nil }.map(\.topic)
         let id = newQuestionID(about: "resume", run: 0)

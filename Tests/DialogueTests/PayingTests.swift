@@ -169,4 +169,19 @@ import Values
             }
         )
     }
+
+    @Test func `Each conversation of a contact is paid for itself`() throws {
+        var chat = try chat()
+        chat.write("I want to buy a rose")
+        chat.write("4")
+        let first = chat.question
+        #expect(chat.take(paid(.ok, first)) == ["Paid €10.00 under P-1."])
+        chat.take(.new)
+        chat.write("I want to buy a rose")
+        chat.write("4")
+        // What is told once more of the first one pays nothing here.
+        #expect(chat.take(paid(.ok, first)).isEmpty)
+        #expect(chat.waiting == "payment")
+        #expect(chat.take(paid(.ok, chat.question)) == ["Paid €10.00 under P-1."])
+    }
 }

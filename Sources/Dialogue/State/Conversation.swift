@@ -83,6 +83,8 @@ package struct Conversation: Hashable, Sendable, Codable {
         next.identity = identity
         next.signIn = signIn
         next.settled = settled
+        // What comes late for a question of this one must answer none of the next.
+        next.counters.questions = counters.questions
         // Whoever accepts now what this one asked for comes too late.
         next.desk.released = desk.requested || desk.released
         next.privacyTold = privacyTold

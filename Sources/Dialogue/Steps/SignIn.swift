@@ -10,7 +10,10 @@ extension Turn {
         round: String
     ) throws(EvaluationError) -> Flow {
         guard let index = topIndex, let topic = topTopic else { return .left }
-        if let proven = self.identity, proven.level >= signIn.level { return .next }
+        if let proven = self.identity, proven.level >= signIn.level {
+            conversation.subject = proven.subject
+            return .next
+        }
         if conversation.frames[index].memo[Frame.givenUp(identity)] != nil {
             return try visitOther(signIn, round: round)
         }
