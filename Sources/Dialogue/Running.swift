@@ -64,19 +64,15 @@ extension Turn {
 
     /// Makes the frame's names visible: what it was given, and its answers.
     mutating func bindNames(of topic: Topic, _ frame: Frame) {
-        environment.values =
-            frame.takes.isEmpty ? base : base.merging(frame.takes) { _, given in given }
+        boundTopic = topic
+        environment.values = frame.takes
         if !secretMarks.isEmpty { secretMarks = [:] }
-        for slot in topic.slots {
-            let name = slot.name.rawValue
-            bind(name, to: name, of: frame)
-            if !slot.options.isEmpty, let value = environment.values[name], value != .null {
-                environment.values[name] = titled(value, slot)
-            }
+        for (name, value) in frame.slots {
+            // The answers of a round are named by its step.
+            guard let slot = topic.slot(SlotName(name)) else { continue }
+            environment.values[name] = titled(value, slot)
         }
-        for name in frame.takes.keys where frame.secrets?[name] != nil {
-            bind(name, to: name, of: frame)
-        }
+        for name in (frame.secrets ?? [:]).keys { bind(name, to: name, of: frame) }
     }
 
     /// An option that is written in the topic, with its title in the conversation's language.
@@ -281,7 +277,7 @@ extension Turn {
             if let mark = secretMarks[name] {
                 hash.combine(Int64(mark))
             } else {
-                hash.combine(environment.values[name] ?? .null)
+                hash.combine(environment[name])
             }
             sum ^= hash.bits
         }

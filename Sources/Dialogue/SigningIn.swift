@@ -120,8 +120,9 @@ extension Turn {
     /// What expressions read of the contact follows who they are now.
     mutating func learnIdentity() {
         identity = Self.identity(conversation, event)
-        let contact = Self.contactRecord(conversation, event, bot, identity)
-        base["contact"] = contact
-        environment.values["contact"] = contact
+        environment = Environment(
+            values: environment.values,
+            on: Self.occasion(conversation, event, bot, identity)
+        )
     }
 }

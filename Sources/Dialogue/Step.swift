@@ -56,8 +56,9 @@ extension Turn {
         }
         if conversation.stopped, event.profile.channel == .sms {
             // Until they start again nothing is said and nothing is done.
-            guard case .text(let text) = inbound, !hearConsent(text) else { return }
-            let utterance = Utterance(text, language: conversation.language)
+            guard case .text(let text) = inbound else { return }
+            let utterance = Utterance(text, language: language)
+            if hearConsent(utterance) { return }
             noteHeard(text)
             let stopped = conversation
             beginAgainIfEnded()
@@ -97,8 +98,8 @@ extension Turn {
     /// Words for consent and for a person, which wait for nothing.
     private mutating func hearAtOnce(_ inbound: Inbound) -> Bool {
         guard case .text(let text) = inbound else { return false }
-        return hearConsent(text)
-            || hearPerson(Utterance(text, language: conversation.language))
+        let utterance = Utterance(text, language: language)
+        return hearConsent(utterance) || hearPerson(utterance)
     }
 
     /// Takes what the customer sent while the bot owns the conversation.

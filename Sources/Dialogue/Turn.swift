@@ -22,8 +22,6 @@ struct Turn {
     var fuse = Self.longestFuse
     /// Steps gone through.
     var visits = 0
-    /// The names known everywhere.
-    var base: [String: Value]
     /// Who the customer is proven to be.
     var identity: Identity?
     /// The names that expressions see; set anew for each run of a frame.
@@ -36,6 +34,8 @@ struct Turn {
     var wasAskedSecurely = false
     /// The run whose names stand in `environment`.
     var boundRun: Int?
+    /// The topic whose names stand in `environment`: looked for most often.
+    var boundTopic: Topic?
     /// Going through the frame met a call that has no result any more.
     var lacksResult = false
     /// The call whose `else` is being gone through.
@@ -58,10 +58,8 @@ struct Turn {
         voice = bot.voice(conversation.language)
         self.conversation = conversation
         repliesBefore = conversation.counters.replies
-        let occasion = Self.occasion(conversation, event, bot)
         identity = Self.identity(conversation, event)
-        base = Self.namesKnownEverywhere(conversation, event, bot, identity)
-        environment = Environment(values: base, on: occasion)
+        environment = Environment(on: Self.occasion(conversation, event, bot, identity))
     }
 
     /// The conversation's, one of the bot's.
@@ -71,9 +69,7 @@ struct Turn {
     mutating func speak(_ language: String) {
         conversation.language = language
         voice = bot.voice(language)
-        let occasion = Self.occasion(conversation, event, bot)
-        base = Self.namesKnownEverywhere(conversation, event, bot, identity)
-        environment = Environment(values: base, on: occasion)
+        environment = Environment(on: Self.occasion(conversation, event, bot, identity))
         boundRun = nil
     }
 
@@ -197,7 +193,10 @@ struct Turn {
         }
     }
 
-    var topTopic: Topic? { conversation.frames.last.flatMap { bot.topic($0.topic) } }
+    var topTopic: Topic? {
+        guard let id = conversation.frames.last?.topic else { return nil }
+        return boundTopic?.id == id ? boundTopic : bot.topic(id)
+    }
 
     /// Failed answers until a person comes in.
     var tries: Int {

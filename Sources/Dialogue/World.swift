@@ -7,7 +7,12 @@ import Values
 
 /// What a turn knows of the moment and the place, all of it from its event.
 extension Turn {
-    static func occasion(_ conversation: Conversation, _ event: Event, _ bot: Bot) -> Occasion {
+    static func occasion(
+        _ conversation: Conversation,
+        _ event: Event,
+        _ bot: Bot,
+        _ identity: Identity?
+    ) -> Occasion {
         let zone = event.contact.timeZone.flatMap { Zones.named($0) } ?? bot.zone
         let region = event.contact.region ?? bot.definition.region
         return Occasion(
@@ -16,42 +21,47 @@ extension Turn {
             locale: bot.locale(conversation.language),
             language: conversation.language,
             calendar: bot.definition.calendar,
+            known: known(conversation, event, bot, identity),
             showPhone: { shownPhone($0, region: region) }
         )
     }
 
-    static func namesKnownEverywhere(
+    /// The names known everywhere.
+    private static func known(
         _ conversation: Conversation,
         _ event: Event,
         _ bot: Bot,
         _ identity: Identity?
-    ) -> [String: Value] {
-        [
-            "channel": .string(event.profile.channel.rawValue),
-            "language": .string(conversation.language),
-            "contact": contactRecord(conversation, event, bot, identity),
-            "conversation": .record(
-                Record(shape: "conversation", fields: ["id": .string(conversation.id)])
-            ),
-            "hours": hours(conversation.language, event.at, bot),
-        ]
+    ) -> Occasion.Known {
+        let (id, language) = (conversation.id, conversation.language)
+        let (channel, contact, now) = (event.profile.channel, event.contact, event.at)
+        return { name in
+            switch name {
+            case "channel": .string(channel.rawValue)
+            case "language": .string(language)
+            case "conversation":
+                .record(Record(shape: "conversation", fields: ["id": .string(id)]))
+            case "contact": record(of: contact, identity, language, bot)
+            case "hours": hours(language, now, bot)
+            default: .null
+            }
+        }
     }
 
-    static func contactRecord(
-        _ conversation: Conversation,
-        _ event: Event,
-        _ bot: Bot,
-        _ identity: Identity?
+    private static func record(
+        of contact: Contact,
+        _ identity: Identity?,
+        _ language: String,
+        _ bot: Bot
     ) -> Value {
-        let contact = event.contact
-        return .record(
+        .record(
             Record(
                 shape: "contact",
                 fields: [
                     "verified": .bool(identity != nil),
                     "level": .string(identity?.level.rawValue ?? ""),
                     "subject": identity.map { .string($0.subject) } ?? .null,
-                    "locale": .string(contact.locale ?? conversation.language),
+                    "locale": .string(contact.locale ?? language),
                     "region": .string(contact.region ?? bot.definition.region),
                     "name": contact.name.map { .string($0) } ?? .null,
                 ]

@@ -5,9 +5,19 @@ import Values
 
 /// The values that an evaluation may read, and the occasion it happens on.
 package struct Environment: Sendable {
-    /// Values by name; a name that the scope knows and that is not here is empty.
+    /// The topic's own values by name.
     package var values: [String: Value]
     package let occasion: Occasion
+
+    /// The value of a name, the topic's own or one known everywhere; null where it has none.
+    package subscript(_ name: String) -> Value {
+        if let value = values[name] { return value }
+        return switch name {
+        case "now": .timestamp(occasion.now)
+        case "today": .date(occasion.today)
+        default: occasion.known(name)
+        }
+    }
 
     package init(values: [String: Value] = [:], on occasion: Occasion) {
         self.values = values
@@ -41,6 +51,9 @@ package struct Environment: Sendable {
 package final class Occasion: Sendable {
     /// What a function beside the built-in ones does.
     package typealias Function = @Sendable ([Value]) throws(EvaluationError) -> Value
+    /// The values of the names known everywhere beside the time: worked out where one is read, as
+    /// most turns read none.
+    package typealias Known = @Sendable (_ name: String) -> Value
 
     package let now: Timestamp
     /// The contact's.
@@ -51,6 +64,7 @@ package final class Occasion: Sendable {
     let isRightToLeft: Bool
     package let calendar: BusinessCalendar
     package let functions: [String: Function]
+    let known: Known
     /// How a telephone number in E.164 is shown.
     package let showPhone: @Sendable (String) -> String
     /// The locale's identifier, read once.
@@ -64,6 +78,7 @@ package final class Occasion: Sendable {
         language: String = "",
         calendar: BusinessCalendar = BusinessCalendar(),
         functions: [String: Function] = [:],
+        known: @escaping Known = { _ in .null },
         showPhone: @escaping @Sendable (String) -> String = { $0 }
     ) {
         self.now = now
@@ -73,6 +88,7 @@ package final class Occasion: Sendable {
         isRightToLeft = LanguageTag.isRightToLeft(language)
         self.calendar = calendar
         self.functions = functions
+        self.known = known
         self.showPhone = showPhone
         localeName = locale.identifier
     }

@@ -6,7 +6,7 @@ extension Code {
     func value(_ frame: inout Frame) throws(EvaluationError) -> Value {
         switch self {
         case .constant(let value): return value
-        case .name(let name): return frame.value(of: name)
+        case .name(let name): return frame.environment[name]
         case .local(let slot): return frame.local(slot)
         case .field(let part, let name, let offset):
             return try part.value(&frame).field(name, at: offset)
@@ -142,17 +142,6 @@ extension Code {
             }
         }
         return .map(pairs)
-    }
-}
-
-extension Frame {
-    func value(of name: String) -> Value {
-        if let value = environment.values[name] { return value }
-        switch name {
-        case "now": return .timestamp(occasion.now)
-        case "today": return .date(occasion.today)
-        default: return .null
-        }
     }
 }
 

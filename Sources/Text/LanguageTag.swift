@@ -64,14 +64,20 @@ package enum LanguageTag {
 
     /// Whether it is written from right to left.
     package static func isRightToLeft(_ tag: String) -> Bool {
-        let parts = tag.split(separator: "-")
-        if let script = parts.dropFirst().first(where: { $0.utf8.count == 4 }) {
-            return ["arab", "hebr", "thaa", "syrc", "nkoo", "adlm", "rohg"]
-                .contains(script.lowercased())
+        if tag.utf8.contains(UInt8(ascii: "-")),
+            let script = tag.split(separator: "-").dropFirst().first(where: { $0.utf8.count == 4 })
+        {
+            return rightToLeftScripts.contains(script.lowercased())
         }
-        return ["ar", "he", "iw", "fa", "ur", "ps", "sd", "ug", "yi", "dv", "ckb", "arc", "syr"]
-            .contains(primary(tag))
+        return rightToLeftLanguages.contains(primary(tag))
     }
+
+    private static let rightToLeftScripts: Set = [
+        "arab", "hebr", "thaa", "syrc", "nkoo", "adlm", "rohg",
+    ]
+    private static let rightToLeftLanguages: Set = [
+        "ar", "he", "iw", "fa", "ur", "ps", "sd", "ug", "yi", "dv", "ckb", "arc", "syr",
+    ]
 
     private static func isWellFormed(_ text: String) -> Bool {
         var parts = text.split(separator: "-", omittingEmptySubsequences: false)[...]

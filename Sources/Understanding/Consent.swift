@@ -8,8 +8,8 @@ extension ControlWords {
     ///
     /// One word alone counts, whatever its case: "stop please" is conversation. `YES` opts in only
     /// where the number is opted out, which the caller knows, and so it is not among them.
-    package func consent(_ text: String, channel: String) -> Consent? {
-        let words = Utterance(text).pieces
+    package func consent(_ utterance: Utterance, channel: String) -> Consent? {
+        let words = utterance.pieces
         guard words.count == 1, let word = words.first, word.kind == .word else { return nil }
         switch channel {
         case "sms": return smsWords[word.text]

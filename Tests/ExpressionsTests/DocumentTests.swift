@@ -167,7 +167,7 @@ enum CELDocument {
         #expect(rows.count == CELDocument.scope.names.keys.filter(isOwnName).count)
         for row in rows {
             let name = try #require(CELDocument.code(in: row[0]).first)
-            let value = CELDocument.environment.values[name] ?? .null
+            let value = CELDocument.environment[name]
             #expect(CELDocument.code(in: row[2]) == [value.written], "\(name)")
         }
     }

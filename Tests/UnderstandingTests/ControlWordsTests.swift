@@ -110,7 +110,7 @@ private let english = ControlWords(language: "en")
         ("info", "sms", .help), ("spam", "apple", .stop), ("unsubscribe", "apple", .stop),
     ])
     func `Consent is one exact word`(text: String, channel: String, consent: Consent) {
-        #expect(english.consent(text, channel: channel) == consent)
+        #expect(english.consent(Utterance(text), channel: channel) == consent)
     }
 
     @Test(arguments: [
@@ -118,6 +118,6 @@ private let english = ControlWords(language: "en")
         ("stop", "web"), ("", "sms"), ("quit", "apple"),
     ])
     func `Conversation is no consent`(text: String, channel: String) {
-        #expect(english.consent(text, channel: channel) == nil)
+        #expect(english.consent(Utterance(text), channel: channel) == nil)
     }
 }

@@ -155,9 +155,9 @@ extension Turn {
         rule = .owner
         if case .text(let text) = inbound {
             noteHeard(text)
-            if hearConsent(text) { return }
+            let utterance = Utterance(text, language: language)
+            if hearConsent(utterance) { return }
             if conversation.owner == .queue {
-                let utterance = Utterance(text, language: conversation.language)
                 switch words.whole(utterance) {
                 case .cancel, .back, .menu, .startOver: return leaveQueue()
                 default: break

@@ -7,8 +7,8 @@ import Values
 extension Turn {
     mutating func hear(_ text: String) {
         noteHeard(text)
-        if hearConsent(text) { return }
         var written = Utterance(text, language: language)
+        if hearConsent(written) { return }
         if changesLanguage(for: written) { return }
         if written.language != language { written = Utterance(text, language: language) }
         // What is wanted comes before how it is said.
@@ -79,18 +79,18 @@ extension Turn {
     }
 
     /// b: consent, whoever owns the conversation.
-    mutating func hearConsent(_ text: String) -> Bool {
-        switch words.consent(text, channel: event.profile.channel.rawValue) {
+    mutating func hearConsent(_ utterance: Utterance) -> Bool {
+        switch words.consent(utterance, channel: event.profile.channel.rawValue) {
         case .stop?:
             rule = .consent
             // The carrier confirms a STOP itself; elsewhere one confirmation is owed.
             if event.profile.channel != .sms { say(.stopped, purpose: .notice) }
-            withdrawConsent(text)
+            withdrawConsent(utterance.original)
             return true
         case .start?:
             guard conversation.stopped else { return false }
             rule = .consent
-            grantConsent(text)
+            grantConsent(utterance.original)
             say(.started, purpose: .notice)
             return true
         case .help?, nil: return false

@@ -62,8 +62,7 @@ extension Turn {
         var words = AgentWords()
         guard let topic = bot.topic(InheritedTopic.agent.id) else { return words }
         var names = environment
-        names.values = base
-        names.values["queue"] = .string(title ?? "")
+        names.values = ["queue": .string(title ?? "")]
         do {
             _ = try gather(topic.steps, &names, &words)
         } catch {

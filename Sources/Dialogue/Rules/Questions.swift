@@ -31,12 +31,13 @@ extension Turn {
 
     /// A question that stood beside an answer is served right after it.
     mutating func serveQuestion(in rest: Utterance) {
-        let words = rest.remaining
-        guard words.contains(where: { "?؟？".contains($0) }) else { return }
-        let asked = words.split(whereSeparator: { ".!;\n".contains($0) })
-            .last { $0.contains { "?؟？".contains($0) } }
-        guard let asked else { return }
-        _ = serve(Utterance(String(asked), language: conversation.language))
+        func asks(_ text: some StringProtocol) -> Bool {
+            text.unicodeScalars.contains { $0 == "?" || $0 == "؟" || $0 == "？" }
+        }
+        guard asks(rest.original) else { return }
+        let sentences = rest.remaining.split(whereSeparator: { ".!;\n".contains($0) })
+        guard let asked = sentences.last(where: { asks($0) }) else { return }
+        _ = serve(Utterance(String(asked), language: language))
     }
 
     /// A guess at what was meant, or a menu, is over when something else was served.

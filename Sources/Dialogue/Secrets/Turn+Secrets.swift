@@ -128,7 +128,7 @@ extension Turn {
     /// and the open one takes nothing of it.
     mutating func hearNamedSecret(_ utterance: Utterance) -> Bool {
         guard !asksSecurely, case .question(let question) = conversation.waiting,
-            let index = topIndex, let topic = topTopic
+            let index = topIndex, let topic = topTopic, topic.asksSecrets
         else { return false }
         do {
             let round = String(question.key.drop { $0 != "#" })

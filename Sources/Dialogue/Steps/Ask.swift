@@ -201,7 +201,7 @@ extension Turn {
         for check in slot.checks {
             let waits = check.condition.reads.contains { other in
                 other != name && topic.slot(SlotName(other)) != nil
-                    && (environment.values[other] ?? .null) == .null
+                    && environment[other] == .null
             }
             if waits { continue }
             if try check.condition.evaluate(in: environment) == .bool(true) {

@@ -45,7 +45,7 @@ struct ExampleCheck {
         let utterance = Utterance(text, language: around.language)
         let what: String
         if let channel = around.channels.first(where: {
-            words.consent(text, channel: $0.rawValue) != nil
+            words.consent(utterance, channel: $0.rawValue) != nil
         }) {
             what = "is a word of consent on \(channel.rawValue)"
         } else if words.danger(utterance) {

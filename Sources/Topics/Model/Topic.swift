@@ -26,6 +26,8 @@ package final class Topic: Sendable {
     /// Earlier names of slots and steps: old name to new.
     package let renamed: [String: String]
     package let location: SourceLocation
+    /// Whether any slot's answers stand in no output.
+    package let asksSecrets: Bool
     private let slotIndex: [SlotName: Int]
 
     package init(
@@ -54,6 +56,7 @@ package final class Topic: Sendable {
         self.names = names
         self.renamed = renamed
         self.location = location
+        asksSecrets = slots.contains(where: \.secure)
         slotIndex = Dictionary(
             slots.enumerated().map { ($1.name, $0) },
             uniquingKeysWith: { first, _ in first }

@@ -52,7 +52,7 @@ extension Session {
     private func scope(_ environment: Environment) -> Scope {
         let names = topic?.names ?? [:]
         var scope = Scope.everywhere.adding(names)
-        scope.narrowed = Set(names.keys.filter { environment.values[$0, default: .null] != .null })
+        scope.narrowed = Set(names.keys.filter { environment[$0] != .null })
         return scope
     }
 
