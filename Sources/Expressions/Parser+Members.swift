@@ -140,6 +140,9 @@ extension Parser {
         return try made(.call(receiver: nil, name: name, arguments: arguments), at: offset)
     }
 
+    /// What no value can be called: literals, operators, and what is reserved.
+    static let words = reserved.union(["true", "false", "null", "in", "and", "or", "not"])
+
     /// Reserved by the language definition; they may still be fields.
     static let reserved: Set<String> = [
         "as", "break", "const", "continue", "else", "for", "function", "if", "import", "let",

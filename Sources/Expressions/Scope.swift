@@ -45,6 +45,9 @@ package struct Scope: Hashable, Sendable {
         ),
     ])
 
+    /// What no value of a topic can be called: what is known everywhere, and the words of CEL.
+    package static let takenNames = Parser.words.union(everywhere.names.keys)
+
     /// A place of `bot.yaml`; what it does not say is an empty text.
     package static let location = RowType(
         name: "location",

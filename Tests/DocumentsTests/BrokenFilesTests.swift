@@ -57,6 +57,7 @@ struct BrokenFile: CustomTestStringConvertible, Sendable {
         queues: { desk: { title: the desk } }
         """,
         "actions.yaml": """
+        events: { pets.born: pets }
         pets.all: { safe: true, within: 5s, else: { handoff: desk }, gives: list of pets, records: { table: pets } }
         pets.find:
           safe: true

@@ -17,7 +17,7 @@ struct BotReader {
                 "languages",
                 .literals,
                 "BCP 47 tags of the languages it speaks; the first is the default.",
-                .listOrOne(.matching(Patterns.language)),
+                .listOrOne(.matching(Patterns.language), unique: true),
                 standard: ["en"]
             ),
             .may(

@@ -10,7 +10,7 @@ enum Literal {
         let type = type.unwrapped
         if case .list(let item) = type {
             guard let items = node.sequence else { return nil }
-            let values = items.compactMap { value($0, of: item) }
+            let values = items.compactMap { $0.isNull ? nil : value($0, of: item) }
             return values.count == items.count ? .value(.list(values)) : nil
         }
         if let text = node.string, text.hasPrefix("+") || text.hasPrefix("-"),

@@ -25,16 +25,7 @@ struct SlotDraft {
     }
 
     init?(_ entry: Node.Entry, of topic: String, _ texts: Texts, _ problems: Problems) {
-        guard let name = checkedName(entry.key, problems) else { return nil }
-        if Scope.everywhere.names[name] != nil {
-            problems.error(
-                "hidden-name",
-                at: entry.key.location,
-                "'\(name)' is known everywhere and would be hidden by this slot",
-                hint: "choose another name"
-            )
-            return nil
-        }
+        guard let name = ownName(entry.key, problems) else { return nil }
         guard let fields = Fields(entry.value, Slot.table, problems) else { return nil }
         self.name = name
         self.fields = fields

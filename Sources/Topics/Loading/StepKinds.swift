@@ -67,6 +67,15 @@ package enum StepKinds {
     static func reportUnknown(_ node: Node, _ entries: [Node.Entry], _ problems: Problems) {
         let key = entries.first?.key
         let name = key?.string ?? ""
+        guard key != nil else {
+            problems.error(
+                "unknown-step",
+                at: node.location,
+                "this step does nothing",
+                hint: "write what it does, such as 'say: text', or leave it out"
+            )
+            return
+        }
         problems.error(
             "unknown-step",
             at: key?.location ?? node.location,

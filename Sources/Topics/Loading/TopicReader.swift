@@ -179,16 +179,7 @@ extension TopicReader {
 extension TopicReader {
     /// Gives a name a value from here on.
     mutating func define(_ key: Node, _ type: Expressions.`Type`) -> String? {
-        guard let name = checkedName(key, problems) else { return nil }
-        if Scope.everywhere.names[name] != nil {
-            problems.error(
-                "hidden-name",
-                at: key.location,
-                "'\(name)' is known everywhere and would be hidden by a value of your own",
-                hint: "choose another name"
-            )
-            return nil
-        }
+        guard let name = ownName(key, problems) else { return nil }
         if slots[name] != nil {
             problems.error(
                 "name-taken",

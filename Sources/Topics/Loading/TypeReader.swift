@@ -136,6 +136,30 @@ func checkedName(_ key: Node, _ problems: Problems) -> String? {
     return name
 }
 
+/// A key that names a value in a topic: expressions must be able to read it.
+func ownName(_ key: Node, _ problems: Problems) -> String? {
+    guard let name = checkedName(key, problems) else { return nil }
+    if Scope.everywhere.names[name] != nil {
+        problems.error(
+            "hidden-name",
+            at: key.location,
+            "'\(name)' is known everywhere and would be hidden by a value of your own",
+            hint: "choose another name"
+        )
+        return nil
+    }
+    guard !Scope.takenNames.contains(name) else {
+        problems.error(
+            "bad-name",
+            at: key.location,
+            "'\(name)' is a word of the expressions, so that none could read this value",
+            hint: "choose another name, such as 'the_\(name)'"
+        )
+        return nil
+    }
+    return name
+}
+
 /// The name that an author most likely means: `Delivery Date` is `delivery_date`.
 func suggestedName(for text: String) -> String {
     let letters = text.lowercased().utf8.prefix(40).map { byte -> Character in

@@ -6,6 +6,8 @@ import Values
 /// Each says what a reader of the loader accepts, as near as a pattern can.
 enum Patterns {
     static let name = "^[a-z][a-z0-9_]{0,63}$"
+    /// A name that a topic may give a value.
+    static let ownName = "^(?!(\(words(Scope.takenNames)))$)[a-z][a-z0-9_]{0,63}$"
     static let actionName = #"^[a-z][a-z0-9_]{0,63}(\.[a-z][a-z0-9_]{0,63})*$"#
     static let optionID = "^[A-Za-z0-9_-]{1,64}$"
     static let notBlank = #"\S"#

@@ -53,12 +53,13 @@ struct SchemaWriter {
         case .entries(let value, let names, let least, let always):
             return entries(schema(of: value), names, least, always)
         case .list(let item): return ["type": "array", "items": schema(of: item)]
-        case .listOrOne(let item, let least, let most):
+        case .listOrOne(let item, let least, let most, let unique):
             let one = schema(of: item)
             let list: JSON = .compact([
                 "type": "array", "items": one,
                 "minItems": least > 0 ? .int(Int64(least)) : nil,
                 "maxItems": most.map { .int(Int64($0)) },
+                "uniqueItems": unique ? true : nil,
             ])
             return ["anyOf": [one, list]]
         case .either(let spellings): return ["anyOf": .array(spellings.map { schema(of: $0) })]
@@ -79,7 +80,7 @@ struct SchemaWriter {
         case .literal, .text: return ["type": .array(Self.scalar)]
         case .textOrNothing: return ["type": .array(Self.scalar + ["null"])]
         case .cel: return ["type": .array(Self.scalar), "pattern": .string(Patterns.notBlank)]
-        case .name: return ["type": "string", "pattern": .string(Patterns.name)]
+        case .name: return ["type": ["string", "boolean"], "pattern": .string(Patterns.name)]
         case .flag: return ["type": "boolean"]
         case .flagOr(let words):
             return ["enum": .array([true, false] + words.map { .string($0) })]
@@ -167,6 +168,14 @@ struct SchemaWriter {
         case .needs(let key, let others):
             return ["dependencies": [key: .array(others.map { .string($0) })]]
         case .excludes(let key, let others): return ["if": has(key), "then": all(others, false)]
+        case .some(let keys): return ["anyOf": .array(keys.map(has))]
+        case .within(let key, let inner, let others, let only):
+            let holds = has(inner).adding(["type": "object"])
+            return [
+                "if": all([key], holds).adding(has(key)),
+                "then": ["required": .array(others.map { .string($0) })],
+                "else": all(only, false),
+            ]
         case .one(let keys, let key, let words):
             return ["if": word(key, words), "then": ["oneOf": .array(keys.map(has))]]
         case .none(let keys, let key, let words):
@@ -184,7 +193,7 @@ extension Spelling.Names {
     fileprivate var schema: JSON? {
         switch self {
         case .names: ["pattern": .string(Patterns.name)]
-        case .ownNames: refusing(Scope.everywhere.names.keys)
+        case .ownNames: refusing(Scope.takenNames)
         case .ownTypes: refusing(TypeReader.words.keys)
         case .matching(let pattern): ["pattern": .string(pattern)]
         case .anything: nil

@@ -19,7 +19,7 @@ package indirect enum Spelling: Sendable {
     )
     case list(Spelling)
     /// A list, or one of its items alone.
-    case listOrOne(Spelling, atLeast: Int = 0, atMost: Int? = nil)
+    case listOrOne(Spelling, atLeast: Int = 0, atMost: Int? = nil, unique: Bool = false)
     case either([Spelling])
     case nothing
     case step
@@ -38,7 +38,7 @@ package indirect enum Spelling: Sendable {
     /// What the keys of a mapping may be.
     package enum Names: Sendable {
         case names
-        /// Names that hide none of those that are known everywhere.
+        /// Names that hide none of those that are known everywhere, and are no words of CEL.
         case ownNames
         /// Names that are no types already.
         case ownTypes
@@ -68,6 +68,10 @@ package enum KeyRule: Sendable {
     case needs(String, [String])
     /// Where a key is, others may not be.
     case excludes(String, [String])
+    /// One of the keys is there, or more.
+    case some(of: [String])
+    /// Where a key's value has a key of its own, others must be there; elsewhere some may not.
+    case within(String, has: String, needs: [String], only: [String])
     /// Exactly one of the keys is there, where a key has one of these words.
     case one(of: [String], where: String, isOneOf: [String])
     /// Some keys have no meaning where a key has one of these words.

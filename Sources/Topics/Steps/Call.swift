@@ -61,7 +61,12 @@ extension Call: LoadableStep {
                 "The arguments, each an expression; { card } is short for { card: card }.",
                 .arguments
             ),
-            .may("into", .name, "The name under which the answer is known from here on."),
+            .may(
+                "into",
+                .name,
+                "The name under which the answer is known from here on.",
+                .matching(Patterns.ownName)
+            ),
             .may(
                 "within",
                 .span,
@@ -182,7 +187,8 @@ extension Failure {
             .may("refused", .steps, "The steps where the back end says no."),
             .may("failed", .steps, "The steps where it was not done."),
             .may("unknown", .steps, "The steps where nobody knows whether it was done."),
-        ]
+        ],
+        rules: [.some(of: ["refused", "failed", "unknown"])]
     )
 
     /// The three outcomes apart, or steps for all of them.

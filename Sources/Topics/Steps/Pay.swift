@@ -72,7 +72,8 @@ extension Pay: LoadableStep {
             .may(
                 "into",
                 .name,
-                "The name under which reference and amount are known from here on."
+                "The name under which reference and amount are known from here on.",
+                .matching(Patterns.ownName)
             ),
             .may(
                 "call",

@@ -20,7 +20,12 @@ extension Run: LoadableStep {
         [
             .needs("run", .name, "Uses another topic as a part of this one."),
             .may("with", .mapping, "What that topic takes, each an expression.", .arguments),
-            .may("into", .name, "The name under which what it gives is known from here on."),
+            .may(
+                "into",
+                .name,
+                "The name under which what it gives is known from here on.",
+                .matching(Patterns.ownName)
+            ),
             StepKinds.label,
         ]
     )

@@ -28,7 +28,12 @@ extension Search: LoadableStep {
                 like: ["{question}"]
             ),
             .may("top", .whole(1...10), "How many articles there are at most.", standard: 3),
-            .may("into", .name, "The name under which the articles are kept instead of shown."),
+            .may(
+                "into",
+                .name,
+                "The name under which the articles are kept instead of shown.",
+                .matching(Patterns.ownName)
+            ),
             .may("else", .steps, "The steps where nothing is found."),
             StepKinds.label,
         ]

@@ -47,10 +47,23 @@ extension Wait: LoadableStep {
                 like: ["2h", ["event": "orders.shipped"]]
             ),
             .may("say", .text, "Said once, when the wait begins."),
-            .may("into", .name, "The name under which what the event gives is known from here on."),
+            .may(
+                "into",
+                .name,
+                "The name under which what the event gives is known from here on.",
+                .matching(Patterns.ownName)
+            ),
             .may("within", .span, "How long the event may take.", like: ["3d"]),
             .may("else", .steps, "The steps where the event does not come."),
             StepKinds.label,
+        ],
+        rules: [
+            .within(
+                "wait",
+                has: "event",
+                needs: ["within", "else"],
+                only: ["into", "within", "else"]
+            )
         ]
     )
 
@@ -72,7 +85,10 @@ extension Wait: LoadableStep {
                 like: ["event.order == order.id"]
             ),
         ],
-        rules: [.excludes("until", ["event", "where"]), .needs("where", ["event"])]
+        rules: [
+            .excludes("until", ["event", "where"]), .needs("where", ["event"]),
+            .some(of: ["until", "event"]),
+        ]
     )
 
     static func subject(_ fields: Fields) -> String? {
