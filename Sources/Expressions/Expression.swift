@@ -87,7 +87,7 @@ package struct Expression: Sendable, Hashable {
             checked = checker.expected(expected, checked, at: syntax.pathStart)
         }
         if checker.mistakes.isEmpty, isStrict, !scope.allowsDynamic,
-            checked.type.mentionsDynamic
+            checked.type.mentionsDynamic, !scope.names.values.contains(where: \.holdsDynamic)
         {
             _ = checker.wrong(
                 "unknown-type",

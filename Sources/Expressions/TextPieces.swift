@@ -100,7 +100,7 @@ struct TextPieces {
                     "unclosed-brace",
                     at: open,
                     "this '{' is not closed",
-                    hint: "write '{{' for a brace in the text"
+                    hint: "close it with '}', or write '{{' for a brace in the text"
                 )
             )
         )

@@ -73,6 +73,18 @@ extension Type {
         }
     }
 
+    /// Whether it, or anything in it, is of a type that could not be read where it is declared.
+    package var holdsDynamic: Bool {
+        switch self {
+        case .list(let item), .optional(let item): item.holdsDynamic
+        case .map(let key, let value): key.holdsDynamic || value.holdsDynamic
+        case .record(let row): row.fields.values.contains(where: \.holdsDynamic)
+        case .choice(_, let row), .timeSlot(let row):
+            row?.fields.values.contains(where: \.holdsDynamic) ?? false
+        default: self == .dyn
+        }
+    }
+
     /// What stands behind a dot, and of which type; nil for what has no fields.
     package var fields: [String: Type]? {
         switch self {

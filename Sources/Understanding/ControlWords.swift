@@ -19,17 +19,20 @@ package final class ControlWords: Sendable {
     private let person: PersonWords
     private let danger: AlarmWords
     private let abuse: AlarmWords
+    private let answers: YesNo.Additions
 
     /// - Parameters:
     ///   - language: Whose words decide.
     ///   - other: A language whose words are understood where they mean nothing in the first.
     ///   - additions: Words of the bot's own.
     ///   - alarms: Its own words of danger and of abuse.
+    ///   - answers: Its own words for yes and no.
     package init(
         language: String,
         mixedWith other: String? = nil,
         additions: [ControlWord: [String]] = [:],
-        alarms: [Alarm: [String]] = [:]
+        alarms: [Alarm: [String]] = [:],
+        answers: [ShortAnswer: [String]] = [:]
     ) {
         self.language = language
         let talk = Talk.of(language)
@@ -62,6 +65,7 @@ package final class ControlWords: Sendable {
         }
         self.talk = talk
         self.phrases = phrases
+        self.answers = YesNo.Additions(answers)
         self.person = person
         // People curse and cry for help in English everywhere.
         let others = primaryTag(language) == "en" ? [] : [Talk.of("en")]
@@ -93,6 +97,11 @@ package final class ControlWords: Sendable {
             if let (word, _) = phrases.longest(at: index, in: tokens) { return word }
         }
         return nil
+    }
+
+    /// What the message answers to a question of yes or no.
+    package func yesOrNo(_ utterance: Utterance) -> YesNo.Answer? {
+        YesNo.read(utterance, language: language, adding: answers)
     }
 
     /// Whether the message wants a person: "agent", "can I speak with someone, please".

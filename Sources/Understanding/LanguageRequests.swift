@@ -113,6 +113,11 @@ package struct LanguageRequests: Sendable {
         "prefiero", "necesito", "es", "posible", "hola", "gracias", "mejor", "se", "usted", "mi",
         "هل", "يمكن", "يمكنك", "يمكننا", "أريد", "أود", "أفضل", "من", "فضلك", "لو", "سمحت", "إلى",
         "رجاء", "مرحبا", "شكرا", "ممكن", "معي",
+        // Of other languages no more than this is known: they are asked for like these.
+        "bitte", "ich", "möchte", "wir", "können", "kann", "hallo", "danke", "lieber", "s'il",
+        "vous", "te", "plaît", "plait", "je", "voudrais", "on", "peut", "bonjour", "merci", "per",
+        "favore", "vorrei", "possiamo", "ciao", "grazie", "quero", "gostaria", "podemos", "olá",
+        "obrigado", "obrigada",
     ])
 
     /// Words about speaking, which leave no doubt that a language is meant.
@@ -124,6 +129,8 @@ package struct LanguageRequests: Sendable {
         "responde", "atención",
         "التحدث", "تتحدث", "نتحدث", "أتحدث", "تحدث", "اللغة", "باللغة", "تغيير", "حول", "الكتابة",
         "اكتب", "الرد", "أتكلم", "تتكلم", "التكلم", "تكلم",
+        "auf", "sprechen", "sprichst", "reden", "schreiben", "parler", "parlez", "écrire",
+        "parlare", "parla", "parlate", "scrivere", "falar", "fala", "escrever", "em",
     ])
 
     /// Languages whose names for the others are known.

@@ -1,8 +1,22 @@
 /// What a phrase says to a question of yes or no.
 enum YesNoWord: Hashable, Sendable { case yes, weakYes, no, neither }
 
+/// An answer that a bot may add words to.
+package enum ShortAnswer: String, CaseIterable, Hashable, Sendable { case yes, no }
+
 /// Reads answers to questions of yes or no.
 package enum YesNo {
+    /// Words for yes and no beside those of the languages.
+    package struct Additions: Sendable {
+        fileprivate let phrases: PhraseTable<YesNoWord>
+
+        package init(_ words: [ShortAnswer: [String]] = [:]) {
+            phrases = PhraseTable(
+                (words[.yes] ?? []).map { ($0, .yes) } + (words[.no] ?? []).map { ($0, .no) }
+            )
+        }
+    }
+
     package enum Strength: Hashable, Sendable {
         /// The whole message says so.
         case whole
@@ -45,11 +59,30 @@ package enum YesNo {
         }
     }
 
-    package static func read(_ utterance: Utterance, language: String) -> Answer? {
+    /// - Parameters:
+    ///   - utterance: A message.
+    ///   - language: Whose words are read.
+    ///   - additions: More words that say yes or no.
+    /// - Returns: nil where it does not begin with an answer.
+    package static func read(
+        _ utterance: Utterance,
+        language: String,
+        adding additions: Additions = Additions()
+    ) -> Answer? {
         let talk = Talk.of(language)
         let tokens = utterance.tokens
-        var index = skipBefore(tokens, talk)
-        guard let (word, count) = talk.yesNo.longest(at: index, in: tokens), word != .neither
+        func answer(at index: Int) -> (meaning: YesNoWord, count: Int)? {
+            let usual = talk.yesNo.longest(at: index, in: tokens)
+            let own = additions.phrases.longest(at: index, in: tokens)
+            return own.map { $0.count >= usual?.count ?? 0 } ?? false ? own : usual
+        }
+        var index = 0
+        while answer(at: index) == nil,
+            let (_, count) = talk.fillers.longest(at: index, in: tokens)
+        {
+            index += count
+        }
+        guard let (word, count) = answer(at: index), word != .neither
         else { return nil }
         let value = word != .no
         let first = index
@@ -57,7 +90,7 @@ package enum YesNo {
         var end = index
         // "yes please, go ahead" and "no no thanks" are one answer.
         reading: while index < tokens.count, tokens[index].gap != .cut {
-            if let (next, size) = talk.yesNo.longest(at: index, in: tokens) {
+            if let (next, size) = answer(at: index) {
                 switch next {
                 // "No, I don't know" is no answer; "yes, right now" is one that goes on.
                 case .neither:
@@ -87,15 +120,5 @@ package enum YesNo {
             strength: isWhole ? .whole : .leading,
             rest: utterance.blanking([span])
         )
-    }
-
-    private static func skipBefore(_ tokens: [Token], _ talk: Talk) -> Int {
-        var index = 0
-        while talk.yesNo.longest(at: index, in: tokens) == nil,
-            let (_, count) = talk.fillers.longest(at: index, in: tokens)
-        {
-            index += count
-        }
-        return index
     }
 }

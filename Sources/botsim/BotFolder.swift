@@ -19,7 +19,7 @@ struct BotFolder {
         let (definition, problems) = BotLoader.load(folder: folder)
         let articles = ArticleFolder.load(
             articlePaths(in: folder),
-            languages: definition?.languages ?? ["en"]
+            languages: definition?.languages ?? BotLoader.languages(folder: folder)
         )
         let diagnostics = (problems + articles.diagnostics).sorted(by: Diagnostic.inReadingOrder)
         guard let definition, !diagnostics.contains(where: { $0.severity == .error }) else {

@@ -134,6 +134,64 @@ private enum Parcels {
         #expect(chat.write("بالعربية من فضلك") == ["ما حجمه؟"])
     }
 
+    @Test func `A language that nobody prepared is spoken in the words of its catalogue`() throws {
+        let german = [
+            ("parcel", "Send a parcel", "Ein Paket schicken"),
+            ("parcel.size", "Small", "Klein"),
+            ("parcel.size", "How big is it?", "Wie groß ist es?"),
+            ("bot.words.yes", "yes", "ja\\njawohl"), ("bot.words.no", "no", "nein\\nnee"),
+            ("bot.words.cancel", "cancel", "abbrechen"),
+            ("bot.house.cancelled", "All right, I've stopped that.", "Gut, das lasse ich."),
+            ("bot.house.menu", "What can I do for you?", "Was kann ich für Sie tun?"),
+            ("bot.house.yes", "Yes", "Ja"), ("bot.house.no", "No", "Nein"),
+            ("sure", "am I sure", "bin ich sicher"), ("sure", "Sure?", "Sicher?"),
+            ("sure", "Good.", "Gut."), ("sure", "Bad.", "Schade."),
+        ]
+        var chat = try Chat(
+            [
+                "parcel": Parcels.topic,
+                "sure": """
+                title: Be sure
+                examples: [am I sure]
+                steps:
+                  - confirm: Sure?
+                    else: [{ say: Bad. }, { end: unsure }]
+                  - say: Good.
+                  - end: resolved
+                """,
+            ],
+            actions: Parcels.actions,
+            tables: ["depots": Parcels.depots],
+            house: "languages: [en, es, de]",
+            catalogues: ["de": Parcels.catalogue(german)]
+        )
+        #expect(chat.write("auf Deutsch bitte").last == "Was kann ich für Sie tun?")
+        #expect(chat.write("Ein Paket schicken") == ["Wie groß ist es?"])
+        #expect(chat.write("abbrechen") == ["Gut, das lasse ich."])
+        #expect(chat.write("bin ich sicher") == ["Sicher?"])
+        #expect(chat.write("nee") == ["Schade."])
+        chat.write("bin ich sicher")
+        #expect(chat.write("jawohl!") == ["Gut."])
+        #expect(chat.language == "de")
+    }
+
+    @Test func `A bot adds its own words for yes and no`() throws {
+        var chat = try Chat(
+            [
+                "sure": """
+                title: Be sure
+                examples: [am I sure]
+                steps: [{ confirm: Sure?, else: [{ say: Bad. }, { end: unsure }] }, { say: Good. }]
+                """
+            ],
+            house: "words: { yes: [aye aye], no: [no way jose] }"
+        )
+        chat.write("am I sure")
+        #expect(chat.write("aye aye, please") == ["Good."])
+        chat.write("am I sure")
+        #expect(chat.write("no way José") == ["Bad."])
+    }
+
     @Test func `Of a language that it does not speak the bot says which ones it does`() throws {
         var chat = try Parcels.chat()
         chat.write("I want to send a parcel")

@@ -147,6 +147,12 @@ import Topics
             "1:10 missing-id"
         ),
         Snippet(
+            "A column type that is not there, of a column that is filled and read",
+            in: "records/dogs.yaml",
+            "columns: { id: text, a: currency }\nrows: [{ id: x, a: 12 USD }]",
+            "1:25 unknown-type"
+        ),
+        Snippet(
             "A column type that is not there",
             in: "records/dogs.yaml",
             "columns: { id: text, a: txt }",

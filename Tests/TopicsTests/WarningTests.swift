@@ -42,6 +42,46 @@ import Topics
         #expect(warnings(["t.yaml": choice(options)]) == [])
     }
 
+    // MARK: Texts
+
+    @Test(arguments: [
+        ("Which {{pet.title}}?", ["6:17 foreign-braces"]),
+        ("Which {{ pet }} is it?", ["6:17 foreign-braces"]),
+        ("The ${pet.title}?", ["6:15 foreign-braces"]),
+        ("So ${size(pet.id)}?", []),
+        ("Write {{like this}}, {pet.title}", []),
+    ])
+    func `A hole as other tools write it is named`(text: String, found: [String]) {
+        let topic = """
+            title: T
+            slots:
+              pet: { type: choice, ask: Which?, options: { cat: Cat, dog: Dog } }
+            steps:
+              - ask: pet
+              - say: "\(text)"
+            """
+        #expect(warnings(["t.yaml": topic]) == found)
+    }
+
+    @Test func `A slot that is asked only once it is answered is named`() {
+        let topic = """
+            title: T
+            slots:
+              pet: { type: yesno, ask: One?, when: pet == true }
+            steps: [{ ask: pet }, { end: resolved }]
+            """
+        #expect(warnings(["t.yaml": topic]) == ["3:40 constant-condition"])
+    }
+
+    @Test func `A default language that nobody prepared says what it lacks`() {
+        let (_, diagnostics) = SmallBot.load([
+            "bot.yaml": "languages: [fr, en]\nwords: { yes: [oui], no: [non] }\n" + SmallBot.bot
+        ])
+        #expect(places(diagnostics) == ["1:13 few-words"])
+        #expect(diagnostics.first?.message.contains("'words' lacks agent, cancel, back") == true)
+        #expect(diagnostics.first?.message.contains("'house' are in English") == true)
+    }
+
     // MARK: Examples
 
     @Test func `An example that another topic would take is named`() {

@@ -48,6 +48,26 @@ import Values
         }
     }
 
+    @Test func `says why nothing is said any more after a carrier's word`() throws {
+        let shop = try Shop()
+        var session = try shop.session()
+        _ = session.take("I want to book a table")
+        let silent = "  (no messages are wanted any more: the bot is silent until START)"
+        #expect(session.take("cancel").lines == [silent])
+        #expect(session.take("hello?").lines == [silent])
+        #expect(session.take("start").lines == ["  · You will get messages again."])
+    }
+
+    @Test func `A mistake in a topic says nothing about articles in the bot's languages`() throws {
+        let shop = try Shop()
+        try shop.edit("bot.yaml", "time_zone: UTC", "time_zone: UTC\nlanguages: [en, es]")
+        try shop.write("---\ntitle: Su perro\n---\nPerros sí.\n", to: "knowledge/es/dogs.md")
+        try shop.edit("book_table.yaml", "type: date", "type: dtae")
+        let (folder, diagnostics) = try botsim.BotFolder.load(shop.path)
+        #expect(folder == nil)
+        #expect(diagnostics.map(\.code) == ["unknown-type"])
+    }
+
     @Test func `talks as it was changed from the next line on, in the same conversation`() throws {
         let shop = try Shop()
         var session = try shop.session()

@@ -125,7 +125,7 @@ extension Turn {
     /// A yes or a no, in the conversation's language or, where the whole message is one, the bot's
     /// default: people mix.
     func yesOrNo(_ utterance: Utterance) -> YesNo.Answer? {
-        if let answer = YesNo.read(utterance, language: language) { return answer }
+        if let answer = words.yesOrNo(utterance) { return answer }
         let usual = bot.definition.languages[0]
         guard usual != language, let answer = YesNo.read(utterance, language: usual),
             answer.strength == .whole

@@ -58,6 +58,13 @@ extension Turn {
         switch slot.type {
         case .date: value = .date(today.adding(days: slot.prefer == .future ? 3 : -3))
         case .time: value = .time(CivilTime(secondsSinceMidnight: 15 * 3600))
+        case .datetime:
+            value = .datetime(
+                CivilDateTime(
+                    date: today.adding(days: slot.prefer == .future ? 3 : -3),
+                    time: CivilTime(secondsSinceMidnight: 15 * 3600)
+                )
+            )
         case .phone: value = .phone("+14155550101")
         case .email: value = .email("name@example.com")
         case .location: value = .address(Address("18 Elm Street, Springfield"))

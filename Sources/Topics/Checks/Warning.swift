@@ -6,6 +6,7 @@ package enum Warning: String, CaseIterable, Hashable, Sendable {
     case exampleElsewhere = "example-elsewhere"
     case exampleIsControl = "example-is-control"
     case fewWords = "few-words"
+    case foreignBraces = "foreign-braces"
     case labelCut = "label-cut"
     case labelIsControl = "label-is-control"
     case likeOutcome = "like-outcome"
@@ -42,7 +43,9 @@ package enum Warning: String, CaseIterable, Hashable, Sendable {
             "an example that would start or offer another topic, if it did not stand here word for word"
         case .exampleIsControl:
             "an example that steers the conversation, reaches a person or is a word of consent, so that it never starts its topic"
-        case .fewWords: "a language whose small words (yes, back, cancel) the bot does not know"
+        case .fewWords:
+            "a default language of which nothing is known, while `words` or `house` lack something"
+        case .foreignBraces: "`{{name}}` or `${name}`, which other tools fill in and this one shows"
         case .labelCut: "a title that a channel cuts"
         case .labelIsControl: "an option that is called like a word that steers"
         case .likeOutcome: "an outcome that looks like a slip of `resolved` or `cancelled`"

@@ -13,6 +13,11 @@ package struct BotTexts: Sendable {
     /// Languages whose catalogue cannot be read, which `diagnostics` tells of.
     package let broken: Set<String>
     package let diagnostics: [Diagnostic]
+
+    /// What there is to translate into a language.
+    package func messages(for language: String) -> [Message] {
+        messages.filter { $0.isFor(language) }
+    }
 }
 
 extension BotLoader {

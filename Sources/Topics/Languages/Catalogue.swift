@@ -72,4 +72,9 @@ package struct Message: Sendable {
     package let purpose: String
     /// Everywhere it stands, in reading order.
     package internal(set) var places: [SourceLocation]
+    /// The languages it is translated into; nil for all of the bot's.
+    package let languages: Set<String>?
+
+    /// Whether it is to be translated into a language.
+    package func isFor(_ language: String) -> Bool { languages?.contains(language) ?? true }
 }

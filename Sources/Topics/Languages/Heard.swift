@@ -43,7 +43,8 @@ extension BotDefinition {
             language: language,
             mixedWith: languages[0],
             additions: additions,
-            alarms: alarms.mapValues { $0.understood(in: language) }
+            alarms: alarms.mapValues { $0.understood(in: language) },
+            answers: answers.mapValues { $0.understood(in: language) }
         )
     }
 }

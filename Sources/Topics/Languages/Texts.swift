@@ -67,37 +67,68 @@ final class Texts {
         )
     }
 
+    /// What customers of some languages say for a thing whose words the product has in others: one
+    /// message that names the thing, and lines as they like for it.
+    func list(
+        for name: String,
+        _ node: Node,
+        in context: String,
+        as purpose: String,
+        into languages: Set<String>
+    ) -> WordList {
+        guard let key = note(name, node, context, purpose + Self.aLineEach, languages) else {
+            return []
+        }
+        return WordList([], translations: translatedLines(of: key, languages))
+    }
+
     /// Things that customers say: one message, a line each, and a language may have other lines.
     func list(_ nodes: [Node], in context: String, as purpose: String) -> WordList {
         let source = nodes.compactMap(\.string)
         let lines = source.map(Self.onOneLine).joined(separator: "\n")
         guard let first = nodes.first,
-            let key = note(lines, first, context, purpose + ", one a line, more or fewer")
+            let key = note(lines, first, context, purpose + Self.aLineEach)
         else { return WordList(source) }
-        let translations = found(key).map { found in
+        return WordList(source, translations: translatedLines(of: key))
+    }
+
+    private static let aLineEach = ", one a line, more or fewer"
+
+    private func translatedLines(
+        of key: Catalogue.Key,
+        _ languages: Set<String>? = nil
+    ) -> [String: [String]] {
+        let lines = found(key, languages).map { found in
             (
                 found.language,
                 found.entry.translation.split(whereSeparator: \.isNewline)
                     .map { Self.trimmed($0) }.filter { !$0.isEmpty }
             )
         }
-        return WordList(
-            source,
-            translations: Dictionary(translations, uniquingKeysWith: { one, _ in one })
-        )
+        return Dictionary(lines, uniquingKeysWith: { one, _ in one })
     }
 
     /// Adds the translations of a text with holes, each held against its source.
+    ///
+    /// - Parameters:
+    ///   - template: The text in the bot's default language.
+    ///   - node: Where it stands.
+    ///   - context: What tells it from the same words elsewhere.
+    ///   - purpose: What it is for, told to translators.
+    ///   - languages: Those that it is translated into; nil for all of the bot's.
+    /// - Returns: The text with its translations.
     func translate(
         _ template: TextTemplate,
         _ node: Node,
         in context: String,
-        as purpose: String
+        as purpose: String,
+        into languages: Set<String>? = nil
     ) -> TextTemplate {
-        guard template.hasFixedLetters, let key = note(template.source, node, context, purpose)
+        guard template.hasFixedLetters,
+            let key = note(template.source, node, context, purpose, languages)
         else { return template }
         var template = template
-        for (language, catalogue, entry) in found(key) {
+        for (language, catalogue, entry) in found(key, languages) {
             var mistakes: [Diagnostic] = []
             let text = Self.shaped(entry.translation, like: template.source)
             let (start, isExact) = catalogue.start(of: entry, text)
@@ -126,9 +157,11 @@ final class Texts {
 
     /// The entries of each language that has one, through what the language falls back to.
     private func found(
-        _ key: Catalogue.Key
+        _ key: Catalogue.Key,
+        _ languages: Set<String>? = nil
     ) -> [(language: String, catalogue: Catalogue, entry: Catalogue.Entry)] {
         lookups.compactMap { language, catalogues in
+            guard languages?.contains(language) ?? true else { return nil }
             for entries in catalogues {
                 if let entry = entries.byKey[key] { return (language, entries.catalogue, entry) }
             }
@@ -143,7 +176,8 @@ final class Texts {
         _ source: String,
         _ node: Node,
         _ context: String,
-        _ purpose: String
+        _ purpose: String,
+        _ languages: Set<String>? = nil
     ) -> Catalogue.Key? {
         guard source.contains(where: \.isLetter) else { return nil }
         let key = Catalogue.Key(context: context, source: source)
@@ -153,7 +187,9 @@ final class Texts {
             }
         } else {
             places[key] = messages.count
-            messages.append(Message(key: key, purpose: purpose, places: [node.location]))
+            messages.append(
+                Message(key: key, purpose: purpose, places: [node.location], languages: languages)
+            )
         }
         return key
     }
@@ -182,13 +218,14 @@ final class Texts {
     /// How many texts each language beside the default lacks.
     var untranslated: [BotDefinition.Untranslated] {
         lookups.map { language, catalogues in
-            let count = messages.count { message in
+            let wanted = messages.filter { $0.isFor(language) }
+            let count = wanted.count { message in
                 !catalogues.contains { $0.byKey[message.key] != nil }
             }
             return BotDefinition.Untranslated(
                 language: language,
                 count: count,
-                texts: messages.count
+                texts: wanted.count
             )
         }
     }

@@ -96,10 +96,8 @@ struct ActionsReader {
                 continue
             }
             let typed = fields.compactMap { field -> (String, Expressions.`Type`)? in
-                guard let name = checkedName(field.key, problems),
-                    let type = types.type(field.value)
-                else { return nil }
-                return (name, type)
+                guard let name = checkedName(field.key, problems) else { return nil }
+                return (name, types.type(field.value))
             }
             types.rows[name] = RowType(
                 name: name,
@@ -126,7 +124,7 @@ struct ActionsReader {
                 reportName(entry.key, "an event's name", "orders.shipped")
                 continue
             }
-            events[name] = types.type(entry.value) ?? .dyn
+            events[name] = types.type(entry.value)
         }
         return events
     }
@@ -193,7 +191,7 @@ struct ActionsReader {
                 hint: "leave 'safe' out"
             )
         }
-        let given = fields["gives"].flatMap { types.type($0) }
+        let given = fields["gives"].map { types.type($0) }
         checkGives(given, fields, statements)
         var action = Action(
             name: ActionName(name),
@@ -227,7 +225,9 @@ struct ActionsReader {
         _ fields: Fields,
         _ statements: [Statement]
     ) {
-        guard let given, let first = statements.first, let node = fields["gives"] else { return }
+        guard let given, !given.holdsDynamic, let first = statements.first,
+            let node = fields["gives"]
+        else { return }
         let item: Expressions.`Type` =
             if case .list(let item) = given { item } else { given.unwrapped }
         guard let columns = tables[first.table] else { return }

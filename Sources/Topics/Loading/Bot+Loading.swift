@@ -192,14 +192,6 @@ struct BotReader {
                 )
                 return nil
             }
-            if !ControlWords.hasWords(tag) {
-                problems.warn(
-                    .fewWords,
-                    at: node.location,
-                    "of '\(tag)' the bot knows no small words yet: yes, no, back, cancel, a person",
-                    hint: "say under 'words:' what customers write for them"
-                )
-            }
             return tag
         }
     }

@@ -33,8 +33,11 @@ struct BotAssembly {
         let actions = actionsReader.actions(actionsNode, types: types)
 
         let queues = reader?.queues(texts) ?? []
-        let words = reader?.words(texts) ?? [:]
-        let alarms = reader?.alarms(texts) ?? [:]
+        reader?.checkWords()
+        reader?.checkDefaultLanguage(languages)
+        let words = reader?.words(BotReader.wordKeys, texts, languages) ?? [:]
+        let answers = reader?.words(ShortAnswer.allCases, texts, languages) ?? [:]
+        let alarms = reader?.words(Alarm.allCases, texts, languages) ?? [:]
         let house = reader?.house(texts, languages) ?? HouseTexts(languages: languages)
         var around = Surroundings(types: types, texts: texts)
         around.queues = queues.map(\.id.rawValue)
@@ -71,6 +74,7 @@ struct BotAssembly {
             house: house,
             words: words,
             alarms: alarms,
+            answers: answers,
             synonyms: reader.synonyms(),
             caseTopic: reader.caseTopic(among: sources.topics.map(\.name)),
             simulatedContact: reader.simulatedContact(),

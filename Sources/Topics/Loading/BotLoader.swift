@@ -35,6 +35,13 @@ package enum BotLoader {
         load(files, shownIn: folder, Problems())
     }
 
+    /// The languages that `bot.yaml` lists, also where the bot does not load.
+    package static func languages(folder: String) -> [String] {
+        let silent = Problems()
+        let sources = Sources(BotFolder(path: folder).files(silent), shownIn: "", silent)
+        return sources.bot?.node.flatMap { BotReader($0, silent) }?.languages() ?? ["en"]
+    }
+
     private static func load(
         _ files: [BotFile],
         shownIn folder: String,

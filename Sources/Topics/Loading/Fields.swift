@@ -50,7 +50,7 @@ struct Fields {
                 Self.reportUnknown(entry.key, name, table, problems)
                 unknown += 1
                 // Thousands are no slips of a finger.
-                guard unknown <= 20, let near = nearest(to: name, in: table.names),
+                guard unknown <= 20, let near = meant(by: name, among: table.names),
                     present.insert(near).inserted
                 else { continue }
                 name = near
@@ -81,7 +81,9 @@ struct Fields {
                 "two-steps",
                 at: key.location,
                 "\(table.construct) cannot do '\(name)' as well",
-                hint: "write '- \(name): …' as a step of its own"
+                hint: table.keys[0].name == Branch.table.keys[0].name
+                    ? "write it under 'then:', one step deeper"
+                    : "write '- \(name): …' as a step of its own"
             )
         } else {
             problems.error(
@@ -179,6 +181,7 @@ extension KeyTable.Kind {
             return node.string == nil ? "put it in quotes if it is a text" : "write '\(name): …'"
         case .whole(let range): return "write '\(name): \(range.lowerBound)'"
         case .span: return "write '\(name): 8s', with s, m, h or d behind the number"
+        case .mapping where name == "options": return "write 'options: { id: Title, id2: Title }'"
         case .mapping, .mappingOrLiteral, .mappings: return "write '\(name): { key: value }'"
         case .list: return "write each below it, behind '- '"
         }

@@ -78,44 +78,96 @@ extension BotReader {
                 texts.translate($0, entry.value, in: "bot.house.\(name)", as: "house text \(name)")
             }
         }
+        translated(&own, texts, languages)
         return HouseTexts(replacing: own, languages: languages)
     }
+
+    /// The sentences that the product has in none of some languages are translated with the bot's
+    /// own texts.
+    private func translated(
+        _ own: inout [HouseText: TextTemplate],
+        _ texts: Texts,
+        _ languages: [String]
+    ) {
+        let unprepared = Self.unprepared(languages)
+        guard !unprepared.isEmpty, let node = fields["languages"] else { return }
+        let usual = HouseTexts(languages: languages)
+        for text in HouseText.allCases where own[text] == nil {
+            let name = text.rawValue
+            own[text] = texts.translate(
+                usual[text],
+                node,
+                in: "bot.house.\(name)",
+                as: "house text \(name)",
+                into: unprepared
+            )
+        }
+    }
+
+    /// The languages beside the default in which the product has no words.
+    private static func unprepared(_ languages: [String]) -> Set<String> {
+        Set(languages.dropFirst().filter { !ControlWords.hasWords($0) })
+    }
+
+    // MARK: Words that customers say
 
     /// The control words a designer may add to.
     static let wordKeys: [ControlWord] = [
         .agent, .cancel, .back, .startOver, .repeat_, .help, .skip, .holdOn, .menu,
     ]
 
-    private static let wordNames = wordKeys.map(\.rawValue) + Alarm.allCases.map(\.rawValue)
+    private static let wordNames =
+        wordKeys.map(\.rawValue) + ShortAnswer.allCases.map(\.rawValue)
+        + Alarm.allCases.map(\.rawValue)
 
-    func words(_ texts: Texts) -> [ControlWord: WordList] {
-        var words: [ControlWord: WordList] = [:]
-        for entry in fields.pairs("words") {
-            let name = entry.key.string ?? ""
-            if let word = Self.wordKeys.first(where: { $0.rawValue == name }) {
+    /// The bot's own words of one sort: those that steer, answers, or alarms.
+    ///
+    /// - Parameters:
+    ///   - sort: The words of that sort which may be added to.
+    ///   - texts: Where the words of each language are.
+    ///   - languages: Those of the bot, the default first.
+    /// - Returns: What the bot lists, and what its catalogues have where it lists nothing.
+    func words<Word: RawRepresentable<String> & Hashable>(
+        _ sort: [Word],
+        _ texts: Texts,
+        _ languages: [String]
+    ) -> [Word: WordList] {
+        let entries = fields.pairs("words")
+        let unprepared = Self.unprepared(languages)
+        var words: [Word: WordList] = [:]
+        for word in sort {
+            if let entry = entries.first(where: { $0.key.string == word.rawValue }) {
                 words[word] = spellings(entry, texts)
-            } else if Alarm(rawValue: name) == nil {
-                problems.unknown(
-                    "unknown-word",
-                    "control word",
-                    name,
-                    at: entry.key.location,
-                    known: Self.wordNames
+            } else if !unprepared.isEmpty, let node = fields["languages"] {
+                words[word] = texts.list(
+                    for: word.rawValue.replacing("_", with: " "),
+                    node,
+                    in: "bot.words.\(word.rawValue)",
+                    as: Self.purpose(of: word.rawValue),
+                    into: unprepared
                 )
             }
         }
         return words
     }
 
-    /// Words of danger and of abuse beside the languages' own.
-    func alarms(_ texts: Texts) -> [Alarm: WordList] {
-        var words: [Alarm: WordList] = [:]
+    /// Reports words that there are none of.
+    func checkWords() {
         for entry in fields.pairs("words") {
-            if let alarm = entry.key.string.flatMap(Alarm.init(rawValue:)) {
-                words[alarm] = spellings(entry, texts)
-            }
+            let name = entry.key.string ?? ""
+            guard !Self.wordNames.contains(name) else { continue }
+            problems.unknown(
+                "unknown-word",
+                "control word",
+                name,
+                at: entry.key.location,
+                known: Self.wordNames
+            )
         }
-        return words
+    }
+
+    private static func purpose(of word: String) -> String {
+        "what customers say to steer the bot: \(word)"
     }
 
     private func spellings(_ entry: Node.Entry, _ texts: Texts) -> WordList {
@@ -132,7 +184,36 @@ extension BotReader {
         return texts.list(
             nodes.filter { $0.string != nil },
             in: "bot.words.\(name)",
-            as: "what customers say to steer the bot: \(name)"
+            as: Self.purpose(of: name)
+        )
+    }
+
+    // MARK: A default language of which nothing is known
+
+    /// Warns of a default language in which customers would not be understood.
+    ///
+    /// Of the others the catalogue says what is missing.
+    func checkDefaultLanguage(_ languages: [String]) {
+        guard let tag = languages.first, !ControlWords.hasWords(tag),
+            let node = fields.items("languages").first
+        else { return }
+        let words = Set(fields.pairs("words").compactMap(\.key.string))
+        let house = Set(fields.pairs("house").compactMap(\.key.string))
+        let silent = Self.wordNames.filter { !words.contains($0) }
+        let english = HouseText.allCases.count { text in
+            !house.contains(text.rawValue) && text.defaultText.contains(where: \.isLetter)
+        }
+        guard !silent.isEmpty || english > 0 else { return }
+        let lacks = [
+            silent.isEmpty ? nil : "'words' lacks \(silent.joined(separator: ", "))",
+            english == 0 ? nil : "\(english) sentences of 'house' are in English",
+        ]
+        problems.warn(
+            .fewWords,
+            at: node.location,
+            "of '\(tag)' nothing is known beside what you write: "
+                + lacks.compactMap(\.self).joined(separator: ", and "),
+            hint: "write what customers say under 'words:' and what the bot says under 'house:'"
         )
     }
 }

@@ -161,11 +161,35 @@ final class Problems {
 
 /// "Did you mean", or what there is to choose from where that is short.
 func wayOut(for name: String, known: [String]) -> String? {
-    if let near = nearest(to: name, in: known) { return "did you mean '\(near)'?" }
+    if let near = meant(by: name, among: known) { return "did you mean '\(near)'?" }
     guard !known.isEmpty else { return "there is none yet: write it first" }
     let some = known.sorted().prefix(20).joined(separator: ", ")
     return known.count > 20 ? "there is \(some) and more" : "there is \(some)"
 }
+
+/// The word that was most likely meant: one spelled nearly so, or what other tools call so.
+func meant(by name: String, among known: [String]) -> String? {
+    nearest(to: name, in: known)
+        ?? calledElsewhere[name.lowercased()]?.first(where: known.contains)
+}
+
+/// What types, keys and steps are called in other tools and formats.
+private let calledElsewhere: [String: [String]] = [
+    "string": ["text"], "str": ["text"], "int": ["number"], "integer": ["int", "number"],
+    "float": ["number"], "double": ["number"], "numeric": ["number"], "bool": ["yesno"],
+    "boolean": ["bool", "yesno"], "confirmation": ["yesno"], "enum": ["choice"],
+    "select": ["choice"], "list": ["choice"], "options": ["choice"], "currency": ["money"],
+    "amount": ["money"], "telephone": ["phone"], "mail": ["email"], "place": ["location"],
+    "image": ["file"], "photo": ["file"], "attachment": ["file"], "regex": ["pattern"],
+    "question": ["ask"], "prompt": ["ask"], "input": ["ask"], "collect": ["ask"],
+    "choices": ["options"], "values": ["options"], "synonyms": ["also"], "aliases": ["also"],
+    "validate": ["check"], "validation": ["check"], "condition": ["when", "if"],
+    "utterances": ["examples"], "phrases": ["examples"], "message": ["say"], "send": ["say"],
+    "text": ["say"], "goto": ["run"], "action": ["call"], "transfer": ["handoff"],
+    "escalate": ["handoff"], "switch": ["if"], "loop": ["repeat"], "while": ["repeat"],
+    "foreach": ["repeat"], "assign": ["set"], "stop": ["end"], "finish": ["end"],
+    "timezone": ["time_zone"], "locale": ["languages"], "welcome": ["greeting", "house"],
+]
 
 /// A name as a message shows it: one line, and never pages of it.
 func shown(_ text: String) -> String {

@@ -35,6 +35,14 @@ extension TopicReader {
         let when = fields["when"].map { condition($0, at: waiting) }
         if let node = fields["when"] {
             ConditionCheck(self, at: waiting).check(node, when?.expression)
+            if when?.expression?.reads.contains(draft.name) ?? false {
+                problems.warn(
+                    .constantCondition,
+                    at: node.location,
+                    "'\(draft.name)' is empty until it is asked, so its own value cannot decide that",
+                    hint: "read a slot that is asked before it, or leave 'when' out"
+                )
+            }
         }
         var here = asked
         here.filled.formUnion(when?.filledIfTrue ?? [])

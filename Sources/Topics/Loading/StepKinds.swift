@@ -46,6 +46,8 @@ package enum StepKinds {
     /// The kind of a step.
     static func kind(of entries: [Node.Entry]) -> String? {
         let keys = entries.compactMap(\.key.string)
+        // What stands beside a condition was meant to stand under its `then`.
+        if keys.first == "if" { return "if" }
         for owner in owners where keys.contains(owner) { return owner }
         return keys.first { all[$0] != nil }
     }

@@ -27,9 +27,8 @@ extension Table {
         let reader = TypeReader(problems: problems)
         var columns: [Column] = []
         for entry in fields.pairs("columns") {
-            guard let column = checkedName(entry.key, problems),
-                var reading = reader.parameter(entry.value, inColumn: true)
-            else { continue }
+            guard let column = checkedName(entry.key, problems) else { continue }
+            var reading = reader.parameter(entry.value, inColumn: true)
             if reading.secure, ["id", "title"].contains(column) {
                 problems.error(
                     "secure-leak",
@@ -43,11 +42,13 @@ extension Table {
                     "unknown-type",
                     at: entry.value.location,
                     "a column cannot hold \(reading.type)",
-                    hint: "a column is text, a number, a date, a list of texts …"
+                    hint: Self.storable(insteadOf: reading.type)
                 )
-                continue
+                reading.type = .dyn
             }
-            if reading.translated, reading.type != .string, reading.type != .list(.string) {
+            if reading.translated, reading.type != .dyn, reading.type != .string,
+                reading.type != .list(.string)
+            {
                 problems.error(
                     "unknown-type",
                     at: entry.value.location,
@@ -66,7 +67,9 @@ extension Table {
                 )
             )
         }
-        let hasID = columns.contains { $0.name == "id" && $0.type == .string && !$0.optional }
+        let hasID = columns.contains {
+            $0.name == "id" && [.string, .dyn].contains($0.type) && !$0.optional
+        }
         if !hasID, let node = fields["columns"] {
             problems.error(
                 "missing-id",
@@ -167,6 +170,8 @@ extension Table {
             )
             return nil
         }
+        // What its type should have been is not known.
+        if column.type.holdsDynamic { return nil }
         if entry.value.isNull {
             if !column.optional {
                 problems.error(
@@ -188,6 +193,14 @@ extension Table {
             return nil
         }
         return cell
+    }
+
+    private static func storable(insteadOf type: Expressions.`Type`) -> String {
+        switch type {
+        case .file: "keep the file's id: make the column text, and write takes.….id into it"
+        case .location: "keep text, with takes.….line(), or two columns of numbers"
+        default: "a column is text, a number, a date, a list of texts …"
+        }
     }
 
     static func isStorable(_ type: Expressions.`Type`) -> Bool {

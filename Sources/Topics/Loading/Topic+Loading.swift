@@ -226,7 +226,11 @@ struct TopicDraft {
     }
 
     private func warnOfUnusedNames(_ reader: TopicReader, _ problems: Problems) {
-        for (name, place) in reader.given where !reader.readings.names.contains(name) {
+        // What could not be read has been told, and may well be meant.
+        let unread = reader.given.filter {
+            !reader.readings.names.contains($0.key) && $0.value.type != .dyn
+        }
+        for (name, place) in unread {
             problems.warn(
                 .unusedName,
                 at: place.location,

@@ -21,7 +21,9 @@ extension TopicReader {
     ) -> Expressions.Expression? {
         let scope = scope(point ?? flow)
         let compiled = problems.collecting(in: scope) {
-            compile(node, scope: scope, expecting: type, into: &$0)
+            let expression = compile(node, scope: scope, expecting: type, into: &$0)
+            Self.adviseQuotes(node, &$0)
+            return expression
         }
         guard let compiled else { return nil }
         readings.names.formUnion(compiled.reads)
@@ -32,6 +34,22 @@ extension TopicReader {
             hint: "it may go into a 'secure' argument of an action only"
         )
         return compiled
+    }
+
+    /// Tells whoever wrote a bare word where a text was meant how a text is written.
+    private static func adviseQuotes(_ node: Node, _ diagnostics: inout [Diagnostic]) {
+        guard let word = node.string, isName(word.lowercased()), diagnostics.count == 1,
+            diagnostics[0].code == "unknown-name", diagnostics[0].hint == nil
+        else { return }
+        let mistake = diagnostics[0]
+        diagnostics = [
+            .error(
+                mistake.code,
+                at: mistake.location,
+                mistake.message,
+                hint: "a text stands in quotes of its own: \"'\(word)'\""
+            )
+        ]
     }
 
     /// A condition, and what is filled where it holds and where it does not.
@@ -76,6 +94,7 @@ extension TopicReader {
             )
         }
         warnOfLength(node.string ?? "", at: node.location)
+        warnOfForeignBraces(node, scope)
         guard let template else { return nil }
         readings.names.formUnion(template.reads)
         refuseSecrets(

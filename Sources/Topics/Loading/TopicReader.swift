@@ -217,9 +217,11 @@ extension TopicReader {
 
     /// Knows a slot only by its name, so that nothing misses it.
     mutating func declareBroken(_ name: String) {
-        guard Scope.everywhere.names[name] == nil else { return }
-        broken.insert(name)
-        flow.names[name] = .dyn
+        // The rest of the topic may call it as it is written, or as it should be.
+        for name in [name, suggestedName(for: name)] where Scope.everywhere.names[name] == nil {
+            broken.insert(name)
+            flow.names[name] = .dyn
+        }
     }
 
     /// The types of all names, wherever the steps define them.
@@ -232,7 +234,7 @@ extension TopicReader {
         var scope = Scope.everywhere.adding(slotTypes).adding(flow.names)
         scope.narrowed = flow.filled
         // A type that could not be found out has been reported where it stands.
-        scope.allowsDynamic = scope.names.values.contains(.dyn)
+        scope.allowsDynamic = scope.names.values.contains(where: \.holdsDynamic)
         return scope
     }
 }

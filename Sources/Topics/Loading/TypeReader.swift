@@ -30,15 +30,20 @@ struct TypeReader {
     ]
 
     /// `optional secure T`, in any order; in a column also `translated`.
-    func parameter(_ node: Node, inColumn: Bool = false) -> Reading? {
+    ///
+    /// A type that cannot be read is reported, and then fits wherever it is used: that it was wrong
+    /// is told once.
+    func parameter(_ node: Node, inColumn: Bool = false) -> Reading {
         guard let text = node.string, !node.isNull else {
             problems.error(
                 "wrong-kind",
                 at: node.location,
                 "a type is a word such as text or date",
-                hint: "write 'text', 'optional date', 'list of cards'"
+                hint: node.entries == nil
+                    ? "write 'text', 'optional date', 'list of cards'"
+                    : "name these fields under 'shapes:' in actions.yaml, and write that name here"
             )
-            return nil
+            return Reading(type: .dyn)
         }
         var rest = text.split(separator: " ").map(String.init)
         var reading = Reading(type: .dyn)
@@ -54,14 +59,13 @@ struct TypeReader {
             }
             rest.removeFirst()
         }
-        guard let type = type(rest[...], at: node.location) else { return nil }
-        reading.type = type
+        reading.type = type(rest[...], at: node.location)
         return reading
     }
 
     /// The type itself, `optional` included; `secure` has no meaning here.
-    func type(_ node: Node) -> Expressions.`Type`? {
-        guard let reading = parameter(node) else { return nil }
+    func type(_ node: Node) -> Expressions.`Type` {
+        let reading = parameter(node)
         if reading.secure {
             problems.error(
                 "wrong-value",
@@ -76,9 +80,8 @@ struct TypeReader {
     /// `takes:` in the order of the file.
     func parameters(_ entries: [Node.Entry]) -> [Parameter] {
         entries.compactMap { entry in
-            guard let name = checkedName(entry.key, problems),
-                let reading = parameter(entry.value)
-            else { return nil }
+            guard let name = checkedName(entry.key, problems) else { return nil }
+            let reading = parameter(entry.value)
             return Parameter(
                 name: name,
                 type: reading.type,
@@ -91,11 +94,11 @@ struct TypeReader {
     private func type(
         _ words: ArraySlice<String>,
         at location: SourceLocation
-    ) -> Expressions.`Type`? {
+    ) -> Expressions.`Type` {
         if words.starts(with: ["list", "of"]) {
             // Nobody means a list of lists of lists; a hostile file might.
             guard words.count <= 6 else { return unknown(words, at: location) }
-            return type(words.dropFirst(2), at: location).map { .list($0) }
+            return .list(type(words.dropFirst(2), at: location))
         }
         guard words.count == 1, let word = words.first else { return unknown(words, at: location) }
         if let type = Self.words[word] { return type }
@@ -107,17 +110,17 @@ struct TypeReader {
     private func unknown(
         _ words: ArraySlice<String>,
         at location: SourceLocation
-    ) -> Expressions.`Type`? {
+    ) -> Expressions.`Type` {
         let name = words.joined(separator: " ")
         let known = Self.words.keys.sorted() + rows.keys.sorted()
         problems.error(
             "unknown-type",
             at: location,
             "there is no type '\(shown(name))'",
-            hint: nearest(to: name, in: known).map { "did you mean '\($0)'?" }
+            hint: meant(by: name, among: known).map { "did you mean '\($0)'?" }
                 ?? "a type is text, date, phone …, or the name of a table or a shape"
         )
-        return nil
+        return .dyn
     }
 }
 

@@ -29,6 +29,8 @@ package struct BotDefinition: Sendable {
     package var words: [ControlWord: WordList]
     /// Words beside the languages' own that raise an alarm.
     package var alarms: [Alarm: WordList]
+    /// Words for yes and no beside the languages' own.
+    package var answers: [ShortAnswer: WordList]
     /// Words that mean the same to the search.
     package var synonyms: [[String]]
     /// What "open a case" runs when nobody is there.
@@ -66,6 +68,7 @@ package struct BotDefinition: Sendable {
         house: HouseTexts,
         words: [ControlWord: WordList],
         alarms: [Alarm: WordList],
+        answers: [ShortAnswer: WordList],
         synonyms: [[String]] = [],
         caseTopic: TopicID?,
         simulatedContact: String?,
@@ -93,6 +96,7 @@ package struct BotDefinition: Sendable {
         self.house = house
         self.words = words
         self.alarms = alarms
+        self.answers = answers
         self.synonyms = synonyms
         self.caseTopic = caseTopic
         self.simulatedContact = simulatedContact

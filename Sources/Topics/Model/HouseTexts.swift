@@ -2,6 +2,7 @@ import Diagnostics
 import Expressions
 import Synchronization
 import Text
+import Understanding
 
 /// The sentences that every topic inherits.
 ///
@@ -266,8 +267,8 @@ package struct HouseTexts: Sendable {
     ///
     /// - Parameters:
     ///   - own: What the bot says itself, with its translations.
-    ///   - languages: Those of the bot, the default first; English serves for a language that the
-    ///     product has no words in.
+    ///   - languages: Those of the bot, the default first. In a language that the product has no
+    ///     words in, those of the default serve; in such a default, English.
     package init(replacing own: [HouseText: TextTemplate] = [:], languages: [String] = ["en"]) {
         let usual = Self.made.withLock { made in
             if let known = made[languages] { return known }
@@ -323,7 +324,7 @@ package struct HouseTexts: Sendable {
         guard var template = compiled else {
             preconditionFailure("the default of \(text.rawValue) is well formed")
         }
-        for language in languages.dropFirst() {
+        for language in languages.dropFirst() where ControlWords.hasWords(language) {
             let words = text.defaultText(in: language)
             template.translate(into: language, as: words, at: place(words), into: &diagnostics)
         }

@@ -41,9 +41,10 @@ private func runNew(_ arguments: Arguments) throws(CommandFailure) -> ExitCode {
         }
         try TextFile.write(file.text, to: whole)
     }
-    Output.line("\(path) is made. Talk to it:    botsim \(path)")
+    let typed = path.contains(" ") ? "\"\(path)\"" : path
+    Output.line("\(path) is made. Talk to it:    botsim \(typed)")
     Output.line(
-        "Then change \(path)/book_table.yaml, and hold it to its word:    botsim test \(path)"
+        "Then change \(path)/book_table.yaml, and hold it to its word:    botsim test \(typed)"
     )
     return .ok
 }

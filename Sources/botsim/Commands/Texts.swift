@@ -67,16 +67,17 @@ private struct CatalogueState {
         let now =
             bot.catalogues[language]
             ?? .empty(of: language, in: bot.name, file: SourceFile(path: path, text: ""))
-        let merged = now.merged(with: bot.messages)
+        let messages = bot.messages(for: language)
+        let merged = now.merged(with: messages)
         let entries = Dictionary(
             merged.entries.filter { !$0.isObsolete }.map { ($0.key, $0) },
             uniquingKeysWith: { one, _ in one }
         )
-        texts = bot.messages.count
-        outdated = bot.messages.filter { entries[$0.key]?.isOutdated ?? false }
-        missing = bot.messages.filter { entries[$0.key]?.translation.isEmpty ?? true }
+        texts = messages.count
+        outdated = messages.filter { entries[$0.key]?.isOutdated ?? false }
+        missing = messages.filter { entries[$0.key]?.translation.isEmpty ?? true }
         obsolete = merged.entries.count(where: \.isObsolete)
-        written = merged.text(for: bot.messages)
+        written = merged.text(for: messages)
         isChanged = written != now.file.text
     }
 

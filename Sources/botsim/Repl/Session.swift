@@ -289,7 +289,14 @@ struct Session {
             lines.append(pen.dim("  (\(call.action): \(outcome))"))
         }
         let owner = report.conversation.owner
-        if owner != before { lines.append(pen.dim(Self.told(owner))) }
+        if report.conversation.stopped {
+            // The carrier answers; the bot says nothing, and whoever tries it out wonders why.
+            lines.append(
+                pen.dim("  (no messages are wanted any more: the bot is silent until START)")
+            )
+        } else if owner != before {
+            lines.append(pen.dim(Self.told(owner)))
+        }
         if !report.forwarded.isEmpty { lines.append(pen.dim("  (passed on to the person)")) }
         return lines
     }
