@@ -21,6 +21,8 @@ package struct Simulation {
     package var savesEveryTurn = false
     /// Keeps the secrets of what is saved; nil: they are absent, and asked for again.
     package var sealing: (any Sealing)? = SealingKey.random()
+    /// Sees every step, with what it went through.
+    package var observer: (any TurnObserver)?
     /// What a state may have lost when an event of the customer reaches it.
     package var losing: (@Sendable (Conversation) -> Conversation)?
     private let secure: SecureNames
@@ -97,6 +99,7 @@ package struct Simulation {
         next.late = late
         next.savesEveryTurn = savesEveryTurn
         next.sealing = sealing
+        next.observer = observer
         return next
     }
 
@@ -194,7 +197,8 @@ package struct Simulation {
                 desk: desk,
                 kind: queue.removeFirst()
             )
-            let transition = step(conversation, event, in: bot)
+            let transition = step(conversation, event, in: bot, tracing: observer != nil)
+            observer?.saw(event, in: conversation, becoming: transition)
             conversation =
                 savesEveryTurn ? reloaded(transition.conversation) : transition.conversation
             report.add(transition)

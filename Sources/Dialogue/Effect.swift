@@ -71,6 +71,8 @@ package struct Transition: Hashable, Sendable {
     package var ended: EndedTopic?
     /// Every deed of the turn worth a fact in a transcript, in order.
     package var facts: [Fact]
+    /// The steps that were gone through, where that was asked for.
+    package var trace: Trace?
 }
 
 /// A topic that ended.

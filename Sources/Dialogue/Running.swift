@@ -120,13 +120,14 @@ extension Turn {
 
     private mutating func visit(_ step: Step, round: String) throws(EvaluationError) -> Flow {
         let identity = step.identity.rawValue + round
+        passes(step)
         switch step.kind {
         case .say(let say): return try visit(say, identity)
         case .ask(let slots): return try visit(asking: slots, round: round)
         case .form(let form): return try visit(form, step.identity, round: round)
         case .confirm(let confirm): return try visit(confirm, identity, round: round)
-        case .branch(let branch): return try visit(branch, round: round)
-        case .loop(let loop): return try visit(loop, round: round)
+        case .branch(let branch): return try visit(branch, identity, round: round)
+        case .loop(let loop): return try visit(loop, identity, round: round)
         case .call(let call): return try visit(call, identity, round: round)
         case .search(let search): return try visit(search, identity, round: round)
         case .run(let run): return try visit(run, identity)

@@ -7,12 +7,15 @@ import Values
 ///
 /// Pure, total and deterministic: it reads no clock, file, socket or random source; the time comes
 /// with the event. Equal arguments give equal bytes, so a logged conversation replays exactly.
+/// Where it is `tracing`, the transition tells which steps were gone through.
 package func step(
     _ conversation: Conversation,
     _ event: Event,
-    in bot: Bot
+    in bot: Bot,
+    tracing: Bool = false
 ) -> Transition {
     var turn = Turn(conversation, event, in: bot)
+    if tracing { turn.trace = Trace() }
     turn.conversation.profile = event.profile
     turn.take(event)
     turn.breakSilence()

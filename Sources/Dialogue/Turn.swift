@@ -47,6 +47,8 @@ struct Turn {
     var isIntroducing = false
     /// Somebody is in danger: nothing stands before what they are told.
     var isUrgent = false
+    /// What is gone through; nil where nobody asks.
+    var trace: Trace?
 
     static let longestFuse = 250
     /// Far beyond any topic; nested rounds multiply.
@@ -223,7 +225,8 @@ struct Turn {
             effects: effects,
             rule: rule,
             ended: ended,
-            facts: facts
+            facts: facts,
+            trace: trace
         )
     }
 }

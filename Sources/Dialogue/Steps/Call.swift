@@ -12,7 +12,7 @@ extension Turn {
         switch try perform(call.part, identity) {
         case .pending(let flow): return flow
         case .answered(_, let outcome, let value):
-            return try pass(call, outcome, value, round: round)
+            return try pass(call, outcome, value, identity, round: round)
         }
     }
 
@@ -21,16 +21,20 @@ extension Turn {
         _ call: Topics.Call,
         _ outcome: CallOutcome,
         _ value: Value,
+        _ identity: String,
         round: String
     ) throws(EvaluationError) -> Flow {
         if let name = call.into { environment.values[name] = outcome == .ok ? value : .null }
-        let steps: [Step]
+        let (way, steps): (Way, [Step])
         switch outcome {
-        case .ok: return .next
-        case .refused: steps = call.otherwise.refused
-        case .failed: steps = call.otherwise.failed
-        case .unknown: steps = call.otherwise.unknown
+        case .ok:
+            goes(.on, from: identity)
+            return .next
+        case .refused: (way, steps) = (.refused, call.otherwise.refused)
+        case .failed: (way, steps) = (.failed, call.otherwise.failed)
+        case .unknown: (way, steps) = (.unknown, call.otherwise.unknown)
         }
+        goes(call.otherwise.way(way), from: identity)
         failing = call.action
         defer { failing = nil }
         return try visit(steps, round: round)

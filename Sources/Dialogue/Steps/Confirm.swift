@@ -13,8 +13,11 @@ extension Turn {
         guard let index = topIndex else { return .left }
         let read = fingerprint(of: confirm.text.reads.union(confirm.change.map(\.rawValue)))
         switch conversation.frames[index].memo[identity] {
-        case .confirmed(read): return .next
+        case .confirmed(read):
+            goes(.on, from: identity)
+            return .next
         case .declined:
+            goes(.otherwise, from: identity)
             let flow = try visit(confirm.otherwise, round: round)
             // Nothing after a *no* may happen as if it had been a *yes*.
             if case .next = flow { return .end(outcome: "cancelled") }

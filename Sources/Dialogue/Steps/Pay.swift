@@ -14,19 +14,20 @@ extension Turn {
         switch conversation.frames[index].memo[identity] {
         case .paid(let payment):
             if let name = pay.into { environment.values[name] = payment }
+            goes(.on, from: identity)
             return .next
-        case .declined: return try miss(pay, round: round)
+        case .declined: return try miss(pay, identity, round: round)
         default: break
         }
         if !event.profile.paysItself {
             // Nowhere to pay at: what happens then is the same as when it is not paid.
-            guard let call = pay.call else { return try miss(pay, round: round) }
+            guard let call = pay.call else { return try miss(pay, identity, round: round) }
             switch try perform(call, Frame.link(identity), isForOneUse: true) {
             case .pending(let flow): return flow
             case .answered(_, .ok, _): break
             case .answered:
                 conversation.frames[index].memo[identity] = .declined
-                return try miss(pay, round: round)
+                return try miss(pay, identity, round: round)
             }
         }
         let question = standBy(
@@ -39,14 +40,19 @@ extension Turn {
             conversation.frames[index].memo[Frame.awaiting(identity)] = nil
             conversation.frames[index].memo[identity] = .declined
             say(.payTimedOut)
-            return try miss(pay, round: round)
+            return try miss(pay, identity, round: round)
         }
         conversation.waiting = .payment(question)
         try ask(pay, question)
         return .wait(.payment(question))
     }
 
-    private mutating func miss(_ pay: Pay, round: String) throws(EvaluationError) -> Flow {
+    private mutating func miss(
+        _ pay: Pay,
+        _ identity: String,
+        round: String
+    ) throws(EvaluationError) -> Flow {
+        goes(.otherwise, from: identity)
         if let name = pay.into { environment.values[name] = .null }
         return try visit(pay.otherwise, round: round)
     }

@@ -4,10 +4,15 @@ import Values
 
 extension Turn {
     /// Each round has its own answers and deeds: their names carry the round's ordinal.
-    mutating func visit(_ loop: Loop, round: String) throws(EvaluationError) -> Flow {
+    mutating func visit(
+        _ loop: Loop,
+        _ identity: String,
+        round: String
+    ) throws(EvaluationError) -> Flow {
         let asked = Self.slots(askedIn: loop.steps)
         for ordinal in 1...max(1, loop.atMost) {
             guard try loop.condition.evaluate(in: environment) == .bool(true) else { break }
+            goes(.round, from: identity)
             let inner = round.isEmpty ? "#\(ordinal)" : "\(round).\(ordinal)"
             if let index = topIndex {
                 for slot in asked {
@@ -21,6 +26,7 @@ extension Turn {
             let flow = try visit(loop.steps, round: inner)
             guard case .next = flow else { return flow }
         }
+        goes(.on, from: identity)
         return .next
     }
 

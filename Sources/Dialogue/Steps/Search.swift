@@ -24,8 +24,9 @@ extension Turn {
             if search.into == nil, !hits.isEmpty { show(hits) }
         }
         if let name = search.into { environment.values[name] = found }
-        if found == .list([]) { return try visit(search.otherwise, round: round) }
-        return .next
+        let isFound = found != .list([])
+        goes(isFound ? .on : .otherwise, from: identity)
+        return isFound ? .next : try visit(search.otherwise, round: round)
     }
 
     /// Articles for a customer's words, best first, in their language or else the bot's first;

@@ -12,17 +12,18 @@ extension Turn {
         guard let index = topIndex, let topic = topTopic else { return .left }
         if let proven = self.identity, proven.level >= signIn.level {
             conversation.subject = proven.subject
+            goes(.on, from: identity)
             return .next
         }
         if conversation.frames[index].memo[Frame.givenUp(identity)] != nil {
-            return try visitOther(signIn, round: round)
+            return try visitOther(signIn, identity, round: round)
         }
         if isLockedOut { return refuseIdentity(.signInLocked, topic) }
         switch signIn.method {
         case .channel:
             // Another device may come that has one: this is found out anew each time.
             guard event.profile.canSignIn else {
-                return try visitOther(signIn, round: round)
+                return try visitOther(signIn, identity, round: round)
             }
             return try awaitSignIn(signIn, identity, round: round)
         case .link(let call):
@@ -39,6 +40,7 @@ extension Turn {
     /// The way behind this one; ways that prove less than is asked for are not gone.
     private mutating func visitOther(
         _ signIn: SignIn,
+        _ identity: String,
         round: String
     ) throws(EvaluationError) -> Flow {
         if let wanted = conversation.frames.last?.wantedLevel {
@@ -48,6 +50,7 @@ extension Turn {
             }
             if !levels.isEmpty, levels.allSatisfy({ $0 < wanted }) { return .next }
         }
+        goes(.otherwise, from: identity)
         return try visit(signIn.otherwise, round: round)
     }
 
@@ -59,7 +62,7 @@ extension Turn {
         guard let index = topIndex else { return .left }
         conversation.frames[index].memo[Frame.awaiting(identity)] = nil
         conversation.frames[index].memo[Frame.givenUp(identity)] = .declined
-        return try visitOther(signIn, round: round)
+        return try visitOther(signIn, identity, round: round)
     }
 
     private mutating func awaitSignIn(
@@ -131,6 +134,7 @@ extension Turn {
             if let subject = answer.text("subject"), !subject.isEmpty {
                 guard accept(subject, signIn) else { return refuseIdentity(.signInOther, topic) }
                 forget(key, index)
+                goes(.on, from: identity)
                 return .next
             }
             return try refuseCode(record, key, slot, identity, round: round, signIn)

@@ -12,8 +12,9 @@ extension Turn {
         switch conversation.frames[index].memo[identity] {
         case .happened(let value):
             if let name = wait.into { environment.values[name] = value }
+            goes(.on, from: identity)
             return .next
-        case .declined: return try miss(wait, round: round)
+        case .declined: return try miss(wait, identity, round: round)
         default: break
         }
         if case .event(let name, let condition) = wait.subject,
@@ -31,13 +32,18 @@ extension Turn {
                 return .next
             }
             conversation.frames[index].memo[identity] = .declined
-            return try miss(wait, round: round)
+            return try miss(wait, identity, round: round)
         }
         if isNew, let words = try render(wait.say) { send(text: words) }
         return .wait(.event(StepIdentity(identity)))
     }
 
-    private mutating func miss(_ wait: Wait, round: String) throws(EvaluationError) -> Flow {
+    private mutating func miss(
+        _ wait: Wait,
+        _ identity: String,
+        round: String
+    ) throws(EvaluationError) -> Flow {
+        goes(.otherwise, from: identity)
         if let name = wait.into { environment.values[name] = .null }
         return try visit(wait.otherwise, round: round)
     }

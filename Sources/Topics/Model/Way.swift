@@ -1,0 +1,52 @@
+/// A step of the bot, whatever its round.
+package struct Place: Hashable, Sendable, Comparable {
+    package let topic: TopicID
+    package let step: StepIdentity
+
+    package init(topic: TopicID, step: StepIdentity) {
+        self.topic = topic
+        self.step = step
+    }
+
+    package static func < (one: Place, other: Place) -> Bool {
+        (one.topic.rawValue, one.step.rawValue) < (other.topic.rawValue, other.step.rawValue)
+    }
+}
+
+/// One of the ways on from a step.
+package enum Way: Hashable, Sendable {
+    /// A condition that held, counted from 0: `then`, then each `elif`.
+    case arm(Int)
+    /// No condition held; nobody paid, nothing was found, it was *no*.
+    case otherwise
+    /// It went as the topic hopes.
+    case on
+    case refused, failed, unknown
+    /// One more round.
+    case round
+}
+
+extension Step {
+    /// The ways on from it that differ; none where there is only one.
+    package var ways: [Way] {
+        switch kind {
+        case .branch(let branch): branch.arms.indices.map { .arm($0) } + [.otherwise]
+        case .loop: [.round, .on]
+        case .call(let call): [.on] + call.otherwise.ways
+        case .confirm, .search, .signIn, .pay: [.on, .otherwise]
+        case .wait(let wait): wait.otherwise.isEmpty ? [] : [.on, .otherwise]
+        case .say, .ask, .form, .run, .set, .handoff, .feedback, .end: []
+        }
+    }
+}
+
+extension Failure {
+    /// One way where the three outcomes are not told apart.
+    var ways: [Way] {
+        let first = [refused, failed, unknown].map { $0.first?.identity }
+        return Set(first).count == 1 ? [.otherwise] : [.refused, .failed, .unknown]
+    }
+
+    /// The way that an outcome takes.
+    package func way(_ outcome: Way) -> Way { ways.contains(.otherwise) ? .otherwise : outcome }
+}
