@@ -171,15 +171,32 @@ extension Checker {
         let names =
             Signature.byName.keys.sorted() + scope.extraFunctions.keys.sorted()
             + ["has", "filled", "all", "exists", "exists_one", "map", "filter"]
-        let near = nearest(to: name, in: names)
+        let hint: String
+        if scope.names[name] != nil {
+            hint = "'\(name)' is a value: write it without brackets"
+        } else if let near = nearest(to: name, in: names) ?? Self.calledElsewhere[name] {
+            hint = "did you mean '\(near)'?"
+        } else {
+            hint = "docs/cel.md has all functions"
+        }
         return wrong(
             "unknown-function",
             at: offset,
             "there is no function '\(name)'",
-            hint: near.map { "did you mean '\($0)'?" },
+            hint: hint,
             reason: .unknownFunction(name)
         )
     }
+
+    /// What functions are called in other languages.
+    static let calledElsewhere = [
+        "length": "size", "len": "size", "count": "size", "toUpperCase": "upper",
+        "toLowerCase": "lower", "strip": "trim", "includes": "contains", "exists_in": "in",
+        "isEmpty": "filled", "empty": "filled", "defined": "filled", "toString": "string",
+        "str": "string", "parseInt": "int", "parseFloat": "decimal", "float": "double",
+        "format_date": "long", "formatDate": "long", "find": "filter", "some": "exists",
+        "every": "all", "any": "exists",
+    ]
 
     /// Fits a part to the type that is wanted, or notes that it does not.
     mutating func expected(_ wanted: Type, _ checked: Checked, at offset: Int) -> Checked {
@@ -228,6 +245,11 @@ extension Type {
         case (.string, .date): "write date(\"2026-11-20\")"
         case (.string, .decimal), (.string, .int): "write the number without quotes"
         case (.timestamp, .date), (.datetime, .date): "write date(…) around it"
+        case (.date, .timestamp): "write timestamp(datetime(…, time(\"09:00\"))) with it"
+        case (.datetime, .timestamp): "write timestamp(…) around it"
+        case (.int, .money), (.double, .money), (.decimal, .money):
+            "write money(…, \"EUR\") around it, with the currency that is meant"
+        case (.string, .money): "write money(25, \"EUR\")"
         default: nil
         }
     }

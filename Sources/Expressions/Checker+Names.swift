@@ -76,7 +76,11 @@ extension Checker {
                 nearest(to: name, in: names).map { "did you mean '\($0)'?" }
                 ?? "it has: \(names.prefix(8).joined(separator: ", "))"
         } else {
-            hint = Signature.byName[name] != nil ? "did you mean '\(name)(…)', a function?" : nil
+            let function = Signature.byName[name] == nil ? Self.calledElsewhere[name] : name
+            hint =
+                function.map { "did you mean '\($0)(…)', a function?" }
+                ?? (whole.isList
+                    ? "it is a list: of each item that is list.map(i, i.\(name))" : nil)
         }
         _ = wrong(
             "unknown-field",

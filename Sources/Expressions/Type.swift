@@ -73,6 +73,8 @@ extension Type {
         }
     }
 
+    var isList: Bool { if case .list = self { true } else { false } }
+
     /// Whether it, or anything in it, is of a type that could not be read where it is declared.
     package var holdsDynamic: Bool {
         switch self {

@@ -212,6 +212,19 @@ struct SyntaxWords {
                 hint: "write 'key: value'; a text that goes on is indented deeper than its key"
             )
         }
+        // In one column with its neighbour the key stands right; the line above lacks its colon.
+        let here = text.lineStart(of: first)
+        let above = text.skipBreaks(before: here)
+        if here > 0, let line = text.valueLine(at: above), line.colon == nil,
+            line.value.lowerBound - text.lineStart(of: above) == first - here
+        {
+            return SyntaxWords(
+                "missing-colon",
+                line.value.lowerBound,
+                "there is no ': ' behind this key",
+                hint: "write 'key: value'; a text that goes on is indented deeper than its key"
+            )
+        }
         return SyntaxWords(
             "bad-indent",
             first,

@@ -46,6 +46,24 @@ struct CheckerTests {
             Mistake("\"stole\" in reasons", "unknown-option", 1, hint: "did you mean \"stolen\"?"),
             Mistake("customer.phon == null", "unknown-field", 10, hint: "did you mean 'phone'?"),
             Mistake("lost_on.lnog()", "unknown-function", 9, hint: "did you mean 'long'?"),
+            Mistake(
+                "lost_on < today()",
+                "unknown-function",
+                11,
+                hint: "'today' is a value: write it without brackets"
+            ),
+            Mistake(
+                "pin.length > 3",
+                "unknown-field",
+                5,
+                hint: "did you mean 'size(…)', a function?"
+            ),
+            Mistake(
+                "pin.toUpperCase() == \"A\"",
+                "unknown-function",
+                5,
+                hint: "did you mean 'upper'?"
+            ),
             Mistake("pin.long()", "wrong-arguments", 5),
             Mistake("add_days(today)", "wrong-arguments", 1),
             Mistake(

@@ -107,6 +107,17 @@ import Topics
         ),
         Snippet("A step that is a text", "title: T\nsteps:\n  - Hi", "3:5 wrong-kind"),
         Snippet(
+            "A form that names no slots, which are read behind it",
+            "title: T\nslots: { a: { type: number, ask: A? } }\nsteps:\n  - form: F\n  - say: \"{a}\"",
+            "4:5 missing-key"
+        ),
+        Snippet(
+            "A step beside a condition that belongs under it",
+            "title: T\nsteps:\n  - if: today > date(\"2026-01-01\")\n    handoff: desk\n  - say: Hi",
+            "3:5 missing-key",
+            "4:5 two-steps"
+        ),
+        Snippet(
             "Two steps in one",
             "title: T\nsteps:\n  - say: Hi\n    end: done\n    handoff: desk",
             "4:5 two-steps"

@@ -18,6 +18,7 @@ struct RefusedTests {
         ("a:\n    b: 1\n  c: 2\n", ["3:3 error bad-indent"]),
         ("a:\n  - b\n c\n", ["3:2 error bad-indent"]),
         ("a: 1\nb\nc: 2\n", ["2:1 error missing-colon"]),
+        ("a 1\nb: 2\n", ["1:1 error missing-colon"]),
         ("a:b\nc: 2\n", ["1:2 error missing-space"]),
         ("a: 1\nb:c\n", ["2:2 error missing-space"]),
         ("a:\n  - b\n  -c\n", ["3:3 error missing-space"]),

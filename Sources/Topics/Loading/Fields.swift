@@ -56,7 +56,7 @@ struct Fields {
                 name = near
             }
             guard let key = table[name] else { continue }
-            if key.kind.accepts(entry, named: name, problems) { entries[name] = entry }
+            if key.accepts(entry, problems) { entries[name] = entry }
         }
         for key in table.keys where key.required && !present.contains(key.name) {
             problems.error(
@@ -136,8 +136,12 @@ struct Fields {
 
 extension KeyTable.Kind {
     /// Whether the value is of this kind; reports it where it is not.
-    func accepts(_ entry: Node.Entry, named name: String, _ problems: Problems) -> Bool {
-        let node = entry.value
+    fileprivate func accepts(
+        _ entry: Node.Entry,
+        of key: KeyTable.Key,
+        _ problems: Problems
+    ) -> Bool {
+        let (node, name) = (entry.value, key.name)
         if isEmpty(node) {
             problems.error(
                 "empty-value",
@@ -162,7 +166,7 @@ extension KeyTable.Kind {
                 code,
                 at: wrong.location,
                 "'\(name)' takes \(self)" + (wrong.string.map { ", not '\(shown($0))'" } ?? ""),
-                hint: wayOut(of: wrong, named: name)
+                hint: key.shape.map { "write '\(name): \($0)'" } ?? wayOut(of: wrong, named: name)
             )
             return false
         }
@@ -181,7 +185,6 @@ extension KeyTable.Kind {
             return node.string == nil ? "put it in quotes if it is a text" : "write '\(name): …'"
         case .whole(let range): return "write '\(name): \(range.lowerBound)'"
         case .span: return "write '\(name): 8s', with s, m, h or d behind the number"
-        case .mapping where name == "options": return "write 'options: { id: Title, id2: Title }'"
         case .mapping, .mappingOrLiteral, .mappings: return "write '\(name): { key: value }'"
         case .list: return "write each below it, behind '- '"
         }
@@ -253,6 +256,35 @@ extension KeyTable.Kind {
         switch self {
         case .steps, .mapping, .list, .mappings, .mappingOrLiteral: true
         default: false
+        }
+    }
+}
+
+extension KeyTable.Key {
+    /// Reports what stands behind the key where it is of another kind.
+    fileprivate func accepts(_ entry: Node.Entry, _ problems: Problems) -> Bool {
+        kind.accepts(entry, of: self, problems)
+    }
+
+    /// How its mapping is written, as far as its keys are known: `{ url: …, title: … }`.
+    fileprivate var shape: String? {
+        guard [.mapping, .mappings].contains(kind), let spelling else { return nil }
+        if name == "options" { return "{ id: Title, another: Title }" }
+        guard let table = spelling.table else { return nil }
+        let needed = table.keys.filter(\.required)
+        let shown = (needed.isEmpty ? table.keys : needed).prefix(3).map { "\($0.name): …" }
+        return "{ \(shown.joined(separator: ", ")) }"
+    }
+}
+
+extension Spelling {
+    /// The keys of the mapping that is written, or of each of several.
+    fileprivate var table: KeyTable? {
+        switch self {
+        case .keys(let table): table
+        case .list(let item), .listOrOne(let item, _, _, _), .onFailure(let item): item.table
+        case .either(let spellings): spellings.lazy.compactMap(\.table).first
+        case .kind, .matching, .entries, .nothing, .step, .without: nil
         }
     }
 }

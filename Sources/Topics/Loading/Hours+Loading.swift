@@ -75,14 +75,17 @@ extension BotReader {
     func locations(_ texts: Texts) -> [Location] {
         fields.pairs("locations").compactMap { entry in
             guard let name = checkedName(entry.key, problems),
-                let place = Fields(entry.value, Self.locationTable, problems),
-                let title = place["title"], let address = place.literal("address")
+                let place = Fields(entry.value, Self.locationTable, problems)
             else { return nil }
+            let hours = place["hours"].flatMap { openingHours($0) }
+            guard let title = place["title"], let address = place.literal("address") else {
+                return nil
+            }
             return Location(
                 id: name,
                 title: texts.wording(title, in: "bot.locations.\(name)", as: "title of a location"),
                 address: address,
-                hours: place["hours"].flatMap { openingHours($0) },
+                hours: hours,
                 phone: place.literal("phone"),
                 map: place.literal("map")
             )
@@ -111,10 +114,10 @@ extension BotReader {
         let business = problems.silently { hours() }
         return fields.pairs("queues").compactMap { entry in
             guard let name = checkedName(entry.key, problems),
-                let queue = Fields(entry.value, Self.queueTable, problems),
-                let title = queue["title"]
+                let queue = Fields(entry.value, Self.queueTable, problems)
             else { return nil }
             let hours = queue["hours"].flatMap { openingHours($0) } ?? business
+            guard let title = queue["title"] else { return nil }
             return Queue(
                 id: QueueID(name),
                 title: texts.wording(title, in: "bot.queues.\(name)", as: "title of a queue"),

@@ -187,7 +187,8 @@ private let calledElsewhere: [String: [String]] = [
     "utterances": ["examples"], "phrases": ["examples"], "message": ["say"], "send": ["say"],
     "text": ["say"], "goto": ["run"], "action": ["call"], "transfer": ["handoff"],
     "escalate": ["handoff"], "switch": ["if"], "loop": ["repeat"], "while": ["repeat"],
-    "foreach": ["repeat"], "assign": ["set"], "stop": ["end"], "finish": ["end"],
+    "foreach": ["repeat"], "else if": ["elif"], "elseif": ["elif"], "else_if": ["elif"],
+    "assign": ["set"], "stop": ["end"], "finish": ["end"],
     "timezone": ["time_zone"], "locale": ["languages"], "welcome": ["greeting", "house"],
 ]
 

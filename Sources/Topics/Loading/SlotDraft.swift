@@ -49,7 +49,7 @@ struct SlotDraft {
         show = Self.show(fields, problems)
         let ids = options.isEmpty || fields["from"] != nil ? nil : options.map(\.id)
         valueType = type.map { $0.value(options: ids, row: nil) } ?? .dyn
-        if many != nil { valueType = .list(valueType) }
+        if many != nil, case .choice? = type { valueType = .list(valueType) }
         if type != nil { checkKeys(problems) }
     }
 

@@ -82,7 +82,9 @@ package enum StepKinds {
             "unknown-step",
             at: key?.location ?? node.location,
             "there is no step '\(shown(name))'",
-            hint: wayOut(for: name, known: words)
+            hint: ["then", "elif", "else"].contains(name)
+                ? "it belongs to the 'if' above: leave out the '- ', one column with 'if'"
+                : wayOut(for: name, known: words)
         )
     }
 

@@ -34,6 +34,10 @@ extension Form: LoadableStep {
         let slots = topic.slotNames(fields.items("ask"))
         let start = topic.flow
         for slot in slots { topic.ask(slot, from: start) }
+        // Which slots were meant is not known: nothing is missed behind the form.
+        if fields["ask"] == nil {
+            for name in topic.slots.keys.sorted() { topic.ask(SlotName(name), from: start) }
+        }
         guard let title, !slots.isEmpty else { return nil }
         return .form(Form(title: title, slots: slots))
     }
