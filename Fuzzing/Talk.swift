@@ -39,6 +39,11 @@ struct Talk {
         }
         let size = report.conversation.saved().count
         if size > Self.largestState { fail(event, "the state has \(size) bytes") }
+        let shown =
+            String(decoding: report.conversation.saved(), as: UTF8.self) + report.json.text
+        for canary in Self.canaries where Self.stands(canary, in: shown) {
+            fail(event, "the secret \(canary) is in the open")
+        }
         for case .fault(let reason) in report.records { fail(event, "a fault: \(reason)") }
         for reply in report.replies where !reply.saysSomething { fail(event, "an empty reply") }
     }
@@ -59,6 +64,24 @@ struct Talk {
             default: []
             }
         }
+    }
+
+    /// What is answered to secure questions, and nowhere else: nothing may show it.
+    static let canaries = ["739104", "4539148803436467", "canary-q7"]
+
+    /// Whether a canary stands there by itself, not as a part of a longer number.
+    private static func stands(_ canary: String, in text: String) -> Bool {
+        text.ranges(of: canary).contains { range in
+            let before = text[..<range.lowerBound].last
+            let after = text[range.upperBound...].first
+            return before?.isNumber != true && after?.isNumber != true
+        }
+    }
+
+    /// Whether the open question is that of a secure slot.
+    var asksSecret: Bool {
+        guard case .text(let text)? = report.replies.last?.control?.kind else { return false }
+        return text.secret
     }
 
     /// The slots of a form that is open.

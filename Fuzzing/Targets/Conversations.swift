@@ -24,7 +24,8 @@ extension FuzzTarget {
     static var conversationSeeds: [[UInt8]] {
         (0..<24).map { number in
             var random = RandomNumbers(seed: UInt64(number))
-            let opening = [number % 3, number / 3 % 4, 1, number / 2].map { UInt8($0) }
+            // Every other one has to sign in.
+            let opening = [number % 3, number / 3 % 4, number / 12, number / 2].map { UInt8($0) }
             return opening + (0..<200).map { _ in UInt8(random.next(256)) }
         }
     }
@@ -62,9 +63,7 @@ extension Choices {
         case 7: .inbound(.text("\(one(of: sample.words)), \(one(of: sample.words))"))
         case 8: .inbound(.text(text()))
         case 9..<15:
-            talk.options.isEmpty
-                ? .inbound(.text(one(of: sample.words)))
-                : .inbound(.tap(question: talk.question, options: [one(of: talk.options)]))
+            .inbound(answer(sample, talk))
         case 15: .inbound(.tap(question: "q\(next(9))", options: [text()]))
         case 16: .wait(TimeSpan(seconds: one(of: [1, 6, 60, 700, 4000, 90_000, 2_000_000])))
         case 17: .inbound(.desk(desk(sample)))
@@ -78,6 +77,23 @@ extension Choices {
         case 26: .line(place: next(9), wait: TimeSpan(seconds: Int64(next(256)) * 10))
         default: next(4) == 0 ? .new : .inbound(.timeSlot(question: talk.question, id: text()))
         }
+    }
+
+    /// What is asked for, so that conversations get on.
+    private mutating func answer(_ sample: SampleBot, _ talk: Talk) -> Inbound {
+        switch talk.report.conversation.waiting {
+        case .signIn:
+            let contact = sample.bot.definition.simulatedContact ?? "+14155550101"
+            let subject = next(4) == 0 ? one(of: sample.words) : contact
+            return .signedIn(question: talk.question, ok: next(4) > 0, subject: subject)
+        case .payment: return .paid(payment(talk))
+        case .event: return told(sample)
+        default: break
+        }
+        if talk.asksSecret { return .text(one(of: Talk.canaries)) }
+        return talk.options.isEmpty
+            ? .text(one(of: sample.words))
+            : .tap(question: talk.question, options: [one(of: talk.options)])
     }
 
     private mutating func queue(_ sample: SampleBot) -> QueueID? {

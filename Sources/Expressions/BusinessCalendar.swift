@@ -29,7 +29,8 @@ package struct BusinessCalendar: Hashable, Sendable {
     ///
     /// 0 is the date itself where it is a working day, else the next one.
     ///
-    /// - Returns: nil beyond 10,000 working days, and where a calendar has none in ten years.
+    /// - Returns: nil beyond 10,000 working days, beyond the years 1 to 9999, and where a calendar has
+    ///   none in ten years.
     package func adding(_ days: Int, to date: CivilDate) -> CivilDate? {
         guard days.magnitude <= 10_000 else { return nil }
         let step = days < 0 ? -1 : 1
@@ -38,7 +39,10 @@ package struct BusinessCalendar: Hashable, Sendable {
         var idle = 0
         while true {
             if left == 0, isBusinessDay(day) { return day }
-            day = day.adding(days: step)
+            let next = day.adding(days: step)
+            // The calendar ends with the year 9999.
+            guard next != day else { return nil }
+            day = next
             if isBusinessDay(day) {
                 left = max(0, left - 1)
                 idle = 0

@@ -187,4 +187,36 @@ import Values
         let loaded = try Conversation(saved: Data(stolen.utf8), sealing: key)
         #expect(String(decoding: loaded.saved(sealing: key), as: UTF8.self).contains("\"mark\":1}"))
     }
+
+    @Test(arguments: [
+        "my password is hunter2", "password: hunter2", "the password's hunter2",
+        "use my password\u{2019}s hunter2 please", "my password hunter2",
+    ])
+    func `A password that is announced in passing goes into no other answer`(words: String) throws {
+        var chat = try Chat(
+            [
+                "keep": """
+                title: Keep it
+                examples: [keep it for me]
+                slots:
+                  note: { type: text, ask: What shall I note? }
+                  password: { type: text, secure: true, ask: Which password? }
+                steps:
+                  - ask: [note, password]
+                  - call: bills.pay
+                    with: { bill: note, pin: password }
+                  - say: Kept.
+                """
+            ],
+            actions: Self.actions,
+            tables: Self.tables
+        )
+        chat.write("keep it for me")
+        chat.write(words)
+        #expect(chat.value("note")?.string?.contains("hunter2") != true)
+        chat.write("agent")
+        #expect(chat.last.handoff != nil)
+        #expect(!saved(chat).contains("hunter2"))
+        #expect(!"\(String(describing: chat.last.handoff))".contains("hunter2"))
+    }
 }

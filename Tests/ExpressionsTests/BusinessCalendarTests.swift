@@ -78,8 +78,13 @@ struct BusinessCalendarTests {
         #expect(try shown("next_business_day(date(\"\(day)\"))") == next)
     }
 
-    @Test(arguments: ["add_business_days(today, 10001)", "add_business_days(today, -10001)"])
-    func `So many days that nobody counts them are an error`(source: String) {
+    @Test(arguments: [
+        "add_business_days(today, 10001)", "add_business_days(today, -10001)",
+        // The calendar has no day behind the last, and none before the first.
+        "add_business_days(date(\"9999-12-31\"), 1)", "next_business_day(date(\"9999-12-31\"))",
+        "add_business_days(date(\"0001-01-01\"), -1)",
+    ])
+    func `What leads beyond the calendar, or where nobody counts, is an error`(source: String) {
         let there = environment(calendar: calendar)
         #expect(throws: EvaluationError.self) { try value(source, in: there) }
     }

@@ -245,28 +245,38 @@ package struct Secrecy: Sendable {
         guard tokens.count >= name.count else { return [] }
         return (0...(tokens.count - name.count)).compactMap { start in
             let end = start + name.count
-            return tokens[start..<end].map(\.text) == name && end < tokens.count ? end : nil
+            guard end < tokens.count else { return nil }
+            var words = tokens[start..<end].map(\.text)
+            if let last = words.last, last.hasSuffix(Self.contraction) {
+                words[words.count - 1] = String(last.dropLast(Self.contraction.count))
+            }
+            return words == name ? end : nil
         }
     }
 
-    /// "Password is hunter2", "password: hunter2": one word, as it was written, spaces aside.
+    /// "Password is hunter2", "password: hunter2", "password hunter2": one word, as it was written,
+    /// spaces aside.
     private func announced(after end: Int, in utterance: Utterance) -> Range<Int>? {
         let tokens = utterance.tokens
         var place = end
         let between =
             tokens[end - 1].span.upperBound..<tokens[end].span.lowerBound
-        let isMarked = utterance.text(between).contains { ":=".contains($0) }
-        if Self.verbs.contains(tokens[place].text) {
-            place += 1
-        } else if !isMarked {
-            return nil
-        }
+        let isMarked =
+            utterance.text(between).contains { ":=".contains($0) }
+            || tokens[end - 1].text.hasSuffix(Self.contraction)
+        let isVerb = Self.verbs.contains(tokens[place].text)
+        if isVerb { place += 1 }
         guard tokens.indices.contains(place) else { return nil }
         let start = tokens[place].span.lowerBound
-        let scalars = utterance.original.unicodeScalars.dropFirst(start)
-        let length = scalars.prefix { !$0.properties.isWhitespace }.count
-        return start..<(start + length)
+        let word = utterance.original.unicodeScalars.dropFirst(start)
+            .prefix { !$0.properties.isWhitespace }
+        // Without a verb only what is hardly a word of a sentence.
+        let looksSecret = word.count >= 4 && word.contains { $0.properties.numericType != nil }
+        return isVerb || isMarked || looksSecret ? start..<(start + word.count) : nil
     }
+
+    /// "Password's" is "password is".
+    private static let contraction = "'s"
 
     private static let verbs: Set<String> = ["is", "was", "es", "era", "هو", "هي"]
 

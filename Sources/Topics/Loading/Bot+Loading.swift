@@ -17,7 +17,7 @@ struct BotReader {
                 "languages",
                 .literals,
                 "BCP 47 tags of the languages it speaks; the first is the default.",
-                .listOrOne(.matching(Patterns.language), unique: true),
+                .listOrOne(.matching(Patterns.language), atLeast: 1, unique: true),
                 standard: ["en"]
             ),
             .may(
@@ -170,7 +170,15 @@ struct BotReader {
     }
 
     func languages() -> [String] {
-        guard fields["languages"] != nil else { return ["en"] }
+        guard let node = fields["languages"] else { return ["en"] }
+        if node.sequence?.isEmpty ?? false {
+            problems.error(
+                "empty-value",
+                at: node.location,
+                "a bot speaks at least one language",
+                hint: "write 'languages: [en]', or leave the key out"
+            )
+        }
         var seen: Set<String> = []
         return fields.items("languages").compactMap { node in
             guard let tag = node.string, LanguageTag.isKnown(tag) else {
