@@ -6,6 +6,8 @@ package struct ChoiceMatcher: Sendable {
     let talk: Talk
     /// Labels, IDs and synonyms; what stands for several options is one entry.
     private let names: PhraseTable<Name>
+    /// The same by the stems of their words: "الكبير" and "كبيرًا" are "كبير".
+    private let stemmedNames: [[UInt64]: Name]
     /// Options that a single word of a name or subtitle stands for; words of all options left out.
     private let words: [UInt64: [Int]]
     private let stems: [UInt64: [Int]]
@@ -47,9 +49,26 @@ package struct ChoiceMatcher: Sendable {
         for (index, option) in options.enumerated() {
             for other in option.also { name(other, index, isLabel: false) }
         }
-        self.names = PhraseTable(
-            names.map { ($0.text, Name(options: $0.options, isLabel: $0.isLabel)) }
-        )
+        var table = PhraseTable<Name>([])
+        for entry in names {
+            let name = Name(options: entry.options, isLabel: entry.isLabel)
+            table.add(entry.text, name)
+            if talk.gluedArticles.isEmpty { continue }
+            let tokens = Utterance(entry.text, language: language).tokens
+            let bare = tokens.map { talk.withoutArticle($0).text }.joined(separator: " ")
+            if table.isNew(bare) { table.add(bare, name) }
+        }
+        self.names = table
+        var stemmed: [[UInt64]: Name] = [:]
+        for name in names {
+            let keys = Self.stems(of: Utterance(name.text, language: language).tokens[...], stemmer)
+            let known = stemmed[keys]?.options ?? []
+            stemmed[keys] = Name(
+                options: known + name.options.filter { !known.contains($0) },
+                isLabel: false
+            )
+        }
+        stemmedNames = stemmed
 
         var words: [UInt64: [Int]] = [:]
         var stems: [UInt64: [Int]] = [:]
@@ -95,12 +114,20 @@ package struct ChoiceMatcher: Sendable {
         if let (index, how) = place(tokens, core) {
             return .one(index, span: span(of: tokens, core), how: how)
         }
+        if let name = stemmedNames[Self.stems(of: tokens[core], stemmer)] {
+            if name.options.count > 1 { return .several(name.options.sorted()) }
+            return .one(name.options[0], span: span(of: tokens, core), how: .partial)
+        }
         let named = mentioned(tokens)
         if named != .none { return named }
         // "Not lost" says which it is not.
         if talk.negations.contains(tokens) { return .none }
         if let match = byWords(tokens, core) { return match }
         return bySpelling(tokens, core)
+    }
+
+    private static func stems(of tokens: ArraySlice<Token>, _ stemmer: Stemmer) -> [UInt64] {
+        tokens.map { wordKey(stemmer.stem($0.text)) }
     }
 
     private func match(_ name: Name, _ span: Range<Int>) -> ChoiceMatch {
@@ -197,9 +224,12 @@ package struct ChoiceMatcher: Sendable {
         var index = 0
         /// Where the last word of denial stands, while its clause lasts.
         var denied: Int?
+        let bare =
+            talk.gluedArticles.isEmpty ? tokens : tokens.map { talk.withoutArticle($0) }
         while index < tokens.count {
             if tokens[index].gap == .mark || tokens[index].gap == .cut { denied = nil }
-            if let (name, count) = names.longest(at: index, in: tokens),
+            if let (name, count) = names.longest(at: index, in: tokens)
+                ?? names.longest(at: index, in: bare),
                 isWord(tokens[index], count)
             {
                 if denied == nil {
@@ -220,7 +250,9 @@ package struct ChoiceMatcher: Sendable {
                 continue
             }
             if let start = denied, index - start > 3 { denied = nil }
-            if isWord(tokens[index], 1), let few = words[tokens[index].key], denied == nil,
+            if isWord(tokens[index], 1),
+                let few = words[tokens[index].key] ?? words[bare[index].key],
+                denied == nil,
                 few.count == 1 || tokens[index].kind == .word
             {
                 found.append(Mention(options: few, range: index..<(index + 1), how: .partial))

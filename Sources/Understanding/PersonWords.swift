@@ -10,6 +10,8 @@ struct PersonPhrases {
     var after: [String]
     /// Whole phrases that need no pattern: "real person please".
     var phrases: [String]
+    /// What may be written as one with a person: "بموظف", "لموظف".
+    var glued: [String] = []
 }
 
 /// Finds "can I speak to a real person please" and not "the agent told me yesterday".
@@ -23,7 +25,9 @@ struct PersonWords: Sendable {
     init(_ words: PersonPhrases) {
         contact = PhraseSet(words.contact)
         between = PhraseSet(words.between)
-        people = PhraseSet(words.people)
+        people = PhraseSet(
+            words.people + words.glued.flatMap { mark in words.people.map { mark + $0 } }
+        )
         after = PhraseSet(words.after)
         phrases = PhraseSet(words.phrases)
     }
@@ -38,12 +42,13 @@ struct PersonWords: Sendable {
         var denied = false
         while index < tokens.count {
             if tokens[index].gap == .mark { denied = false }
+            // "I don't want a bot" is a wish that has its "not" inside.
+            if !denied, phrases.longest(at: index, in: tokens) != nil { return true }
             if let (_, count) = talk.negations.longest(at: index, in: tokens) {
                 denied = true
                 index += count
                 continue
             }
-            if !denied, phrases.longest(at: index, in: tokens) != nil { return true }
             guard let (_, count) = contact.longest(at: index, in: tokens) else {
                 index += 1
                 continue

@@ -18,6 +18,25 @@ package enum SmallTalk {
         farewells.whole(utterance.tokens, 0..<utterance.tokens.count) != nil
     }
 
+    /// "No", "none", "nothing to add": the whole message gives nothing where something may be given.
+    package static func declines(_ utterance: Utterance) -> Bool {
+        let answer = YesNo.read(utterance, language: utterance.language)
+        if let answer, !answer.value, answer.strength == .whole { return true }
+        return isFarewell(utterance)
+            || nothings.whole(utterance.tokens, 0..<utterance.tokens.count) != nil
+    }
+
+    private static let nothings = PhraseSet([
+        "none", "none thanks", "nothing thanks", "nothing to add", "no number", "no phone",
+        "not needed", "no need", "not necessary", "rather not", "n/a", "ninguno", "ninguna",
+        "ningún número", "ningún teléfono", "nada que agregar", "nada que añadir", "sin número",
+        "sin teléfono", "no tengo", "no tengo teléfono", "no tengo número", "no tengo ninguno",
+        "mejor que no", "prefiero que no", "prefiero que no me llamen", "no me llamen",
+        "no por teléfono", "لا أحد", "لا يوجد", "لا شيء شكرا", "لا شيء أضيفه",
+        "ليس لدي ما أضيفه", "لا إضافة", "بدون رقم", "بلا رقم", "دون رقم", "ليس لدي رقم",
+        "ليس عندي رقم", "ليس لدي هاتف", "لا أملك رقما", "لا تتصلوا بي", "لا هاتف",
+    ])
+
     /// 1 to 5 for "poor", "very good"; nil where the message is no rating.
     package static func rating(_ utterance: Utterance) -> Int? {
         ratings.whole(utterance.tokens, 0..<utterance.tokens.count)

@@ -17,6 +17,7 @@ final class Talk: Sendable {
     let anyOption: PhraseSet
     let allOptions: PhraseSet
     let except: PhraseSet
+    let gluedArticles: [String]
     let ordinals: PhraseTable<Int>
     let numbers: PhraseTable<Int>
     let control: [(ControlWord, [String])]
@@ -45,6 +46,7 @@ final class Talk: Sendable {
         anyOption = PhraseSet(words.anyOption)
         allOptions = PhraseSet(words.allOptions)
         except = PhraseSet(words.except)
+        gluedArticles = words.gluedArticles
         ordinals = PhraseTable(
             words.ordinals.flatMap { number, phrases in phrases.map { ($0, number) } }
         )
@@ -160,4 +162,18 @@ struct TalkWords {
     var refusal: [String]
     /// That something on offer cannot be done.
     var unable: [String]
+    /// "The" where it is written as one with its word, with what may stand before it: "المظلة".
+    var gluedArticles: [String] = []
+}
+
+extension Talk {
+    /// A word without a "the" that is written as one with it.
+    func withoutArticle(_ token: Token) -> Token {
+        for article in gluedArticles where token.kind == .word && token.text.hasPrefix(article) {
+            let rest = token.text.unicodeScalars.dropFirst(article.unicodeScalars.count)
+            guard rest.count >= 3 else { continue }
+            return Token(String(rest), span: token.span, kind: token.kind, gap: token.gap)
+        }
+        return token
+    }
 }

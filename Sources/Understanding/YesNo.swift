@@ -34,18 +34,9 @@ package enum YesNo {
         /// Whether what follows takes nothing back: "yes, that is all correct, please hurry".
         package var restAgrees: Bool {
             !rest.isQuestion && rest.tokens.count <= 8
-                && !rest.tokens.contains {
-                    Self.reservations.contains($0.text) || $0.kind == .number
-                }
+                && !rest.tokens.contains { $0.kind == .number }
+                && !Reservations.areIn(rest)
         }
-
-        private static let reservations: Set<String> = [
-            "but", "except", "only", "if", "first", "not", "no", "instead", "change", "other",
-            "another", "wrong", "wait", "though", "however", "unless", "until", "also", "and",
-            "with", "without", "to", "question", "evening", "morning", "afternoon", "don't",
-            "doesn't", "isn't", "tomorrow", "later", "pero",
-            "no", "si", "excepto", "لكن", "إلا",
-        ]
 
         /// Whether it says yes or no by itself: "I did" and "it was" begin many a sentence.
         package func isPlain(in utterance: Utterance) -> Bool {

@@ -15,6 +15,46 @@ import Understanding
     }
 
     @Test(arguments: [
+        ("es", "sí, pero a otra dirección"), ("es", "sí, aunque mejor el martes"),
+        ("es", "sí, siempre que sea gratis"), ("ar", "نعم ولكن بعنوان آخر"),
+        ("ar", "نعم، بشرط أن يكون مجانيًا"),
+    ])
+    func `A yes with a catch is no yes`(language: String, text: String) throws {
+        let answer = YesNo.read(Utterance(text, language: language), language: language)
+        #expect(try #require(answer).restAgrees == false)
+    }
+
+    @Test(arguments: [
+        ("es", "sí, muchas gracias señor"), ("es", "sí, todo me parece bien así"),
+        ("ar", "نعم، إن شاء الله"), ("ar", "نعم، احجزها لو تكرمت"),
+    ])
+    func `A yes with kind words stays a yes`(language: String, text: String) throws {
+        let answer = YesNo.read(Utterance(text, language: language), language: language)
+        #expect(try #require(answer).restAgrees)
+    }
+
+    @Test(arguments: [
+        ("en", "no thanks"), ("en", "nothing to add"), ("es", "no, gracias"),
+        ("es", "no tengo teléfono"), ("ar", "لا شكرًا"), ("ar", "ليس لدي رقم"),
+    ])
+    func `Nothing is given where something may be given`(language: String, text: String) {
+        #expect(SmallTalk.declines(Utterance(text, language: language)))
+    }
+
+    @Test(arguments: ["الكبير", "كبيرًا", "كبيرة"])
+    func `An article or an ending makes no other option`(text: String) {
+        let options = [("l", "كبير"), ("xl", "كبير جدًا")].map {
+            ChoiceOption(id: $0.0, title: $0.1, also: [])
+        }
+        let match = ChoiceMatcher(options: options, language: "ar")
+            .match(Utterance(text, language: "ar"), mode: .answer)
+        guard case .one(0, _, _) = match else {
+            Issue.record("\(match)")
+            return
+        }
+    }
+
+    @Test(arguments: [
         ("es", "cancélelo", ControlWord.cancel), ("es", "déjelo así", .cancel),
         ("es", "un paso atrás", .back), ("es", "volver al asistente", .back),
         ("es", "desde cero", .startOver), ("es", "¿me lo repite?", .repeat_),
@@ -37,6 +77,10 @@ import Understanding
         ("es", "que me atienda una persona de verdad"), ("es", "quiero hablar con el encargado"),
         ("ar", "أريد التحدث إلى موظف"), ("ar", "حولني إلى شخص من فضلك"),
         ("ar", "هل يمكنني التحدث إلى شخص حقيقي؟"), ("ar", "أود التحدث إلى مستشار"),
+        ("es", "no quiero hablar con un robot"), ("es", "¿me puede atender una persona?"),
+        ("es", "necesito que alguien me atienda"), ("es", "quiero atención humana"),
+        ("ar", "لا أريد التحدث إلى آلة"), ("ar", "وصلني بموظف"), ("ar", "حوّلني لموظف من فضلك"),
+        ("ar", "هل هناك شخص أتحدث معه؟"), ("ar", "أرجو تحويلي إلى موظف"),
     ])
     func `A wish for a person is heard`(language: String, text: String) {
         #expect(
@@ -46,6 +90,8 @@ import Understanding
 
     @Test(arguments: [
         ("es", "una persona robó mi tarjeta"), ("es", "el agente me dijo ayer que esperara"),
+        ("es", "¿hay alguien que use mi cuenta?"), ("es", "no quiero un agente"),
+        ("ar", "هل يوجد موظف في فرع بوسطن؟"), ("ar", "لا أريد موظفًا"),
         ("ar", "شخص سرق بطاقتي"), ("ar", "قال لي الموظف أمس أن أنتظر"),
     ])
     func `Talking about people asks for none`(language: String, text: String) {

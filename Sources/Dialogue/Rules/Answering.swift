@@ -222,7 +222,10 @@ extension Turn {
                 return true
             }
         }
-        if slot.optional, words.refusal(utterance) || words.whole(utterance) == .unsure {
+        let isLeftOut =
+            words.refusal(utterance) || words.whole(utterance) == .unsure
+            || SmallTalk.declines(utterance)
+        if slot.optional, isLeftOut, case .none = try reading(of: slot, in: utterance) {
             rule = .answer
             answer(slot, question, .null, heard: nil)
             return true

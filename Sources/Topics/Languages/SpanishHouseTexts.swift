@@ -8,7 +8,7 @@ extension HouseText {
         case .menu: "¿En qué puedo ayudarle?"
         case .help:
             "Responda con sus propias palabras o con el número de una opción. También puede decir "
-                + "atrás, omitir, empezar de nuevo o cancelar, y agente le pone con una persona."
+                + "atrás, omitir, empezar de nuevo o cancelar, y con agente le atiende una persona."
         case .thanks: "De nada."
         case .goodbye: "Hasta luego."
         case .holdOn: "Tómese su tiempo. Aquí estaré."
@@ -40,7 +40,7 @@ extension HouseText {
         case .whichOne: "¿A cuál se refiere?"
         case .notPossible: "{problem}"
         case .needed: "Necesito este dato para continuar."
-        case .taken: "He tomado: {value}."
+        case .taken: "Anotado: {value}."
         case .ifOne: "¿Es {option}?"
         case .readBack: "He entendido {value}. ¿Es correcto?"
         case .suggestion: "{value}"
@@ -61,7 +61,7 @@ extension HouseText {
         case .handoff: "Le pongo en contacto con una persona del equipo."
         case .next: "Su turno es el siguiente."
         case .place: "Ocupa el puesto {place} en la cola."
-        case .wait: "La espera es de unos {wait}."
+        case .wait: "Tiempo de espera aproximado: {wait}."
         case .connected: ""
         case .transferred: "Le paso con otra persona del equipo."
         case .stillWaiting: "Sigue en la cola. Gracias por su paciencia."
@@ -77,7 +77,7 @@ extension HouseText {
         case .unavailableCase: "Abrir un caso"
         case .unavailableBack: "Volver al asistente"
         case .callbackNoted: "De acuerdo, le llamará una persona del equipo."
-        case .callbackBooked: "Para el {at} queda fijada su llamada."
+        case .callbackBooked: "Para el {at}, queda fijada su llamada."
         case .waiting: "De acuerdo, le guardo el puesto en la cola."
         case .feedback: "¿Qué tal ha ido hoy, del 1 (mal) al 5 (muy bien)?"
         case .feedbackThanks: "Gracias por su opinión."
@@ -106,7 +106,8 @@ extension HouseText {
         case .payLink: "Pagar"
         case .payFailed: "El pago no se ha realizado."
         case .payTimedOut: "Se ha acabado el tiempo para pagar."
-        case .paidLate: "Su pago llegó cuando ya no lo esperaba. Un compañero lo resolverá."
+        case .paidLate:
+            "Su pago llegó cuando ya no lo esperaba. Lo resolverá una persona del equipo."
         case .stillWaitingForIt:
             "Sigo a la espera de una respuesta. Le escribiré en cuanto la tenga."
         case .signInNeeded:

@@ -58,7 +58,15 @@ struct Meaning: Sendable {
         static let end = Roles(rawValue: 1 << 40)
         static let beginning = Roles(rawValue: 1 << 41)
         static let cents = Roles(rawValue: 1 << 42)
-        static let menos = Roles(rawValue: 1 << 43)
+        /// Takes minutes from the hour before it: "las once menos cuarto".
+        static let less = Roles(rawValue: 1 << 43)
+        /// Between minutes and the hour they lack: "un cuarto para las tres".
+        static let toHour = Roles(rawValue: 1 << 44)
+        /// A third of an hour: "السابعة والثلث".
+        static let third = Roles(rawValue: 1 << 45)
+        /// An ordinal that counts hours of the clock: "الساعة الخامسة".
+        static let hour = Roles(rawValue: 1 << 46)
+        static let fractions: Roles = [.half, .quarter, .third]
         static let dayParts: Roles = [.morning, .afternoon, .evening, .night]
     }
 
@@ -91,6 +99,16 @@ final class SharedMeaning: Sendable {
     static let nothing = SharedMeaning(Meaning())
 }
 
+/// How tens and ones stand together in a number of words.
+enum TensAndOnes: Sendable {
+    /// "Twenty-five".
+    case sideBySide
+    /// "Treinta y cinco".
+    case joined
+    /// "خمسة وعشرون": the ones first. Everything is joined, "مئة وخمسة وعشرون".
+    case onesFirst
+}
+
 /// What a language file holds for values.
 struct ValueWords {
     var numbers: [(Int64, Meaning.NumberKind, [String])]
@@ -107,6 +125,11 @@ struct ValueWords {
     var holidays: [(Holiday, [String])]
     /// The mark before decimals.
     var decimalMark: String
+    var tensAndOnes = TensAndOnes.sideBySide
+    /// "And" where it is written as one with the word behind it.
+    var gluedAnd: String?
+    /// Whether a unit alone is one of it, as where there is no "a": "بعد أسبوع".
+    var unitAloneIsOne = false
 }
 
 /// A day that a name stands for each year.
@@ -122,6 +145,9 @@ final class Lexicon: Sendable {
     let meanings: PhraseTable<SharedMeaning>
     let holidays: PhraseTable<Holiday>
     let decimalMark: String
+    let tensAndOnes: TensAndOnes
+    let gluedAnd: String?
+    let unitAloneIsOne: Bool
 
     init(_ words: ValueWords) {
         var order: [String] = []
@@ -151,6 +177,9 @@ final class Lexicon: Sendable {
             words.holidays.flatMap { holiday, names in names.map { ($0, holiday) } }
         )
         decimalMark = words.decimalMark
+        tensAndOnes = words.tensAndOnes
+        gluedAnd = words.gluedAnd
+        unitAloneIsOne = words.unitAloneIsOne
     }
 
     static func of(_ language: String) -> Lexicon {

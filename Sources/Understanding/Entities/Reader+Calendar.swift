@@ -165,7 +165,7 @@ extension Reader {
         if word.has(.from), has(next + 1, .now) {
             return DateReading([moved(context.now, by: span, sign: 1).date], next: next + 2)
         }
-        let later = Reader(utterance, context, items: items, prefer: .future)
+        let later = Reader(utterance, context, sharing: self, prefer: .future)
         guard let anchor = later.anchor(at: next + 1), let date = anchor.date else { return nil }
         let moment = CivilDateTime(date: date, time: context.now.time)
         let sign = word.has(.before) ? -1 : 1
@@ -189,9 +189,9 @@ extension Reader {
     }
 
     func holiday(at index: Int) -> DateReading? {
-        let pieces = utterance.pieces
+        guard let item = item(index) else { return nil }
         // Holidays are looked up in the pieces, which may be finer than the items.
-        let first = items[index].piece
+        let first = item.piece
         guard let (holiday, count) = lexicon.holidays.longest(at: first, in: pieces) else {
             return nil
         }

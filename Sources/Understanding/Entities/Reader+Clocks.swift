@@ -30,9 +30,12 @@ extension Reader {
             at = next
             if following(at)?.meaning.unit == .minute { at += 1 }
         }
-        guard let minutes, let word = following(at), word.has([.past, .to]) else { return nil }
+        guard let minutes, let word = following(at), word.has([.past, .to, .toHour]) else {
+            return nil
+        }
+        let isTo = word.has([.to, .toHour])
         let hourAt = at + 1
-        if word.has(.to), minutes > 30 || has(index - 1, [.from, .between]) { return nil }
+        if isTo, minutes > 30 || has(index - 1, [.from, .between]) { return nil }
         var hour: Int
         var next = hourAt + 1
         var isFixed = false
@@ -48,15 +51,46 @@ extension Reader {
             return nil
         }
         // "ten to twelve" may be a range of numbers: minutes in fives alone speak of a clock.
-        if word.has(.to), minutes % 5 != 0, !has(next, [.am, .pm]), dayPartBehind(next) == nil {
+        if isTo, minutes % 5 != 0, !has(next, [.am, .pm]), dayPartBehind(next) == nil {
             return nil
         }
-        if word.has(.to) { hour = (hour + 23) % 24 }
+        if isTo { hour = (hour + 23) % 24 }
         return twelveHour(
             hour: hour,
-            minute: word.has(.to) ? 60 - minutes : minutes,
+            minute: isTo ? 60 - minutes : minutes,
             next: next,
             isFixed: isFixed
+        )
+    }
+
+    /// An hour with what is added to it or taken from it: "las cinco y media", "las once menos
+    /// cuarto", "الخامسة والنصف", "التاسعة إلا عشر دقائق".
+    private func hour(_ hour: Int, at index: Int, next: Int, marked: Bool) -> TimeReading? {
+        guard let word = following(next), word.has([.and, .less]) else { return nil }
+        let isLess = word.has(.less)
+        // "Five and a half" is a number.
+        let at = lexicon.tensAndOnes == .sideBySide ? next + 1 : skip(next + 1, .article)
+        var end = at + 1
+        let minutes: Int
+        if let fraction = self.minutes(ofFraction: at) {
+            minutes = fraction
+        } else if let (number, after) = smallNumber(at: at), following(at) != nil,
+            (1...59).contains(number)
+        {
+            let isMinutes = following(after)?.meaning.unit == .minute
+            let isClock =
+                marked || has(index - 1, .article) || isLess && lexicon.tensAndOnes == .joined
+            guard isMinutes || !isUnit(after) && (isClock || dayPartBehind(after) != nil) else {
+                return nil
+            }
+            (minutes, end) = (number, isMinutes ? after + 1 : after)
+        } else {
+            return nil
+        }
+        return twelveHour(
+            hour: isLess ? (hour == 1 ? 12 : hour - 1) : hour,
+            minute: isLess ? 60 - minutes : minutes,
+            next: end
         )
     }
 
@@ -94,6 +128,14 @@ extension Reader {
         {
             return twelveHour(hour: hour, minute: minute, next: index + 2)
         }
+        // "Las 8 y 20"; elsewhere "8 and 20" are two numbers.
+        if lexicon.tensAndOnes != .sideBySide, (1...12).contains(hour),
+            !has(index - 1, .between), !has(index - 2, .between),
+            marked || has(index - 1, .article),
+            let reading = self.hour(hour, at: index, next: index + 1, marked: marked)
+        {
+            return reading
+        }
         return wholeHour(hour, next: index + 1)
     }
 
@@ -126,21 +168,16 @@ extension Reader {
 
     /// "five thirty", "las cinco y media".
     private func wordClock(at index: Int, _ item: Item, marked: Bool) -> TimeReading? {
+        var at = index + 1
+        if item.has(.hour) {
+            return self.hour(item.meaning.ordinal, at: index, next: at, marked: true)
+                ?? wholeHour(item.meaning.ordinal, next: at)
+        }
         guard item.meaning.numberKind == .ones || item.meaning.numberKind == .teens,
             (1...12).contains(item.meaning.number)
         else { return nil }
         let hour = Int(item.meaning.number)
-        var at = index + 1
-        // Spanish: "las cinco y media", "las cinco menos diez".
-        if has(at, .and), has(at + 1, [.half, .quarter]) {
-            return twelveHour(hour: hour, minute: has(at + 1, .half) ? 30 : 15, next: at + 2)
-        }
-        // "las ocho y veinte"
-        if has(at, .and), let (minute, next) = smallNumber(at: at + 1), (1...59).contains(minute),
-            marked || dayPartBehind(next) != nil, !isUnit(next), following(at + 1) != nil
-        {
-            return twelveHour(hour: hour, minute: minute, next: next)
-        }
+        if let reading = self.hour(hour, at: index, next: at, marked: marked) { return reading }
         if isMark(at, "-") { at += 1 }
         if let (minute, next) = smallNumber(at: at), following(at)?.kind == .word,
             (10...59).contains(minute), !isUnit(next)

@@ -50,11 +50,13 @@ extension Reader {
             consider(relativeDate(at: index))
         }
         if item.meaning.month > 0 { consider(monthDate(at: index)) }
-        if item.meaning.weekday > 0 || item.has([.next, .last, .this, .article, .on]) {
+        if item.meaning.weekday > 0 || item.meaning.unit == .week
+            || item.has([.next, .last, .this, .article, .on])
+        {
             consider(weekdayDate(at: index))
         }
         consider(placeInMonth(at: index))
-        consider(holiday(at: index))
+        consider(holiday(at: skip(index, .article)))
         // "Jul 18, Fri"
         if let reading = best, let day = reading.date,
             let word = following(skipComma(reading.next)),
@@ -179,16 +181,13 @@ extension Reader {
             let end = isMark(at + 1, ".") && following(at + 1)?.gap == .joined ? at + 2 : at + 1
             return withYear(month: word.meaning.month, day: number, next: end)
         }
-        if at > next, let word = following(at), word.has([.next, .last, .this]),
-            following(at + 1)?.meaning.unit == .month
-        {
-            let shift = word.has(.next) ? 1 : word.has(.last) ? -1 : 0
+        if at > next, let (shift, end) = shift(of: .month, at: at) {
             let month = firstOfMonth.adding(months: shift)
             return calendarDate(
                 year: month.year,
                 month: month.month,
                 day: number,
-                next: at + 2
+                next: end
             )
         }
         // "the 12th", "the 12": a number alone is no date.
@@ -238,15 +237,14 @@ extension Reader {
         var at = index
         var which: Meaning.Roles = []
         // "next week Sunday", "this week on Friday"
-        if let first = item(index), first.has([.next, .last, .this]),
-            following(index + 1)?.meaning.unit == .week,
-            let day = following(skip(index + 2, .on)), day.meaning.weekday > 0
-        {
-            let shift = first.has(.next) ? 7 : first.has(.last) ? -7 : 0
-            return DateReading(
-                [inThisWeek(day.meaning.weekday).adding(days: shift)],
-                next: skip(index + 2, .on) + 1
-            )
+        if let (weeks, next) = shift(of: .week, at: skip(index, .article)) {
+            let named = skip(skip(skipComma(next), .on), .article)
+            if let day = following(named), day.meaning.weekday > 0 {
+                return DateReading(
+                    [inThisWeek(day.meaning.weekday).adding(days: 7 * weeks)],
+                    next: named + 1
+                )
+            }
         }
         for _ in 0..<3 {
             guard let item = item(at), item.meaning.weekday == 0,
@@ -273,11 +271,8 @@ extension Reader {
             }
         }
         // "Wednesday of next week"
-        if has(next, .of), let which = following(next + 1), which.has([.next, .last, .this]),
-            following(next + 2)?.meaning.unit == .week
-        {
-            let shift = which.has(.next) ? 7 : which.has(.last) ? -7 : 0
-            return DateReading([inThisWeek(weekday).adding(days: shift)], next: next + 3)
+        if has(next, .of), let (weeks, end) = shift(of: .week, at: skip(next + 1, .article)) {
+            return DateReading([inThisWeek(weekday).adding(days: 7 * weeks)], next: end)
         }
         // A full date behind the weekday decides.
         let behind = skip(skip(skipComma(next), .on), [])
@@ -299,6 +294,21 @@ extension Reader {
             return nil
         }
         return DateReading(weekdays(weekday, which), next: next)
+    }
+
+    /// "Next week", "la semana que viene": how many of a unit from this one, and what stands behind.
+    private func shift(of unit: Meaning.Unit, at index: Int) -> (Int, next: Int)? {
+        guard let first = item(index), let second = following(index + 1) else { return nil }
+        let which: Item
+        if first.meaning.unit == unit {
+            which = second
+        } else if second.meaning.unit == unit {
+            which = first
+        } else {
+            return nil
+        }
+        guard which.has([.next, .last, .this]) else { return nil }
+        return (which.has(.next) ? 1 : which.has(.last) ? -1 : 0, index + 2)
     }
 
     private func fullDate(at index: Int) -> DateReading? {

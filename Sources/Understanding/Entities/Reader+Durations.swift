@@ -20,6 +20,12 @@ extension Reader {
                 next = half + 1
                 break
             }
+            // "ساعة إلا ربعًا"
+            if last == .hour, has(next, .less), let minutes = minutes(ofFraction: next + 1) {
+                span.seconds -= minutes * 60
+                next += 2
+                break
+            }
             if let more = part(at: joined), following(joined) != nil,
                 more.unit.rawValue < last.rawValue
             {
@@ -60,10 +66,16 @@ extension Reader {
         if item.has(.quarter) || item.has(.article) && has(index + 1, .quarter) {
             let at = item.has(.quarter) ? index + 1 : index + 2
             let unit = skip(skip(at, .of), .article)
-            if unit > at, let word = following(unit), word.meaning.unit == .hour {
+            if unit > at || lexicon.unitAloneIsOne, let word = following(unit),
+                word.meaning.unit == .hour
+            {
                 return (15, .minute, unit + 1)
             }
         }
+        if item.has(.third), following(index + 1)?.meaning.unit == .hour {
+            return (20, .minute, index + 2)
+        }
+        if let count = ownCount(item, at: index) { return count }
         if item.has(.article), item.meaning.number == 1 || item.text == "a" || item.text == "an",
             let word = following(index + 1), word.meaning.unit != .none,
             word.gap != .joined
@@ -84,6 +96,29 @@ extension Reader {
                     && !number.inWords
         else { return nil }
         return (number.value, word.meaning.unit, at + 1)
+    }
+
+    /// A unit that says itself how many: "ساعتان", "يوم واحد", and "hora" of "hora y media".
+    private func ownCount(
+        _ item: Item,
+        at index: Int
+    ) -> (count: Decimal, unit: Meaning.Unit, next: Int)? {
+        let unit = item.meaning.unit
+        guard unit != .none else { return nil }
+        if item.meaning.number > 0 { return (Decimal(item.meaning.number), unit, index + 1) }
+        if has(index + 1, .and), has(skip(index + 2, .article), .half) {
+            return (1, unit, index + 1)
+        }
+        guard lexicon.unitAloneIsOne, following(index + 1)?.kind != .number else { return nil }
+        return (1, unit, following(index + 1)?.meaning.number == 1 ? index + 2 : index + 1)
+    }
+
+    /// A half, a quarter or a third of an hour, in minutes.
+    func minutes(ofFraction index: Int) -> Int? {
+        guard let item = following(index) else { return nil }
+        if item.has(.half) { return 30 }
+        if item.has(.quarter) { return 15 }
+        return item.has(.third) ? 20 : nil
     }
 
     private func add(_ count: Decimal, _ unit: Meaning.Unit, to span: inout CalendarSpan) {

@@ -147,6 +147,12 @@ extension Reader {
                     )
                 )
                 index = reading.next
+                // "Hoy por la mañana" names no other day.
+                if reading.date != nil, has(index, [.within, .of, .at]),
+                    let (_, next) = dayPartBehind(index)
+                {
+                    index = next
+                }
             } else {
                 index += 1
             }

@@ -40,7 +40,13 @@ extension Reader {
             return (Money(amount: value, currency: code), next)
         }
         if isPlain(first) { return nil }
-        guard !isGlued(index), let number = quantity(at: index) else {
+        // "دولاران"
+        if first.meaning.currency != nil, first.meaning.number > 0,
+            let (code, next) = currency(at: index)
+        {
+            return (Money(amount: Decimal(first.meaning.number), currency: code), next)
+        }
+        guard !isGlued(index), let number = quantity(at: index) ?? fraction(at: index) else {
             // "a dollar", "a buck"
             if first.has(.article), let (code, next) = currency(at: index + 1),
                 following(index + 1)?.kind == .word
@@ -61,6 +67,10 @@ extension Reader {
         var value = number.value
         var next = after
         let rest = skip(next, .and)
+        if rest > next, has(rest, .half), !isUnit(rest + 1) {
+            let half = Decimal(sign: .plus, exponent: -1, significand: 5)
+            return (Money(amount: value + half, currency: code), rest + 1)
+        }
         if let small = quantity(at: rest), following(rest) != nil, small.value < 100,
             small.value > 0
         {

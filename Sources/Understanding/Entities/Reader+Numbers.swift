@@ -157,6 +157,7 @@ extension Reader {
         var lastScale = Int64.max
         var started = false
         var ones = false
+        var isJoined = false
         if has(at, .article), let next = following(at + 1),
             next.meaning.numberKind == .hundred || next.meaning.numberKind == .scale
                 || next.has(.couple)
@@ -178,9 +179,10 @@ extension Reader {
                 current += value
                 ones = true
             case .teens, .tens:
-                guard current % 100 == 0, !ones else { break reading }
+                guard current % 100 == 0 && !ones || isJoined && lexicon.tensAndOnes == .onesFirst
+                else { break reading }
                 current += value
-                ones = item.meaning.numberKind == .teens
+                ones = ones || item.meaning.numberKind == .teens
             case .hundreds:
                 guard current == 0, !ones else { break reading }
                 current += value
@@ -190,7 +192,10 @@ extension Reader {
                 ones = false
             case .scale:
                 guard value < lastScale else { break reading }
-                total += max(current, 1) * value
+                // Who counts thousands says no dual: "عشرين ألفًا" against "ألفا دولار".
+                let isCounted = lexicon.tensAndOnes == .onesFirst && current > 0
+                let isDual = isCounted && (value == 2000 || value == 2_000_000)
+                total += max(current, 1) * (isDual ? value / 2 : value)
                 current = 0
                 lastScale = value
                 ones = false
@@ -199,17 +204,17 @@ extension Reader {
                     next.meaning.numberKind != .none, next.meaning.number > 0
                 else { break reading }
                 let joins =
-                    item.has(.and) && (current % 10 == 0) && !ones
-                    && (current >= 20 || total > 0)
-                    && (current < 100 ? decimalMark == "," || current == 0 : true)
-                    && next.meaning.numberKind.rawValue <= Meaning.NumberKind.hundreds.rawValue
+                    item.has(.and)
+                    && self.joins(next.meaning, current: current, total: total, last: lastScale)
                 let hyphen =
                     item.kind == .mark && item.text == "-" && item.gap == .joined
                     && next.gap == .joined
                 guard joins || hyphen else { break reading }
+                isJoined = joins
                 at += 1
                 continue
             }
+            isJoined = false
             started = true
             at += 1
         }
@@ -237,6 +242,27 @@ extension Reader {
             }
         }
         return Quantity(value: value, next: at, inWords: true)
+    }
+
+    /// Whether "and" and a word behind it go on with a number of words.
+    private func joins(_ next: Meaning, current: Int64, total: Int64, last: Int64) -> Bool {
+        let isPart = next.numberKind.rawValue <= Meaning.NumberKind.hundreds.rawValue
+        switch lexicon.tensAndOnes {
+        case .sideBySide:
+            return isPart && current % 10 == 0 && (current >= 100 || current == 0 && total > 0)
+        case .joined:
+            let tens = current % 100
+            return isPart && current + total >= 20 && tens % 10 == 0
+                && (tens == 0 || tens >= 20 && next.numberKind == .ones)
+        case .onesFirst:
+            switch next.numberKind {
+            case .none: return false
+            case .ones, .teens: return current % 100 == 0 && current + total > 0
+            case .tens: return current % 100 < 10 && current + total > 0
+            case .hundreds, .hundred: return current == 0 && total > 0
+            case .scale: return current == 0 && total > 0 && next.number < last
+            }
+        }
     }
 
     /// "and a half", "and three quarters", "and two thirds" behind a number; "half" of a scale.

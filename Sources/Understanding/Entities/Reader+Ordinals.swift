@@ -12,7 +12,16 @@ extension Reader {
     func ordinal(at index: Int) -> (place: Int, next: Int)? {
         guard let item = item(index) else { return nil }
         if let digits = item.digits, isOrdinalSuffix(index + 1) { return (digits, index + 2) }
-        if item.meaning.ordinal != 0 { return (item.meaning.ordinal, index + 1) }
+        if item.meaning.ordinal != 0 {
+            // "الخامس والعشرين": the ones first.
+            if lexicon.tensAndOnes == .onesFirst, (1...9).contains(item.meaning.ordinal),
+                has(index + 1, .and), let tens = following(index + 2)?.meaning.ordinal,
+                tens >= 20, tens % 10 == 0
+            {
+                return (item.meaning.ordinal + tens, index + 3)
+            }
+            return (item.meaning.ordinal, index + 1)
+        }
         guard item.meaning.numberKind != .none, let number = words(at: index),
             let value = number.int
         else { return nil }

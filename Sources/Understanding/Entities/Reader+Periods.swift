@@ -245,7 +245,7 @@ extension Reader {
             following(index + 1) != nil,
             let (edge, next) =
                 item.has(.since)
-                ? Reader(utterance, context, items: items, prefer: .past).edge(at: index + 1)
+                ? Reader(utterance, context, sharing: self, prefer: .past).edge(at: index + 1)
                 : edge(at: index + 1)
         else { return nil }
         let end: Period.End

@@ -115,11 +115,16 @@ extension Reader {
         }
         var at = index
         at = skip(at, [.within, .of, .at])
-        at = skip(at, .article)
-        if let part = following(at), part.has(.dayParts), part.meaning.day == nil {
-            return (part.roles.intersection(.dayParts), at + 1)
+        let name = skip(at, .article)
+        guard let part = following(name) else { return nil }
+        // "De mañana" is of tomorrow, "de la mañana" in the morning.
+        if part.has(.dayParts), part.meaning.day == nil || name > at {
+            return (part.roles.intersection(.dayParts), name + 1)
         }
-        return nil
+        // "Las 12 del mediodía", "الواحدة ظهرًا"
+        guard name == index || has(index, .of) else { return nil }
+        if part.has(.noon) { return (.afternoon, name + 1) }
+        return part.has(.midnight) ? (.night, name + 1) : nil
     }
 
     /// "Z", "+02:00", "UTC", "GMT+1"; names of zones that mean several are left alone.

@@ -27,6 +27,8 @@ struct Reader: Sendable {
     let utterance: Utterance
     let context: RecognitionContext
     let lexicon: Lexicon
+    /// The utterance's, with a glued "and" apart.
+    let pieces: [Token]
     let items: [Item]
     let today: CivilDate
 
@@ -39,7 +41,8 @@ struct Reader: Sendable {
         let lexicon = Lexicon.of(context.language)
         self.lexicon = lexicon
         var items: [Item] = []
-        let pieces = utterance.pieces
+        let pieces = lexicon.apart(utterance.pieces)
+        self.pieces = pieces
         items.reserveCapacity(pieces.count)
         var index = 0
         while index < pieces.count {
@@ -77,7 +80,7 @@ struct Reader: Sendable {
     init(
         _ utterance: Utterance,
         _ context: RecognitionContext,
-        items: [Item],
+        sharing reader: Reader,
         prefer: RecognitionContext.Direction
     ) {
         self.utterance = utterance
@@ -88,7 +91,8 @@ struct Reader: Sendable {
             prefer: prefer
         )
         lexicon = Lexicon.of(context.language)
-        self.items = items
+        pieces = reader.pieces
+        items = reader.items
         today = context.now.date
     }
 
@@ -159,6 +163,48 @@ struct Reader: Sendable {
         if items[index - 1].text == "t", index > 1, items[index - 2].kind == .number {
             return false
         }
-        return items[index - 1].kind == .word
+        // "و30" is "and 30".
+        return items[index - 1].kind == .word && !items[index - 1].has(.and)
+    }
+}
+
+extension Lexicon {
+    /// Pieces in which an "and" that is written as one with its word stands apart: "والنصف", unless
+    /// the whole is a word of its own, as "واحد" is.
+    func apart(_ pieces: [Token]) -> [Token] {
+        guard let gluedAnd else { return pieces }
+        var result: [Token] = []
+        result.reserveCapacity(pieces.count)
+        for (index, piece) in pieces.enumerated() {
+            guard piece.kind == .word, piece.text.hasPrefix(gluedAnd), piece.text != gluedAnd,
+                piece.text.unicodeScalars.count == piece.span.count,
+                meanings.longest(at: index, in: pieces) == nil
+            else {
+                result.append(piece)
+                continue
+            }
+            let length = gluedAnd.unicodeScalars.count
+            let middle = piece.span.lowerBound + length
+            let rest = Token(
+                String(piece.text.unicodeScalars.dropFirst(length)),
+                span: middle..<piece.span.upperBound,
+                kind: .word,
+                gap: .space
+            )
+            guard meanings.longest(at: 0, in: [rest] + pieces[(index + 1)...]) != nil else {
+                result.append(piece)
+                continue
+            }
+            result.append(
+                Token(
+                    gluedAnd,
+                    span: piece.span.lowerBound..<middle,
+                    kind: .word,
+                    gap: piece.gap
+                )
+            )
+            result.append(rest)
+        }
+        return result
     }
 }

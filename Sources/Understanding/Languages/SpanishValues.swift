@@ -34,7 +34,7 @@ extension ValueWords {
             (8, ["octavo", "octava"]), (9, ["noveno", "novena"]), (10, ["décimo", "décima"]),
         ],
         months: [
-            ["enero", "ene"], ["febrero", "feb"], ["marzo"], ["abril", "abr"], ["mayo"],
+            ["enero", "ene"], ["febrero", "feb"], ["marzo", "mar"], ["abril", "abr"], ["mayo"],
             ["junio", "jun"],
             ["julio", "jul"], ["agosto", "ago"], ["septiembre", "setiembre", "sep", "sept"],
             ["octubre", "oct"], ["noviembre", "nov"], ["diciembre", "dic"],
@@ -54,7 +54,11 @@ extension ValueWords {
         ],
         days: [
             (0, ["hoy", "esta noche"]), (1, ["mañana"]), (-1, ["ayer", "anoche"]),
-            (2, ["pasado mañana"]), (-2, ["anteayer", "antes de ayer", "antier"]),
+            (2, ["pasado mañana"]),
+            (-2, ["anteayer", "antes de ayer", "antier", "anteanoche", "antes de anoche"]),
+            (-3, ["trasanteayer"]),
+            (7, ["de hoy en ocho", "de hoy en ocho días", "de hoy en una semana"]),
+            (14, ["de hoy en quince", "de hoy en quince días"]),
         ],
         currencies: [
             ("$", ["dólar", "dólares", "centavo", "centavos"]),
@@ -64,23 +68,43 @@ extension ValueWords {
             ("USD", ["dólares estadounidenses", "dólares americanos"]),
         ],
         roles: [
-            (.article, ["el", "la", "los", "las", "un", "una"]), (.and, ["y"]),
+            (.article, ["el", "la", "los", "las", "un", "una", "el día", "día"]),
+            (.and, ["y", "con"]),
             (.of, ["de", "del"]),
-            (.at, ["a las", "a la", "a"]), (.on, ["en"]), (.within, ["en", "dentro de", "por"]),
-            (.from, ["desde", "del", "de"]), (.to, ["a", "hasta", "al"]), (.agoBefore, ["hace"]),
+            (
+                .at,
+                [
+                    "a las", "a la", "a", "para las", "para la", "sobre las", "hacia las",
+                    "a eso de las", "como a las", "tipo",
+                ]
+            ),
+            (.toHour, ["para las", "para la"]), (.on, ["en", "para el"]),
+            (
+                .within,
+                ["en", "dentro de", "por", "en unos", "en unas", "dentro de unos", "en como"]
+            ),
+            (.from, ["desde", "del", "de"]), (.to, ["a", "hasta", "al"]),
+            (
+                .agoBefore,
+                [
+                    "hace", "hace como", "hace unos", "hace unas", "hace casi", "hace ya",
+                    "hace más o menos", "hace cerca de", "hace alrededor de", "hará unos",
+                ]
+            ),
             (.before, ["antes de", "antes del"]), (.after, ["después de", "después del"]),
             (.ago, ["atrás"]),
             (.next, ["próximo", "próxima", "que viene", "siguiente", "próximos", "próximas"]),
             (.last, ["pasado", "pasada", "último", "última", "últimos", "últimas"]),
             (.this, ["este", "esta"]), (.am, ["am"]), (.pm, ["pm"]),
-            (.noon, ["mediodía", "medio día"]), (.midnight, ["medianoche"]),
-            (.half, ["media", "medio"]), (.quarter, ["cuarto"]), (.oclock, ["en punto"]),
+            (.noon, ["mediodía", "medio día", "medio dia"]), (.midnight, ["medianoche"]),
+            (.half, ["media", "medio"]), (.quarter, ["cuarto", "cuartos"]), (.oclock, ["en punto"]),
             (.morning, ["mañana", "madrugada"]), (.afternoon, ["tarde"]),
             (.night, ["noche", "esta noche", "anoche"]),
             (.tonight, ["esta noche"]), (.between, ["entre"]), (.since, ["desde"]),
             (.until, ["hasta"]), (.now, ["ahora", "ahora mismo", "ya mismo"]),
             (.point, ["coma", "punto"]),
-            (.minus, ["menos"]), (.couple, ["par"]), (.percent, ["por ciento", "%"]),
+            (.minus, ["menos"]), (.less, ["menos"]), (.ambiguous, ["mar"]), (.couple, ["par"]),
+            (.percent, ["por ciento", "%"]),
             (.weekend, ["fin de semana"]), (.cents, ["centavo", "centavos", "céntimos"]),
         ],
         holidays: [
@@ -89,6 +113,7 @@ extension ValueWords {
             (.fixed(month: 1, day: 1), ["año nuevo"]), (.fixed(month: 1, day: 6), ["día de reyes"]),
             (.easter(0), ["domingo de resurrección"]), (.easter(-2), ["viernes santo"]),
         ],
-        decimalMark: ","
+        decimalMark: ",",
+        tensAndOnes: .joined
     )
 }
