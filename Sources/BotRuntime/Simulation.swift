@@ -72,16 +72,16 @@ package struct Simulation {
 
     /// What the expressions of the topic that waits see now.
     package var names: Environment {
-        bot.names(
-            in: conversation,
-            at: Event(
-                at: now,
-                profile: profile,
-                contact: contact,
-                desk: desk,
-                kind: .inbound(.typing(true))
-            )
-        )
+        bot.names(in: conversation, at: event(.inbound(.typing(true))))
+    }
+
+    /// What each rule that takes a message now would do with it, in their order.
+    package func readings(of text: String) -> [Transition] {
+        bot.readings(of: event(.inbound(.text(text))), in: conversation)
+    }
+
+    private func event(_ kind: Event.Kind) -> Event {
+        Event(at: now, profile: profile, contact: contact, desk: desk, kind: kind)
     }
 
     /// The same conversation with another version of its bot.
@@ -190,13 +190,7 @@ package struct Simulation {
     private mutating func run(_ kind: Event.Kind, _ report: inout TurnReport) {
         var queue = [kind]
         while !queue.isEmpty {
-            let event = Event(
-                at: now,
-                profile: profile,
-                contact: contact,
-                desk: desk,
-                kind: queue.removeFirst()
-            )
+            let event = event(queue.removeFirst())
             let transition = step(conversation, event, in: bot, tracing: observer != nil)
             observer?.saw(event, in: conversation, becoming: transition)
             conversation =

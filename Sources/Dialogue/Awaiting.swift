@@ -114,7 +114,11 @@ extension Turn {
             conversation.waiting.failures = failures
             say(.signInFailed)
         }
-        guard conversation.owner == .bot, frame == topIndex else { return }
+        guard conversation.owner == .bot else { return }
+        if frame != topIndex {
+            // Whoever signs in at an earlier question has done so for the one that is open.
+            guard ok, case .signIn = conversation.waiting else { return }
+        }
         advance()
         hearHeld()
     }

@@ -16,15 +16,19 @@ package func step(
 ) -> Transition {
     var turn = Turn(conversation, event, in: bot)
     if tracing { turn.trace = Trace() }
-    turn.conversation.profile = event.profile
-    turn.take(event)
-    turn.breakSilence()
-    turn.settleTimers()
-    return turn.transition
+    return turn.run()
 }
 
 extension Turn {
-    mutating func take(_ event: Event) {
+    mutating func run() -> Transition {
+        conversation.profile = event.profile
+        take(event)
+        breakSilence()
+        settleTimers()
+        return transition
+    }
+
+    private mutating func take(_ event: Event) {
         switch event.kind {
         case .inbound(let inbound): take(inbound)
         case .callResult(let key, let outcome, let value): takeResult(key: key, outcome, value)

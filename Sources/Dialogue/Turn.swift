@@ -47,6 +47,10 @@ struct Turn {
     var isIntroducing = false
     /// Somebody is in danger: nothing stands before what they are told.
     var isUrgent = false
+    /// Places in the order of rules at which the message was looked at.
+    var tried = 0
+    /// How many of them are left out, to see what the next would do.
+    var passedOver = 0
     /// What is gone through; nil where nobody asks.
     var trace: Trace?
 

@@ -89,7 +89,10 @@ struct BotFolder {
         return "topics"
     }
 
-    var transcriptPaths: [String] {
+    var transcriptPaths: [String] { Self.transcriptPaths(in: path) }
+
+    /// The same of a bot that may not load.
+    static func transcriptPaths(in path: String) -> [String] {
         let folder = path + "/transcripts"
         let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
         return names.filter { $0.hasSuffix(".chat") && !$0.hasPrefix(".") }.sorted()

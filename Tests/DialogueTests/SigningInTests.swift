@@ -451,4 +451,21 @@ enum Vault {
         #expect(chat.owner == .queue)
         #expect(!chat.texts.contains { $0.contains("soup") })
     }
+
+    @Test func `Who signs in at an earlier question is not asked again at the open one`() throws {
+        let shelf = Vault.open.replacing("vault", with: "shelf")
+        var chat = try Chat(
+            ["open_vault": Vault.open, "open_shelf": shelf],
+            actions: Vault.actions,
+            tables: Vault.tables,
+            channel: .web,
+            verified: false
+        )
+        chat.write("open the vault")
+        let first = chat.question
+        chat.write("open the shelf")
+        #expect(chat.waiting == "sign_in" && chat.question != first)
+        chat.take(signedIn("anna", first))
+        #expect(chat.slot == "room")
+    }
 }

@@ -46,6 +46,19 @@ import Values
         #expect(warning["end_column"] == 9)
     }
 
+    @Test func `names a transcript that cannot be read beside all other mistakes`() throws {
+        let scratch = try Scratch()
+        for (name, text) in Self.shop { try scratch.write(text, to: "shop/" + name) }
+        try scratch.write("> hi\n@ fact\n", to: "shop/transcripts/b.chat")
+        let path = scratch.folder + "/shop/transcripts/a.chat"
+        #expect(FileManager.default.createFile(atPath: path, contents: Data([0xFF, 0xFE])))
+        let ending = try Program.run(Program.botsim, ["check", "shop"], in: scratch.folder)
+        #expect(ending.code == 1)
+        for mistake in ["transcripts/a.chat:1:1: error", "transcripts/b.chat:2:3", "missing-slot"] {
+            #expect(ending.output.contains(mistake), "\(mistake)")
+        }
+    }
+
     @Test func `is read by the pattern that the page for editors gives`() throws {
         let page = try MarkdownPage("docs/editors.md")
         let block = try #require(page.blocks.first { $0.text.contains("problemMatcher") })

@@ -8,33 +8,42 @@ extension Turn {
     mutating func hear(_ text: String) {
         noteHeard(text)
         var written = Utterance(text, language: language)
-        if hearConsent(written) { return }
+        if isNext(), hearConsent(written) { return }
         if changesLanguage(for: written) { return }
         if written.language != language { written = Utterance(text, language: language) }
         // What is wanted comes before how it is said.
         let abuse = words.abuse(written)
         let utterance = abuse == .inPassing ? words.withoutInsults(written) : written
         // "Call me back" is on offer there, and asks for no other person.
-        if case .unavailable = conversation.waiting, hearLabel(utterance) { return }
-        if hearPerson(utterance) { return }
-        if hearLabel(utterance) || hearLanguage(utterance) { return }
-        if hearPaging(utterance) || hearDone(utterance) { return }
-        if hearControl(utterance) || hearSmallTalk(utterance) { return }
-        if abuse == .whole { return answerAbuse() }
-        if hearNamedSecret(utterance) { return }
-        if hearAnswer(utterance) { return }
-        if asksSecurely {
-            // What is no answer to it may still be a secret: no other slot takes a value from it.
-            if words.correctionCue(utterance) != nil, hearNamedCorrection(utterance) { return }
-        } else if hearCorrection(utterance, cueNeeded: takesFreeText) {
+        if isNext(), case .unavailable = conversation.waiting, hearLabel(utterance) { return }
+        if isNext(), hearPerson(utterance) { return }
+        if isNext(), hearLabel(utterance) || hearLanguage(utterance) { return }
+        if isNext(), hearPaging(utterance) || hearDone(utterance) { return }
+        if isNext(), hearControl(utterance) || hearSmallTalk(utterance) { return }
+        if isNext(), abuse == .whole { return answerAbuse() }
+        if isNext(), hearNamedSecret(utterance) || hearAnswer(utterance) { return }
+        if isNext(), hearCorrection(utterance) { return }
+        if isNext(), hearTopic(utterance) || !utterance.isQuestion && hearInherited(utterance) {
             return
         }
-        if hearTopic(utterance) || !utterance.isQuestion && hearInherited(utterance) { return }
-        if hearQuestion(utterance) || hearInherited(utterance) { return }
-        if hearFreeText(utterance) || hearOtherSlots(utterance) { return }
-        if hearPossibleArticle(utterance) || hearUnclearTopic(utterance) { return }
+        if isNext(), hearQuestion(utterance) || hearInherited(utterance) { return }
+        if isNext(), hearFreeText(utterance) || hearOtherSlots(utterance) { return }
+        if isNext(), hearPossibleArticle(utterance) || hearUnclearTopic(utterance) { return }
         if abuse != nil { return answerAbuse() }
         notUnderstood(utterance)
+    }
+
+    /// Counts a place in the order; an explanation passes over the first of them.
+    private mutating func isNext() -> Bool {
+        tried += 1
+        return tried > passedOver
+    }
+
+    /// i: a correction, where the message may be one.
+    private mutating func hearCorrection(_ utterance: Utterance) -> Bool {
+        guard asksSecurely else { return hearCorrection(utterance, cueNeeded: takesFreeText) }
+        // What is no answer to it may still be a secret: no other slot takes a value from it.
+        return words.correctionCue(utterance) != nil && hearNamedCorrection(utterance)
     }
 
     /// What came while a call was under way, or before the customer had signed in again, now that

@@ -21,16 +21,8 @@ private func runCheck(_ arguments: Arguments) throws(CommandFailure) -> ExitCode
     let path = BotFolder.path(arguments)
     let (folder, problems) = try BotFolder.load(path)
     var diagnostics = problems
-    var transcripts = 0
-    for path in folder?.transcriptPaths ?? [] {
-        let file = SourceFile(path: path, text: try TextFile.read(path))
-        let (transcript, mistakes) = Transcript.parse(file)
-        diagnostics += mistakes
-        if let transcript, let definition = folder?.bot.definition {
-            diagnostics += transcript.unknownNames(in: definition)
-        }
-        transcripts += 1
-    }
+    let transcripts = BotFolder.transcriptPaths(in: try BotFolder.existing(path))
+    for transcript in transcripts { diagnostics += mistakes(in: transcript, of: folder) }
     diagnostics += folder?.untranslated ?? []
     let isWell = !diagnostics.contains { $0.severity == .error }
     for diagnostic in diagnostics {
@@ -42,7 +34,7 @@ private func runCheck(_ arguments: Arguments) throws(CommandFailure) -> ExitCode
             parts = [
                 Summary.count(bot.definition.topics.count, "topic"),
                 Summary.count(bot.articles.count, "article"),
-                Summary.count(transcripts, "transcript"),
+                Summary.count(transcripts.count, "transcript"),
             ]
         }
         Output.line("\(path): " + (parts + [Summary.of(diagnostics)]).joined(separator: ", "))
@@ -64,4 +56,26 @@ extension Diagnostic {
             "hint": hint.map(JSON.string),
         ])
     }
+}
+
+/// What is wrong with a transcript, also of a bot that does not load.
+private func mistakes(in path: String, of folder: BotFolder?) -> [Diagnostic] {
+    let text: String
+    do {
+        text = try TextFile.read(path)
+    } catch {
+        // One that cannot be read hides no mistake of the others.
+        let start = SourceLocation(file: SourceFile(path: path, text: ""), line: 1, column: 1)
+        return [
+            .error(
+                "unreadable-file",
+                at: start,
+                error.message,
+                hint: "mend it, or take it out of the folder"
+            )
+        ]
+    }
+    let (transcript, mistakes) = Transcript.parse(SourceFile(path: path, text: text))
+    guard let transcript, let definition = folder?.bot.definition else { return mistakes }
+    return mistakes + transcript.unknownNames(in: definition)
 }

@@ -2,7 +2,7 @@
 enum ReplCommand: String, CaseIterable {
     case help, why, state, slots, eval
     case `as`
-    case agent, wait, save, reload, back, new, quit
+    case agent, wait, back, forward, history, fork, save, reload, new, quit
 
     var usage: (name: String, arguments: String, help: String) {
         switch self {
@@ -12,7 +12,11 @@ enum ReplCommand: String, CaseIterable {
         case .slots: (":slots", "", "the answers so far")
         case .eval:
             (":eval", "[EXPRESSION]", "what an expression gives here; without one, the names")
-        case .as: (":as", "CHANNEL [LIST]", "go on on apple, whatsapp, sms or web")
+        case .as:
+            (
+                ":as", "CHANNEL [LIST]",
+                "go on on apple, whatsapp, sms or web; :as all shows the last turn on each"
+            )
         case .agent:
             (
                 ":agent",
@@ -22,7 +26,10 @@ enum ReplCommand: String, CaseIterable {
         case .wait: (":wait", "2h", "let time pass")
         case .save: (":save", "NAME", "keep the conversation as transcripts/NAME.chat")
         case .reload: (":reload", "", "load the bot's files again and go on")
-        case .back: (":back", "", "take the last event back")
+        case .back: (":back", "[N]", "take the last event back, or the last N")
+        case .forward: (":forward", "[N]", "let happen again what was taken back")
+        case .history: (":history", "", "the events of this talk")
+        case .fork: (":fork", "[NAME]", "go on in a copy, or in a talk that was left")
         case .new: (":new", "", "begin another conversation")
         case .quit: (":quit", "", "end")
         }

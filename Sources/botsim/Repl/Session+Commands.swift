@@ -34,7 +34,10 @@ extension Session {
             return Answer(lines: [pen.dim("  (it is \(time.words(simulation.now)))")] + lines)
         case .save: return Answer(lines: save(rest))
         case .reload: return Answer(lines: reload())
-        case .back: return Answer(lines: goBack())
+        case .back: return Answer(lines: goBack(rest))
+        case .forward: return Answer(lines: goForward(rest))
+        case .history: return Answer(lines: historyLines)
+        case .fork: return Answer(lines: fork(rest))
         case .new:
             return Answer(lines: happen(.new, words: ":new") + [pen.dim("  (a new conversation)")])
         }
@@ -63,6 +66,7 @@ extension Session {
 
     private mutating func change(to words: String) -> [String] {
         let (name, list) = words.firstBlankApart
+        if name == "all" { return onAllChannels }
         guard let channel = Channel(rawValue: name) else {
             let known = Channel.allCases.map(\.rawValue).joined(separator: ", ")
             return ["the channels are \(known): write it like :as sms"]

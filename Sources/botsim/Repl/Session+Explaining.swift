@@ -49,6 +49,29 @@ extension Session {
         return lines.map(\.printable)
     }
 
+    /// What the rules behind the one that decided would have done, each in turn.
+    private func otherReadings(of text: String) -> [String] {
+        guard let before = timeline.past.last?.snapshot.simulation else { return [] }
+        let others = before.readings(of: text).dropFirst()
+        guard !others.isEmpty else { return [] }
+        return ["  otherwise:"]
+            + others.map { other in
+                let rule = other.rule.map { "rule \($0.rawValue): \($0.explanation)" } ?? "nothing"
+                return "    \(rule)" + (Self.said(other).map { ": \"\($0)\"" } ?? "")
+            }
+    }
+
+    /// The beginning of what a turn says.
+    private static func said(_ transition: Transition) -> String? {
+        let texts = transition.effects.compactMap { effect -> String? in
+            guard case .send(let reply) = effect else { return nil }
+            return reply.text ?? reply.articles.first?.title
+        }
+        guard let first = texts.first(where: { !$0.isEmpty }) else { return nil }
+        let line = first.split(whereSeparator: \.isNewline).joined(separator: " ")
+        return line.count > 60 ? line.prefix(59) + "…" : line
+    }
+
     /// Why the last message was taken as it was.
     var explanation: [String] {
         guard let report = lastReport else { return ["  nothing has happened yet"] }
@@ -67,6 +90,7 @@ extension Session {
             lines.append("  called \(call.action): \(call.outcome?.rawValue ?? "under way")")
         }
         guard let text = lastText else { return lines.map(\.printable) }
+        lines += otherReadings(of: text)
         let language = simulation.conversation.language
         let utterance = Utterance(text, language: language)
         var reader = MessageReader(

@@ -18,27 +18,19 @@ struct Session {
     /// The form that is being filled in.
     var form: FormFilling?
     /// The controls that were shown, newest last.
-    private(set) var offers: [Control] = []
-    private(set) var lastReport: TurnReport?
+    var offers: [Control] = []
+    var lastReport: TurnReport?
     /// What the customer wrote last.
-    private(set) var lastText: String?
+    var lastText: String?
     /// The person whose name the desk's messages bear.
     var agent: String?
     /// The bot's files as they were when they were last looked at.
     var stamp: FolderStamp
-    private var past: [Moment] = []
+    /// Where the talk is among the moments it has been at.
+    var timeline = Timeline()
+    /// The talks that were left for another, by name.
+    var forks = Forks()
     private let language: String?
-
-    /// Everything that going back restores.
-    private struct Moment {
-        let simulation: Simulation
-        let recorder: SessionRecorder
-        let offers: [Control]
-        let lastReport: TurnReport?
-        let lastText: String?
-        let agent: String?
-        let words: String
-    }
 
     /// What is to be shown, and whether that was all.
     struct Answer {
@@ -109,7 +101,7 @@ struct Session {
     }
 
     /// The form that the bot waits for, with nothing filled in.
-    private var openForm: FormFilling? { openControl.flatMap { FormFilling($0) } }
+    var openForm: FormFilling? { openControl.flatMap { FormFilling($0) } }
 
     /// A line as it may stand on a screen, in a log or in a history.
     func shown(_ line: String) -> String {
@@ -257,18 +249,7 @@ struct Session {
 
     /// Lets an event happen and draws what came of it.
     mutating func happen(_ kind: SimulatedEvent.Kind, words: String) -> [String] {
-        past.append(
-            Moment(
-                simulation: simulation.copy(),
-                recorder: recorder,
-                offers: offers,
-                lastReport: lastReport,
-                lastText: lastText,
-                agent: agent,
-                words: shown(words)
-            )
-        )
-        if past.count > 200 { past.removeFirst() }
+        timeline.leave(snapshot, by: kind, words: shown(words))
         let asked = folder.bot.secureSlot(askedIn: simulation.conversation)
         if case .inbound(.text(let text)) = kind { lastText = asked == nil ? shown(text) : nil }
         let before = simulation.conversation.owner
@@ -317,23 +298,6 @@ struct Session {
             time: time,
             agent: simulation.conversation.desk.agent ?? agent
         )
-    }
-
-    // MARK: Going back and over
-
-    mutating func goBack() -> [String] {
-        guard let moment = past.popLast() else { return ["there is nothing to take back"] }
-        // Its bot may be an earlier version of the files.
-        simulation = moment.simulation.continued(in: folder.bot)
-        recorder = moment.recorder
-        offers = moment.offers
-        lastReport = moment.lastReport
-        lastText = moment.lastText
-        agent = moment.agent
-        form = openForm
-        let replies = lastReport?.replies ?? []
-        return [pen.dim("  (taken back: \(moment.words.printable))")]
-            + replies.flatMap { drawing.lines($0) } + formField()
     }
 }
 
