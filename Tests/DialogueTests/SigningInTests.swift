@@ -231,34 +231,6 @@ enum Vault {
         #expect(chat.owner == .queue)
     }
 
-    @Test func `Whoever signs in as another in the middle gets a person and nothing else`() throws {
-        var chat = try Vault.chat()
-        chat.write("open the vault")
-        chat.write("101")
-        chat.write("2718")
-        chat.write("silver")
-        chat.take(wait(21))
-        chat.write("no")
-        chat.write("202")
-        let texts = chat.write("1414")
-        #expect(texts.first?.contains("another customer") == true)
-        #expect(chat.owner == .queue)
-        #expect(!chat.calls.contains("silver.see"))
-    }
-
-    @Test func `A gateway that knows another in the middle of a conversation changes nobody`()
-        throws
-    {
-        var chat = try Vault.chat(.web)
-        chat.write("open the vault")
-        chat.take(signedIn("anna", chat.question))
-        chat.simulation.contact.verified = true
-        chat.simulation.contact.subject = "ben"
-        chat.write("silver")
-        #expect(chat.waiting == "sign_in")
-        #expect(chat.calls.isEmpty)
-    }
-
     @Test func `A sign-in that nobody asked for, comes late or twice proves nothing`() throws {
         var chat = try Vault.chat(.web)
         chat.take(signedIn("anna", nil))
@@ -361,95 +333,6 @@ enum Vault {
         chat.write("101")
         #expect(chat.write("never mind") == ["All right, I've stopped that."])
         #expect(chat.simulation.conversation.frames.isEmpty)
-    }
-
-    @Test func `What expired is gone on with by nobody but its customer`() throws {
-        var chat = try Vault.chat(.web)
-        chat.write("open the vault")
-        chat.take(signedIn("anna", chat.question))
-        chat.write("silver")
-        #expect(chat.slot == "sure")
-        chat.take(wait(25 * 60))
-        #expect(chat.owner == .nobody)
-        chat.write("hello")
-        #expect(chat.waiting == "sign_in")
-        chat.take(signedIn("ben", chat.question))
-        #expect(chat.owner == .queue)
-        #expect(!chat.calls.contains("silver.see"))
-    }
-
-    @Test func `What expired is not offered to another whom the gateway knows`() throws {
-        var chat = try Vault.chat(.web)
-        chat.write("open the vault")
-        chat.take(signedIn("anna", chat.question))
-        chat.write("silver")
-        chat.take(wait(25 * 60))
-        chat.simulation.contact.verified = true
-        chat.simulation.contact.subject = "ben"
-        chat.write("open the vault")
-        #expect(chat.slot == "room")
-        #expect(chat.write("silver").contains("ben (strong) owns fork."))
-    }
-
-    @Test func `A part of a topic for proven customers asks for a sign-in that is over`() throws {
-        var chat = try Chat(
-            [
-                "see": """
-                title: See it
-                examples: [see what is mine]
-                verified: true
-                steps:
-                  - run: tell
-                    with: { owner: contact.subject }
-                """,
-                "tell": """
-                title: Tell it
-                takes: { owner: text }
-                slots:
-                  sure: { type: yesno, ask: "It is {owner}'s. Is that right?" }
-                steps:
-                  - ask: sure
-                """,
-            ],
-            channel: .web,
-            verified: false
-        )
-        chat.write("see what is mine")
-        chat.take(signedIn("anna", chat.question))
-        #expect(chat.texts == ["It is anna's. Is that right?"])
-        chat.take(wait(31))
-        chat.write("repeat")
-        #expect(chat.waiting == "sign_in")
-        #expect(!chat.texts.contains { $0.contains("anna") })
-        #expect(chat.take(signedIn("anna", chat.question)) == ["It is anna's. Is that right?"])
-    }
-
-    @Test func `In a topic for all, too, nobody goes on where another had signed in`() throws {
-        var chat = try Chat(
-            [
-                "talk": """
-                title: Talk
-                examples: [let us talk]
-                slots:
-                  food: { type: text, ask: Which food? }
-                steps:
-                  - sign_in: channel
-                    else: { end: nobody }
-                  - ask: food
-                  - say: "{contact.subject} likes {food}."
-                """
-            ],
-            channel: .web,
-            verified: false
-        )
-        chat.write("let us talk")
-        chat.take(signedIn("anna", chat.question))
-        chat.take(wait(31))
-        chat.write("soup")
-        #expect(chat.waiting == "sign_in")
-        chat.take(signedIn("ben", chat.question))
-        #expect(chat.owner == .queue)
-        #expect(!chat.texts.contains { $0.contains("soup") })
     }
 
     @Test func `Who signs in at an earlier question is not asked again at the open one`() throws {
