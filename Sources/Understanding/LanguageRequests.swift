@@ -9,6 +9,8 @@ package struct LanguageRequests: Sendable {
         case spoken(String, isExplicit: Bool)
         /// A language that the bot does not speak.
         case unspoken
+        /// "What languages do you speak?"
+        case which
     }
 
     private let languages: [String]
@@ -74,6 +76,7 @@ package struct LanguageRequests: Sendable {
         guard !tokens.isEmpty, tokens.count <= Self.longest else { return nil }
         var named: String?
         var isExplicit = false
+        var asksWhich = false
         var index = 0
         while index < tokens.count {
             let found =
@@ -89,13 +92,16 @@ package struct LanguageRequests: Sendable {
             } else if Self.speech.longest(at: index, in: tokens) != nil {
                 isExplicit = true
                 index += 1
+            } else if Self.asking.longest(at: index, in: tokens) != nil {
+                asksWhich = asksWhich || Self.several.longest(at: index, in: tokens) != nil
+                index += 1
             } else if Self.words.longest(at: index, in: tokens) != nil {
                 index += 1
             } else {
                 return nil
             }
         }
-        guard let named else { return nil }
+        guard let named else { return asksWhich ? .which : nil }
         if languages.contains(named) { return .spoken(named, isExplicit: isExplicit) }
         return isExplicit ? .unspoken : nil
     }
@@ -118,6 +124,22 @@ package struct LanguageRequests: Sendable {
         "vous", "te", "plaît", "plait", "je", "voudrais", "on", "peut", "bonjour", "merci", "per",
         "favore", "vorrei", "possiamo", "ciao", "grazie", "quero", "gostaria", "podemos", "olá",
         "obrigado", "obrigada",
+    ])
+
+    /// Languages, more than one.
+    private static let several = PhraseSet([
+        "languages", "idiomas", "lenguas", "لغات", "اللغات", "sprachen", "langues", "lingue",
+        "línguas",
+    ])
+
+    /// Words of a question for them.
+    private static let asking = PhraseSet([
+        "languages", "what", "which", "other", "are", "there", "support", "understand", "have",
+        "idiomas", "lenguas", "qué", "que", "cuáles", "otros", "otras", "hay", "entiende",
+        "لغات", "اللغات", "ما", "هي", "أي", "بأي", "التي", "أخرى", "بها",
+        "sprachen", "welche", "welchen", "sprecht", "sie", "du", "ihr", "langues", "quelles",
+        "lingue", "quali",
+        "línguas", "quais",
     ])
 
     /// Words about speaking, which leave no doubt that a language is meant.

@@ -205,6 +205,19 @@ private enum Parcels {
         #expect(chat.slot == "size")
     }
 
+    @Test(arguments: [
+        "What languages do you speak?", "which languages are there", "¿Qué idiomas habla?",
+        "¿en qué idiomas puede responder?", "ما هي اللغات التي تتحدث بها؟",
+        "Welche Sprachen sprechen Sie?",
+    ])
+    func `Asked which languages it speaks the bot says them, in the customer's`(words: String)
+        throws
+    {
+        var chat = try Parcels.chat()
+        let said = chat.write(words)
+        #expect(said.contains { $0.contains("español") && $0.contains("العربية") }, "\(said)")
+    }
+
     @Test(arguments: [("Spanish", "es"), ("I'd like Thai please", "th"), ("polish", "pl")])
     func `A language that is an option is an answer`(words: String, id: String) throws {
         let course = """

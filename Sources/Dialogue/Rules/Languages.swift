@@ -18,7 +18,7 @@ extension Turn {
         case .spoken(let tag, _):
             if goesOn(in: tag, with: utterance.original) { return true }
             askInNewLanguage()
-        case .unspoken:
+        case .unspoken, .which:
             let names = bot.definition.languages.map { Value.string(LanguageTag.ownName($0)) }
             say(.languages, ["languages": .string(words(for: .list(names)))])
             if conversation.waiting.questionID != nil { remind() }
