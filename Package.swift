@@ -107,7 +107,10 @@ let package = Package(
         ),
         module(
             "Transcripts",
-            ["Values", "Diagnostics", "Text", "Messages", "Topics", "Dialogue", "BotRuntime"]
+            [
+                "Values", "Diagnostics", "Text", "Expressions", "Understanding", "Messages",
+                "Topics", "Dialogue", "BotRuntime",
+            ]
         ),
         .executableTarget(
             name: "botsim",

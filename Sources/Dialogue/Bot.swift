@@ -152,6 +152,8 @@ package final class Bot: Sendable {
 
     package func topic(_ id: TopicID) -> Topic? { topics[id] }
 
+    package var hasArticles: Bool { articles.count > 0 }
+
     package func queue(_ id: QueueID) -> Topics.Queue? {
         definition.queues.first { $0.id == id }
     }

@@ -199,6 +199,12 @@ struct Turn {
         }
     }
 
+    /// Keeps why a value of the top frame was refused.
+    mutating func note(refusal words: String, of slot: SlotName) {
+        refuses(slot)
+        refusals[slot] = words
+    }
+
     var topTopic: Topic? {
         guard let id = conversation.frames.last?.topic else { return nil }
         return boundTopic?.id == id ? boundTopic : bot.topic(id)

@@ -29,6 +29,8 @@ package struct TranscriptHeader: Hashable, Sendable {
     /// The file runs once in each; empty: in the bot's default.
     package var languages: [String] = []
     package var isVerified = true
+    /// Somebody has read it: a draft is run, and says nothing about coverage.
+    package var isReviewed = true
     package var timeZone: String?
     /// Values for secure slots, by slot name; made up, for what stands in a file is no secret.
     package var secrets: [String: String] = [:]

@@ -91,13 +91,16 @@ struct BotFolder {
 
     var transcriptPaths: [String] { Self.transcriptPaths(in: path) }
 
-    /// The same of a bot that may not load.
+    /// Its transcripts, then the drafts of some; the same of a bot that may not load.
     static func transcriptPaths(in path: String) -> [String] {
-        let folder = path + "/transcripts"
-        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-        return names.filter { $0.hasSuffix(".chat") && !$0.hasPrefix(".") }.sorted()
-            .map { folder + "/" + $0 }
+        [path + "/transcripts", draftsFolder(of: path)].flatMap { folder in
+            let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+            return names.filter { $0.hasSuffix(".chat") && !$0.hasPrefix(".") }.sorted()
+                .map { folder + "/" + $0 }
+        }
     }
+
+    static func draftsFolder(of path: String) -> String { path + "/transcripts/drafts" }
 
     /// A fresh back end, filled as at a moment.
     func makeBackEnd(at now: Timestamp) throws -> any BackEnd {

@@ -55,7 +55,8 @@ struct SampleTranscript: Sendable, CustomTestStringConvertible {
 
     func run(
         savingEveryTurn: Bool = false,
-        losing: (@Sendable (Conversation) -> Conversation)? = nil
+        losing: (@Sendable (Conversation) -> Conversation)? = nil,
+        observer: (any TurnObserver)? = nil
     ) throws -> TranscriptResult {
         let text = try String(contentsOfFile: path, encoding: .utf8)
         let (transcript, diagnostics) = Transcript.parse(SourceFile(path: path, text: text))
@@ -67,7 +68,8 @@ struct SampleTranscript: Sendable, CustomTestStringConvertible {
         return runner.run(
             try #require(transcript),
             savingEveryTurn: savingEveryTurn,
-            losing: losing
+            losing: losing,
+            observer: observer
         )
     }
 }

@@ -336,6 +336,7 @@ extension Turn {
 
     /// An answer that was understood and cannot be taken: said why, asked again.
     mutating func refuse(_ slot: Slot, _ question: Question, saying words: String) {
+        refuses(slot.name)
         var question = question
         question.refusals += 1
         conversation.waiting = .question(question)

@@ -26,7 +26,7 @@ extension Turn {
         }
         if !found, let refused = try readFirstField(utterance, form, round) {
             rule = takesWords(form) ? .freeText : .answer
-            if let words = refused.words { refusals[refused.slot] = words }
+            if let words = refused.words { note(refusal: words, of: refused.slot) }
             found = true
             rest = rest.blanking(rest.whole)
         }

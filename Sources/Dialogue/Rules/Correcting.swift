@@ -224,10 +224,12 @@ extension Turn {
         }
         do {
             if let refused = try problem(keeping: value, slot) {
+                refuses(slot.name)
                 send(text: refused)
                 return remind()
             }
             if case .list(let chosen) = value, slot.many?.contains(chosen.count) == false {
+                refuses(slot.name)
                 send(text: howManyWords(slot))
                 return remind()
             }

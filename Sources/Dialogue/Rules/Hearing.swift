@@ -157,6 +157,7 @@ extension Turn {
             remind()
         case .closing: perform(.closing)
         }
+        trace?.control = word
         rule = .control
         return true
     }

@@ -52,6 +52,7 @@ extension Turn {
     ) throws(EvaluationError) -> Bool {
         rule = .answer
         if let words = try unusable(value, slot) {
+            refuses(slot.name)
             send(text: words)
         } else {
             try fill(slot, key, value)
@@ -84,6 +85,7 @@ extension Turn {
         else { return false }
         rule = .correction
         if let words = try unusable(value, slot) {
+            refuses(slot.name)
             send(text: words)
             remind()
         } else {

@@ -219,15 +219,15 @@ extension Turn {
                 field != .null, field != .string("")
             else { continue }
             guard let value = try value(field, for: slot) else {
-                if slot.many != nil { refusals[name] = try howMany(slot) }
+                if slot.many != nil { note(refusal: try howMany(slot), of: name) }
                 if case .text(let most) = slot.type {
-                    refusals[name] = render(.tooLong, ["most": .int(Int64(most))])
+                    note(refusal: render(.tooLong, ["most": .int(Int64(most))]), of: name)
                 }
                 conversation.frames[index].memo[Frame.asking(name.rawValue + round)] = .asking
                 continue
             }
             if let words = try problem(keeping: value, slot) {
-                refusals[name] = words
+                note(refusal: words, of: name)
                 conversation.frames[index].memo[Frame.asking(name.rawValue + round)] = .asking
                 continue
             }

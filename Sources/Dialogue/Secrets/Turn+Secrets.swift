@@ -27,7 +27,7 @@ extension Turn {
         case .held(let value):
             guard let broken = try problem(keeping: value, slot) else { return .next }
             forget(key, index)
-            refusals[slot.name] = broken
+            note(refusal: broken, of: slot.name)
             return nil
         case .spent: return .next
         case .lost, nil:

@@ -33,7 +33,10 @@ extension Turn {
             }
             forget(key, index)
             environment.values[slot.name.rawValue] = .null
-            if let broken { return .wait(try open(slot, key, index, saying: broken)) }
+            if let broken {
+                refuses(slot.name)
+                return .wait(try open(slot, key, index, saying: broken))
+            }
         } else if conversation.frames[index].memo[Frame.asking(key)] == nil,
             refusals[slot.name] == nil,
             let value = try slot.defaultValue?.evaluate(in: environment)
@@ -45,7 +48,7 @@ extension Turn {
             let offered = try options(of: slot)
             if offered.count < slot.many?.lowerBound ?? 1, !slot.optional { return noOptions() }
             if offered.count == 1, slot.ifOne == .take {
-                try fill(slot, key, offered[0])
+                try fill(slot, key, offered[0], bySomebody: false)
                 return .next
             }
         }
@@ -149,7 +152,7 @@ extension Turn {
             guard case .value(let value, let spans) = found else { continue }
             if let words = try problem(keeping: value, slot) {
                 // Said too early to be asked for, and refused all the same: the question says why.
-                refusals[slot.name] = words
+                note(refusal: words, of: slot.name)
                 conversation.frames[index].unread.remove(at: place)
                 return false
             }
@@ -167,8 +170,21 @@ extension Turn {
     }
 
     /// Keeps an answer.
-    mutating func fill(_ slot: Slot, _ key: String, _ value: Value) throws(EvaluationError) {
+    ///
+    /// - Parameters:
+    ///   - slot: Whose answer it is.
+    ///   - key: The slot's name, with the round behind it inside a `repeat`.
+    ///   - value: The answer; null: skipped.
+    ///   - bySomebody: The customer said it; else there was nothing to choose.
+    /// - Throws: Where a value cannot be kept under the slot's name.
+    mutating func fill(
+        _ slot: Slot,
+        _ key: String,
+        _ value: Value,
+        bySomebody: Bool = true
+    ) throws(EvaluationError) {
         guard let index = topIndex else { return }
+        if bySomebody, value != .null { keeps(slot) }
         conversation.frames[index].slots[key] = value
         conversation.frames[index].secrets?[key] = nil
         if slot.secure, value != .null {

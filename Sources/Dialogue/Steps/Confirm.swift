@@ -90,6 +90,7 @@ extension Turn {
         guard let index = topIndex, case .confirm(let confirm)? = step(question.step)?.kind else {
             return advance()
         }
+        goes(.otherwise, from: question.step.rawValue)
         if changeable(confirm).isEmpty {
             conversation.frames[index].memo[question.step.rawValue] = .declined
             if confirm.otherwise.isEmpty { return cancel() }

@@ -158,7 +158,7 @@ extension Turn {
         forget(key, index)
         environment.values[slot.rawValue] = .null
         if countWrongCode() { return refuseIdentity(.signInLocked, topic) }
-        refusals[slot] = render(.signInWrong)
+        note(refusal: render(.signInWrong), of: slot)
         return try visit(signIn, identity, round: round)
     }
 }

@@ -13,6 +13,21 @@ package struct Place: Hashable, Sendable, Comparable {
     }
 }
 
+/// A slot of the bot, whatever the round it is asked in.
+package struct SlotPlace: Hashable, Sendable, Comparable {
+    package let topic: TopicID
+    package let slot: SlotName
+
+    package init(topic: TopicID, slot: SlotName) {
+        self.topic = topic
+        self.slot = slot
+    }
+
+    package static func < (one: SlotPlace, other: SlotPlace) -> Bool {
+        (one.topic.rawValue, one.slot.rawValue) < (other.topic.rawValue, other.slot.rawValue)
+    }
+}
+
 /// One of the ways on from a step.
 package enum Way: Hashable, Sendable {
     /// A condition that held, counted from 0: `then`, then each `elif`.
@@ -43,7 +58,8 @@ extension Step {
 extension Failure {
     /// One way where the three outcomes are not told apart.
     var ways: [Way] {
-        let first = [refused, failed, unknown].map { $0.first?.identity }
+        // An action's way out is read anew for each outcome, and stands in one place.
+        let first = [refused, failed, unknown].map { $0.first?.location }
         return Set(first).count == 1 ? [.otherwise] : [.refused, .failed, .unknown]
     }
 

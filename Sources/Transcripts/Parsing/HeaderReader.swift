@@ -8,7 +8,7 @@ import Values
 enum HeaderReader {
     private static let keys = [
         "channel", "channels", "capabilities", "contact", "now", "language", "languages",
-        "verified", "time_zone", "secrets",
+        "verified", "reviewed", "time_zone", "secrets",
     ]
 
     /// A word and a colon: no other line of a transcript begins so.
@@ -131,6 +131,16 @@ enum HeaderReader {
                 )
             }
             header.isVerified = value == "yes"
+        case "reviewed":
+            guard value == "no" else {
+                return line.error(
+                    "bad-value",
+                    at: value,
+                    "what is reviewed needs no mark",
+                    hint: "take 'reviewed' out, or write 'reviewed: no' for a draft"
+                )
+            }
+            header.isReviewed = false
         default:
             return line.error(
                 "unknown-key",

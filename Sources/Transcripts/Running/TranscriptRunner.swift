@@ -25,11 +25,13 @@ package struct TranscriptRunner {
     ///   - transcript: What to go through.
     ///   - savingEveryTurn: The conversation is saved and loaded again at every step.
     ///   - losing: What a state may have lost when an event of the customer reaches it.
+    ///   - observer: Sees every step of every run.
     /// - Returns: Every failure, and what each line led to.
     package func run(
         _ transcript: Transcript,
         savingEveryTurn: Bool = false,
-        losing: (@Sendable (Conversation) -> Conversation)? = nil
+        losing: (@Sendable (Conversation) -> Conversation)? = nil,
+        observer: (any TurnObserver)? = nil
     ) -> TranscriptResult {
         let circumstances = self.circumstances(of: transcript)
         var failures = transcript.unknownNames(in: bot.definition).map { problem in
@@ -47,6 +49,7 @@ package struct TranscriptRunner {
                 var simulation = try simulation(of: transcript, on: run)
                 simulation.savesEveryTurn = savingEveryTurn
                 simulation.losing = losing
+                simulation.observer = observer
                 var player = TranscriptPlayer(
                     transcript,
                     on: run,

@@ -1,6 +1,6 @@
 import Diagnostics
-import Foundation
 import Transcripts
+import Values
 
 extension Command {
     static let test = Command(
@@ -15,67 +15,68 @@ extension Command {
                 help: "write down what the bot says now, in place"
             ),
             Option(name: "--junit", value: "FILE", help: "write the results as JUnit XML"),
+            Option(
+                name: "--coverage",
+                value: nil,
+                help: "which steps, ways and repair cells they go through, and what is missing"
+            ),
+            Option(
+                name: "--at-least",
+                value: "N",
+                help: "with --coverage: fail where a figure is under N percent"
+            ),
+            Option(name: "--json", value: nil, help: "the figures as JSON"),
         ],
         run: runTest
     )
 }
 
 private func runTest(_ arguments: Arguments) throws(CommandFailure) -> ExitCode {
+    let options = try TestOptions(arguments)
     guard let folder = try BotFolder.open(arguments) else { return .failed }
-    let runner = TranscriptRunner(bot: folder.bot) { try folder.makeBackEnd(at: $0) }
-    var results: [TranscriptResult] = []
-    var recorded = 0
-    for path in folder.transcriptPaths {
-        let name = path.split(separator: "/").last.map(String.init) ?? path
-        if let filter = arguments.value("--filter"), !name.contains(filter) { continue }
-        let file: SourceFile
-        do {
-            file = SourceFile(path: path, text: try TextFile.read(path))
-        } catch {
-            // One file that cannot be read is one failure; the others are run.
-            let diagnostic = Diagnostic.error(
-                "unreadable",
-                at: SourceLocation(file: SourceFile(path: path, text: ""), line: 1, column: 1),
-                error.message
-            )
-            Output.line(diagnostic.rendered)
-            results.append(TranscriptResult(unreadable: diagnostic.location.file, [diagnostic]))
-            continue
-        }
-        let (transcript, diagnostics) = Transcript.parse(file)
-        for diagnostic in diagnostics { Output.line(diagnostic.rendered) }
-        guard let transcript else {
-            results.append(TranscriptResult(unreadable: file, diagnostics))
-            continue
-        }
-        var result = runner.run(transcript)
-        if arguments.has("--record"), !result.passed {
-            let text = TranscriptRecorder(transcript, result).text
-            if text != file.text {
-                try TextFile.write(text, to: path)
-                recorded += 1
-            }
-            // What it says now is right; facts and inputs still have to hold.
-            let written = SourceFile(path: path, text: text)
-            if let again = Transcript.parse(written).0 { result = runner.run(again) }
-        }
-        for failure in result.failures { Output.line(failure.rendered) }
-        results.append(result)
-    }
+    var run = TestRun(folder, options)
+    try run.play()
     if let path = arguments.value("--junit") {
-        try TextFile.write(JUnitReport(results).text, to: path)
+        try TextFile.write(JUnitReport(run.results).text, to: path)
     }
-    let failed = results.count { !$0.passed }
-    guard !results.isEmpty else {
-        Output.line(
+    guard !run.results.isEmpty else {
+        options.tell(
             "no transcript was run: there is none in \(folder.path)/transcripts"
-                + (arguments.value("--filter").map { " with '\($0)' in its name" } ?? "")
+                + (options.filter.map { " with '\($0)' in its name" } ?? "")
         )
         return .failed
     }
-    Output.line(
-        "\(Summary.count(results.count, "transcript")): \(results.count - failed) passed, "
-            + "\(failed) failed" + (recorded > 0 ? ", \(recorded) recorded" : "")
-    )
-    return failed == 0 ? .ok : .failed
+    options.tell(run.summary)
+    let isCovered = run.reportCoverage()
+    return run.failed == 0 && isCovered ? .ok : .failed
+}
+
+/// What `botsim test` was asked for.
+struct TestOptions {
+    let filter: String?
+    let records: Bool
+    let coverage: Bool
+    /// Percent; nil: any figure is well.
+    let atLeast: Int?
+    let isJSON: Bool
+
+    init(_ arguments: Arguments) throws(CommandFailure) {
+        filter = arguments.value("--filter")
+        records = arguments.has("--record")
+        coverage = arguments.has("--coverage")
+        isJSON = arguments.has("--json")
+        atLeast = try arguments.value("--at-least").map { text throws(CommandFailure) in
+            guard let percent = Int(text), (0...100).contains(percent) else {
+                throw .usage("--at-least is a percentage, 0 to 100, and not '\(text)'")
+            }
+            return percent
+        }
+        guard atLeast == nil || coverage else {
+            throw .usage("--at-least needs --coverage")
+        }
+        guard !isJSON || coverage else { throw .usage("--json needs --coverage") }
+    }
+
+    /// What is for people: beside JSON it goes to standard error.
+    func tell(_ line: String) { isJSON ? Output.error(line) : Output.line(line) }
 }

@@ -1,0 +1,103 @@
+import Diagnostics
+import Transcripts
+import Values
+
+/// One run of all transcripts of a bot.
+struct TestRun {
+    private let folder: BotFolder
+    private let options: TestOptions
+    private let runner: TranscriptRunner
+    private(set) var results: [TranscriptResult] = []
+    private(set) var coverage = Coverage()
+    private var recorded = 0
+    private var drafts = 0
+
+    init(_ folder: BotFolder, _ options: TestOptions) {
+        self.folder = folder
+        self.options = options
+        runner = TranscriptRunner(bot: folder.bot) { try folder.makeBackEnd(at: $0) }
+    }
+
+    var failed: Int { results.count { !$0.passed } }
+
+    var summary: String {
+        "\(Summary.count(results.count, "transcript")): \(results.count - failed) passed, "
+            + "\(failed) failed" + (recorded > 0 ? ", \(recorded) recorded" : "")
+            + (drafts > 0 ? ", \(drafts) not reviewed" : "")
+    }
+
+    mutating func play() throws(CommandFailure) {
+        for path in folder.transcriptPaths {
+            let name = path.split(separator: "/").last.map(String.init) ?? path
+            if let filter = options.filter, !name.contains(filter) { continue }
+            try play(path)
+        }
+    }
+
+    private mutating func play(_ path: String) throws(CommandFailure) {
+        let file: SourceFile
+        do {
+            file = SourceFile(path: path, text: try TextFile.read(path))
+        } catch {
+            // One file that cannot be read is one failure; the others are run.
+            let diagnostic = Diagnostic.error(
+                "unreadable",
+                at: SourceLocation(file: SourceFile(path: path, text: ""), line: 1, column: 1),
+                error.message
+            )
+            options.tell(diagnostic.rendered)
+            results.append(TranscriptResult(unreadable: diagnostic.location.file, [diagnostic]))
+            return
+        }
+        let (transcript, diagnostics) = Transcript.parse(file)
+        for diagnostic in diagnostics { options.tell(diagnostic.rendered) }
+        guard let transcript else {
+            results.append(TranscriptResult(unreadable: file, diagnostics))
+            return
+        }
+        var result = run(transcript)
+        if options.records, !result.passed {
+            let text = TranscriptRecorder(transcript, result).text
+            if text != file.text {
+                try TextFile.write(text, to: path)
+                recorded += 1
+            }
+            // What it says now is right; facts and inputs still have to hold.
+            let written = SourceFile(path: path, text: text)
+            if let again = Transcript.parse(written).0 { result = runner.run(again) }
+        }
+        for failure in result.failures { options.tell(failure.rendered) }
+        results.append(result)
+    }
+
+    private mutating func run(_ transcript: Transcript) -> TranscriptResult {
+        if !transcript.header.isReviewed { drafts += 1 }
+        guard options.coverage, transcript.header.isReviewed else { return runner.run(transcript) }
+        let observer = CoverageObserver()
+        let result = runner.run(transcript, observer: observer)
+        coverage.add(observer.seen)
+        return result
+    }
+
+    /// Tells what the transcripts go through, where that is asked for.
+    ///
+    /// - Returns: Whether it is enough.
+    func reportCoverage() -> Bool {
+        guard options.coverage else { return true }
+        let report = CoverageReport(coverage, of: folder.bot)
+        let under = options.atLeast.map(report.under) ?? []
+        if options.isJSON {
+            var fields = report.json.object ?? [:]
+            fields["transcripts"] = .int(Int64(results.count))
+            fields["failed"] = .int(Int64(failed))
+            Output.line(JSON.object(fields).text)
+        } else {
+            Output.line("")
+            for line in report.lines { Output.line(line) }
+        }
+        if let percent = options.atLeast, !under.isEmpty {
+            options.tell("under \(percent) %: " + under.joined(separator: ", "))
+        }
+        return under.isEmpty
+    }
+}
