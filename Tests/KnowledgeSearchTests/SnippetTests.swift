@@ -80,4 +80,22 @@ import Testing
                 == "Branches are open from nine to five, on Saturdays until <b>noon</b>."
         )
     }
+
+    @Test func `Lines of a list stand apart and their marks stay in place`() throws {
+        let text = "You may pay by:\nWhat it costs\ncard\nparcel, at the counter.\nOr later."
+        let index = ArticleIndex.build(articles: [Article(id: "1", title: "Paying", text: text)])
+        let snippet = try #require(index.search("parcel counter").first).snippet
+        #expect(
+            snippet.marked(with: "[", "]")
+                == "You may pay by: What it costs · card · [parcel], at the [counter]. Or later."
+        )
+    }
+
+    @Test func `A passage ends with a sentence or a line where one ends near`() throws {
+        let text = String(repeating: "A parcel travels fast and far. ", count: 20)
+        let index = ArticleIndex.build(articles: [Article(id: "1", title: "Parcels", text: text)])
+        let snippet = try #require(index.search("parcel").first).snippet
+        #expect(snippet.text.hasSuffix("fast and far. …"))
+        #expect(snippet.text.utf8.count <= 250)
+    }
 }

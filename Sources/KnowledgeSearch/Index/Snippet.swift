@@ -103,7 +103,7 @@ extension Snippet {
         while at > earliest {
             let byte = bytes[at - 1]
             if byte == 0x0A { return at }
-            if byte == 0x20, at > 1, [0x2E, 0x21, 0x3F].contains(bytes[at - 2]) { return at }
+            if byte == 0x20, at > 1, ends(sentence: bytes[at - 2]) { return at }
             at -= 1
         }
         if earliest == 0 { return 0 }
@@ -112,10 +112,17 @@ extension Snippet {
         return at < anchor ? at + 1 : anchor
     }
 
-    /// Ends at the end of a word where there is one, and never within a scalar.
+    /// Ends where a sentence or a line does, where one does not much before; else at the end of a
+    /// word; and never within a scalar.
     private static func trimmed(_ bytes: [UInt8], _ range: Range<Int>) -> Range<Int> {
+        guard range.upperBound < bytes.count else { return range }
         var end = range.upperBound
-        guard end < bytes.count else { return range }
+        while end > range.lowerBound + length * 2 / 3 {
+            let isSentence = bytes[end] == 0x20 && ends(sentence: bytes[end - 1])
+            if bytes[end] == 0x0A || isSentence { return range.lowerBound..<end }
+            end -= 1
+        }
+        end = range.upperBound
         while end > range.lowerBound + length / 2, bytes[end] != 0x20, bytes[end] != 0x0A {
             end -= 1
         }
@@ -124,13 +131,17 @@ extension Snippet {
         return range.lowerBound..<end
     }
 
+    private static func ends(sentence byte: UInt8) -> Bool {
+        byte == UInt8(ascii: ".") || byte == UInt8(ascii: "!") || byte == UInt8(ascii: "?")
+    }
+
     private init(bytes: [UInt8], _ range: Range<Int>, goesOn: Bool, _ places: [Place]) {
         var shown = Array(bytes[range])
         // A beginning that was cut at the search limit may end within a scalar.
         while let last = shown.last, last >= 0x80, String(validating: shown, as: UTF8.self) == nil {
             shown.removeLast()
         }
-        for at in shown.indices where shown[at] < 0x20 { shown[at] = 0x20 }
+        for at in shown.indices where shown[at] < 0x20 && shown[at] != 0x0A { shown[at] = 0x20 }
         let passage = String(decoding: shown, as: UTF8.self)
         let before = range.lowerBound > 0 ? "… " : ""
         var offsets = ScalarOffsets(passage)
@@ -148,7 +159,31 @@ extension Snippet {
                 marked.append(moved)
             }
         }
-        self.init(text: before + passage + (goesOn ? " …" : ""), highlights: marked)
+        let whole = Snippet(text: before + passage + (goesOn ? " …" : ""), highlights: marked)
+        self = whole.onOneLine
+    }
+
+    /// The lines of a list or behind a heading are kept apart, sentences stand behind each other.
+    private var onOneLine: Snippet {
+        var line = String.UnicodeScalarView()
+        // Where each break stood, and how much longer it has become.
+        var breaks: [(at: Int, by: Int)] = []
+        for (index, scalar) in text.unicodeScalars.enumerated() {
+            guard scalar == "\n" else {
+                line.append(scalar)
+                continue
+            }
+            let isSentence = line.last.map { ".!?:;…؟。".unicodeScalars.contains($0) } ?? true
+            line.append(contentsOf: (isSentence ? " " : " · ").unicodeScalars)
+            if !isSentence { breaks.append((index, 2)) }
+        }
+        func moved(_ offset: Int) -> Int {
+            breaks.reduce(offset) { $1.at < offset ? $0 + $1.by : $0 }
+        }
+        return Snippet(
+            text: String(line),
+            highlights: highlights.map { moved($0.lowerBound)..<moved($0.upperBound) }
+        )
     }
 }
 
