@@ -30,6 +30,8 @@ package struct Claim: Hashable, Sendable {
         case articleShown(String)
         case record(String)
         case row(RowClaim)
+        /// What the person gets, by the keys of the packet; nil for what is not in it.
+        case packet(String, String?)
     }
 }
 

@@ -83,12 +83,20 @@ private struct KnownNames {
                 [Unknown(what: "kind of waiting", name: kind, known: Self.waiting)]
                     + (slot.map { [Unknown(what: "slot", name: $0, known: slots)] } ?? [])
             case .row(let row): unknown(in: row)
+            case .packet(let path, _): unknown(inPacket: path)
             case .topic, .handoff, .owner, .language, .outcome, .rule, .interactions, .linked,
                 .articleShown,
                 .record:
                 []
             }
         return named.filter { !$0.known.contains($0.name) }
+    }
+
+    private func unknown(inPacket path: String) -> [Unknown] {
+        let parts = path.split(separator: ".", maxSplits: 1).map(String.init)
+        let key = Unknown(what: "key of a packet", name: parts[0], known: HandoffPacket.keys)
+        guard parts.count == 2, parts[0] == "slots" else { return [key] }
+        return [Unknown(what: "slot", name: parts[1], known: slots)]
     }
 
     private func unknown(in row: RowClaim) -> [Unknown] {

@@ -14,6 +14,7 @@ import Transcripts
         ("> a\n@ slot name\n", "bad-fact", 2, 8),
         ("> a\n@ row cards visa-1234\n", "bad-fact", 2, 7),
         ("> a\n@ row cards visa-1234 frozen\n", "bad-fact", 2, 7),
+        ("> a\n@ packet reason\n", "bad-fact", 2, 10),
         ("~ later\n", "bad-wait", 1, 3),
         ("! desk acept Dana\n", "unknown-event", 1, 8),
         ("! dsk close\n", "unknown-event", 1, 3),

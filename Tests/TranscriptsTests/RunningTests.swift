@@ -57,6 +57,33 @@ import Values
         #expect(once.count > 10)
     }
 
+    @Test func `What the person gets is a fact`() throws {
+        let talk = """
+            channel: web
+
+            > I want to order a bouquet
+            > [Tulips]
+            > agent
+            @ only
+            @ packet reason = asked; packet queue = shop; packet slots.flower = tulip
+            @ packet last_message = agent; packet slots.note empty; packet contact.verified = true
+            """
+            .replacing("> [Tulips]", with: "@ only\n> [Tulips]")
+        #expect(try failures(talk) == [])
+        let wrong = talk.replacing("slots.flower = tulip", with: "slots.flower = rose")
+        let failed = try Florist().run(wrong).failures.map(\.rendered)
+        #expect(failed.count == 1)
+        #expect(failed.joined().contains("packet slots.flower = tulip"))
+        let nobody = try Florist().run(talk.replacing("> agent", with: "> roses")).failures
+        #expect(nobody.map(\.rendered).joined().contains("no packet"))
+    }
+
+    @Test(arguments: ["packet reson = asked", "packet slots.flour = tulip"])
+    func `A key that no packet has is a failure`(claim: String) throws {
+        let talk = "channel: web\n\n@ only\n> agent\n@ \(claim)\n"
+        #expect(try failures(talk).contains { $0.contains("there is no") })
+    }
+
     @Test func `Other words fail at their line and are shown beside the expected ones`() throws {
         let result = try Florist().run(
             "channel: sms\n\n> I want to order a bouquet\n< Which flower?\n  1 Roses\n  2 Tulips\n"

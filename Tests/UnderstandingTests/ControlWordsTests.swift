@@ -70,7 +70,8 @@ private let english = ControlWords(language: "en")
     }
 
     @Test(arguments: [
-        "someone is using my card right now", "I want to kill myself", "they hacked my account",
+        "someone is using my card right now", "help, somebody is in my account!",
+        "I want to kill myself", "they hacked my account",
         "I am being scammed", "there's a man, he has a gun",
     ])
     func `Danger is heard`(text: String) {

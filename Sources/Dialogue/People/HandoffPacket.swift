@@ -47,6 +47,12 @@ package struct HandoffPacket: Hashable, Sendable {
     package let articles: [String]
     package let interaction: String?
 
+    /// The keys of `json`; those without a value are left out there.
+    package static let keys = [
+        "version", "id", "reason", "summary", "queue", "language", "contact", "topic", "slots",
+        "tried", "unknown", "last_question", "last_message", "articles", "interaction",
+    ]
+
     package var json: JSON {
         .compact([
             "version": 1, "id": .string(id), "reason": .string(reason.rawValue),

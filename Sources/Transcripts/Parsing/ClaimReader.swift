@@ -7,7 +7,7 @@ struct ClaimReader {
 
     private static let subjects = [
         "topic", "slot", "correction", "call", "handoff", "owner", "waiting", "outcome", "rule",
-        "interaction", "article", "record", "row", "language",
+        "interaction", "article", "record", "row", "language", "packet",
     ]
 
     func claim(_ part: Substring) -> Result<Claim, Diagnostic> {
@@ -63,6 +63,7 @@ struct ClaimReader {
         case "interaction": return interaction(rest, words)
         case "article": return .success(.articleShown(first))
         case "row": return row(rest, words)
+        case "packet": return packet(rest)
         default: return .success(.record(String(rest)))
         }
     }
@@ -77,6 +78,18 @@ struct ClaimReader {
             return fail(rest, "a slot has a value or is empty", "slot reason = lost")
         }
         return .success(.slot(String(name), nil))
+    }
+
+    /// `key = value`, `key empty`; a key within another stands behind a point.
+    private func packet(_ rest: Substring) -> Result<Claim.Kind, Diagnostic> {
+        if let (path, value) = rest.assignment, !path.isEmpty {
+            return .success(.packet(String(path), value.unquoted))
+        }
+        let (path, word) = rest.firstWord
+        guard word == "empty" else {
+            return fail(rest, "what a packet has under a key", "packet slots.reason = lost")
+        }
+        return .success(.packet(String(path), nil))
     }
 
     private func call(

@@ -74,6 +74,7 @@ struct TurnFacts {
             if held { return nil }
             return entries.isEmpty ? "no record" : "record \(entries.joined(separator: "; "))"
         case .row(let claim): return contradiction(to: claim)
+        case .packet(let path, let wanted): return contradiction(toPacket: path, wanted)
         }
     }
 
@@ -118,6 +119,14 @@ struct TurnFacts {
         }
     }
 
+    private func contradiction(toPacket path: String, _ wanted: String?) -> String? {
+        guard let packet = reports.compactMap(\.handoff).last else { return "no packet" }
+        let found = path.split(separator: ".").reduce(packet.json as JSON?) { $0?[String($1)] }
+        let words = found?.claimed ?? ""
+        guard words != wanted ?? "" else { return nil }
+        return "packet \(path) " + (words.isEmpty ? "empty" : "= \(words)")
+    }
+
     private func contradiction(toLink number: Int, _ other: Int) -> String? {
         let all = conversation.interactions
         guard all.indices.contains(number - 1), all.indices.contains(other - 1) else {
@@ -158,10 +167,16 @@ struct TurnFacts {
 extension Value {
     /// The spelling of a value in a claim: as in JSON, without quotation marks; of a list its items
     /// with commas.
-    package var claimed: String {
-        switch spelled {
+    package var claimed: String { spelled.claimed }
+}
+
+extension JSON {
+    /// The same of a value that is spelled already; empty for what is null.
+    fileprivate var claimed: String {
+        switch self {
         case .string(let text): text.onOneLine
         case .array(let items): items.map { $0.string ?? $0.text }.joined(separator: ", ")
+        case .null: ""
         case let other: other.text
         }
     }

@@ -337,6 +337,7 @@ extension TalkWords {
             "stealing from my account", "is taking money from my account",
             "someone is taking my money", "somebody is taking my money",
             "they are taking my money",
+            "someone is in my account", "somebody is in my account", "someone's in my account",
             "emptying my account", "draining my account", "hacked my account", "hacking my account",
             "i've been hacked", "i have been hacked", "my account was hacked",
             "my account is hacked", "my account has been hacked", "i am being scammed",
