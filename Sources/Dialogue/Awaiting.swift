@@ -12,19 +12,23 @@ extension Turn {
     ///   - identity: The step's.
     ///   - span: How long it may take, from the first time on.
     ///   - read: Over what the question depends on: where it differs, it is another question.
-    ///   - due: What is to be paid.
+    ///   - former: The same with the names of an earlier version.
+    ///   - due: What is to be paid; another sum is another question.
     /// - Returns: nil where the time is over.
     mutating func standBy(
         _ identity: String,
         within span: TimeSpan,
         read: StableHash? = nil,
+        formerly former: [StableHash] = [],
         due: Value? = nil
     ) -> StepQuestion? {
         guard let index = topIndex else { return nil }
         let memo = Frame.awaiting(identity)
         var question = StepQuestion(id: "", step: StepIdentity(identity), read: read)
         var until = event.at.adding(span)
-        if case .awaiting(let open)? = conversation.frames[index].memo[memo], open.read == read {
+        if case .awaiting(let open)? = conversation.frames[index].memo[memo], open.due == due,
+            open.read == read || former.contains(where: { $0 == open.read })
+        {
             question.id = open.question
             until = open.until
         } else {

@@ -25,6 +25,14 @@ package struct Event: Hashable, Sendable {
         self.kind = kind
     }
 
+    /// Whether it says nothing to the bot: nothing comes of it.
+    var isSilent: Bool {
+        switch kind {
+        case .inbound(.typing), .inbound(.edited), .inbound(.deleted), .inbound(.status): true
+        case .inbound, .callResult, .timer: false
+        }
+    }
+
     package enum Kind: Hashable, Sendable {
         case inbound(Inbound)
         /// The answer of a back end; `value` is what the action gives.

@@ -69,7 +69,9 @@ extension Turn {
         // One row leads on.
         let size = max(1, rows - 1 - fixed)
         var first = 0
-        if let shown = conversation.shownPage, shown.question == question, shown.first < own {
+        if let shown = conversation.shownPage, shown.question == question,
+            (0..<max(1, own)).contains(shown.first)
+        {
             first = shown.first
         }
         let end = min(own, first + size)

@@ -54,9 +54,8 @@ extension Turn {
 
     private mutating func runTop(_ index: Int) throws(EvaluationError) -> Flow {
         let frame = conversation.frames[index]
-        guard let topic = bot.topic(frame.topic), frame.memo[Frame.fault] == nil else {
-            return .end(outcome: "handed_over")
-        }
+        guard frame.memo[Frame.fault] == nil else { return .end(outcome: "handed_over") }
+        guard let topic = bot.topic(frame.topic) else { return leaveToPerson() }
         if let level = levelNeeded, let flow = try demand(level) { return flow }
         bindNames(of: topic, frame)
         return try visit(topic.steps, round: "")
@@ -147,7 +146,6 @@ extension Turn {
     ///   nothing is left to do.
     mutating func finish(outcome: String) -> Bool {
         let frame = conversation.frames.removeLast()
-        guard let topic = bot.topic(frame.topic) else { return conversation.frames.isEmpty }
         let givesUp = outcome == "cancelled" || outcome == "handed_over"
         let ending = EndedTopic(
             topic: frame.topic,
@@ -162,7 +160,9 @@ extension Turn {
             // A part that was given up gives its whole up.
             guard !givesUp else { return finish(outcome: outcome) }
             var value = Value.null
-            if let gives = topic.gives { value = (try? gives.evaluate(in: environment)) ?? .null }
+            if let gives = bot.topic(frame.topic)?.gives {
+                value = (try? gives.evaluate(in: environment)) ?? .null
+            }
             if case .running(let arguments) = conversation.frames[below].memo[caller] {
                 // What signing in did is not the topic's doing.
                 let didSomething =
@@ -170,7 +170,8 @@ extension Turn {
                 conversation.frames[below].memo[caller] = .ran(
                     arguments,
                     value,
-                    didSomething: didSomething
+                    didSomething: didSomething,
+                    of: frame.topic
                 )
                 if didSomething { conversation.frames[below].order.append(Frame.effect) }
             }
@@ -202,6 +203,11 @@ extension Turn {
 
     /// Offers the topics that were interrupted, newest first.
     mutating func offerToResume() {
+        dropGoneTopics()
+        guard !conversation.frames.isEmpty else {
+            conversation.waiting = .nothing
+            return
+        }
         let topics = conversation.frames.reversed().filter { $0.caller == nil }.map(\.topic)
         var seen: Set<TopicID> = []
         let distinct = topics.filter { seen.insert($0).inserted }
@@ -256,12 +262,13 @@ extension Turn {
 
     /// Answers by slot name, the latest round's, without secure and skipped ones.
     func shownSlots(of frame: Frame) -> [String: Value] {
-        guard let topic = bot.topic(frame.topic) else { return [:] }
+        let topic = bot.topic(frame.topic)
         var shown: [String: Value] = [:]
         for key in frame.order {
             let name = String(key.prefix { $0 != "#" })
-            guard let slot = topic.slot(SlotName(name)), !slot.secure,
-                let value = frame.slots[key], value != .null
+            // Of a topic that is gone everything is shown but secrets, which are not among the answers.
+            let isOpen = topic.map { $0.slot(SlotName(name))?.secure == false } ?? true
+            guard isOpen, let value = frame.slots[key], value != .null, value != Secret.standIn
             else { continue }
             shown[name] = value
         }
@@ -269,12 +276,20 @@ extension Turn {
     }
 
     /// A hash over the values of some names, the same whatever their order.
-    func fingerprint(of names: some Sequence<String>) -> StableHash {
+    ///
+    /// - Parameters:
+    ///   - names: The names whose values count.
+    ///   - former: What some were called in an earlier version of the topic.
+    /// - Returns: The same hash for the same values.
+    func fingerprint(
+        of names: some Sequence<String>,
+        formerly former: [String: String] = [:]
+    ) -> StableHash {
         var bits = StableHash()
         var sum: UInt64 = 0
         for name in names where !Self.everywhere.contains(name) {
             var hash = StableHash()
-            hash.combine(name)
+            hash.combine(former[name] ?? name)
             if let mark = secretMarks[name] {
                 hash.combine(Int64(mark))
             } else {

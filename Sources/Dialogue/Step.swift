@@ -22,7 +22,7 @@ package func step(
 extension Turn {
     mutating func run() -> Transition {
         conversation.profile = event.profile
-        take(event)
+        if !takeUpFromEarlierVersion() { take(event) }
         breakSilence()
         settleTimers()
         return transition
@@ -103,7 +103,7 @@ extension Turn {
     }
 
     /// Words for consent and for a person, which wait for nothing.
-    private mutating func hearAtOnce(_ inbound: Inbound) -> Bool {
+    mutating func hearAtOnce(_ inbound: Inbound) -> Bool {
         guard case .text(let text) = inbound else { return false }
         let utterance = Utterance(text, language: language)
         return hearConsent(utterance) || hearPerson(utterance)
@@ -161,7 +161,9 @@ extension Turn {
         guard !kept.isEmpty, !isAnothers else { return }
         conversation.subject = subject
         conversation.frames = kept
-        let topics = kept.reversed().filter { $0.caller == nil }.map(\.topic)
+        dropGoneTopics()
+        guard !conversation.frames.isEmpty else { return }
+        let topics = conversation.frames.reversed().filter { $0.caller == nil }.map(\.topic)
         let id = newQuestionID(about: "resume", run: 0)
         conversation.waiting = .whichResume(ResumeQuestion(id: id, topics: topics))
     }

@@ -53,12 +53,18 @@ struct Turn {
     var passedOver = 0
     /// What is gone through; nil where nobody asks.
     var trace: Trace?
+    /// How the conversation came from another version of the bot; nil where it is of this one.
+    let carried: Carried?
 
     static let longestFuse = 250
     /// Far beyond any topic; nested rounds multiply.
     static let mostVisits = 50_000
 
     init(_ conversation: Conversation, _ event: Event, in bot: Bot) {
+        let carried =
+            conversation.bot == bot.id || event.isSilent ? nil : Carried(conversation, to: bot)
+        let conversation = carried?.conversation ?? conversation
+        self.carried = carried
         self.bot = bot
         self.event = event
         voice = bot.voice(conversation.language)

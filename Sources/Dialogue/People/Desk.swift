@@ -55,7 +55,8 @@ extension Turn {
     private mutating func turnedDown(_ desk: DeskEvent) {
         guard conversation.owner == .queue || desk.kind == .failed && conversation.owner == .agent
         else { return }
-        let queue = conversation.desk.queue ?? currentQueue
+        let asked = conversation.desk.queue.flatMap { bot.queue($0)?.id }
+        let queue = asked ?? currentQueue
         change(owner: .bot)
         conversation.desk.requested = false
         conversation.desk.released = true

@@ -205,8 +205,11 @@ extension Turn {
 
     /// One line for a person in a hurry: the wish, and what is known.
     private func summary(_ topic: TopicID?, _ slots: [String: Value]) -> String {
-        guard let topic, let definition = bot.topic(topic) else {
-            return conversation.history.lastHeard ?? ""
+        guard let topic else { return conversation.history.lastHeard ?? "" }
+        guard let definition = bot.topic(topic) else {
+            let known = slots.sorted { $0.key < $1.key }.map { "\($0): \(words(for: $1))" }
+            return ([topic.rawValue] + (known.isEmpty ? [] : [known.joined(separator: "; ")]))
+                .joined(separator: ". ") + "."
         }
         let own = slots.filter { definition.slot(SlotName($0.key)) != nil }
         let known = own.sorted { $0.key < $1.key }.map { name, value in

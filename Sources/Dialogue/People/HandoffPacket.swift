@@ -21,6 +21,8 @@ package enum HandoffReason: String, Hashable, Sendable, Codable {
     case payment
     /// Nothing to choose from.
     case noOptions = "no_options"
+    /// The conversation was in something that this version of the bot has no more.
+    case version
     /// Something broke inside.
     case fault
 }

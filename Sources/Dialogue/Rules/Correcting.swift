@@ -312,7 +312,7 @@ extension Turn {
 
     private static func didSomething(_ step: Step, _ frame: Frame, _ round: Substring) -> Bool {
         memos(of: step, frame, round).contains { memo in
-            if case .ran(_, _, true) = memo { return true }
+            if case .ran(_, _, true, _) = memo { return true }
             return false
         }
     }

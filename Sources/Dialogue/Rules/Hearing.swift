@@ -62,7 +62,7 @@ extension Turn {
 
     /// Words that came before are heard before anything is asked: the question that would have
     /// stood before them is asked after them where they leave it open.
-    private mutating func takeBackQuestion() {
+    mutating func takeBackQuestion() {
         guard let question = conversation.waiting.questionID,
             case .send(let reply)? = effects.last, reply.control?.question == question
         else { return }
@@ -257,7 +257,7 @@ extension Turn {
     static func hasEffects(_ frame: Frame, _ bot: Bot) -> Bool {
         frame.memo.values.contains { memo in
             switch memo {
-            case .paid, .ran(_, _, didSomething: true): return true
+            case .paid, .ran(_, _, didSomething: true, _): return true
             default: break
             }
             guard case .called(let record, let outcome, _) = memo else { return false }

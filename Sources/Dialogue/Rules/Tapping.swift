@@ -205,6 +205,18 @@ extension Turn {
         }
     }
 
+    /// What a field holds: a form that was shown by an earlier version has its names.
+    private func field(
+        of slot: SlotName,
+        in values: [String: JSON],
+        _ topic: Topic
+    ) -> JSON? {
+        if let field = values[slot.rawValue] { return field }
+        return topic.renamed.keys.sorted()
+            .first { topic.renamed[$0] == slot.rawValue && values[$0] != nil }
+            .flatMap { values[$0] }
+    }
+
     /// Takes the fields that are valid; the others are asked one by one.
     private mutating func take(
         _ values: [String: JSON],
@@ -215,7 +227,7 @@ extension Turn {
         try rebind()
         let round = String(form.step.rawValue.drop { $0 != "#" })
         for name in form.slots {
-            guard let slot = topic.slot(name), let field = values[name.rawValue],
+            guard let slot = topic.slot(name), let field = field(of: name, in: values, topic),
                 field != .null, field != .string("")
             else { continue }
             guard let value = try value(field, for: slot) else {

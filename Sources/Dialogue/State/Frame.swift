@@ -97,8 +97,9 @@ package enum Memo: Hashable, Sendable, Codable {
     case running(StableHash)
     /// A part that was left for a correction and goes on from here.
     case paused(Frame)
-    /// Over what the arguments read; a part that did something is never run again.
-    case ran(StableHash, Value, didSomething: Bool)
+    /// Over what the arguments read, and the topic of the part; a part that did something is never
+    /// run again.
+    case ran(StableHash, Value, didSomething: Bool, of: TopicID?)
     case searched(StableHash, Value)
     case handedOver
     case asked(feedback: Int)

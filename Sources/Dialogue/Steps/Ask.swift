@@ -228,8 +228,9 @@ extension Turn {
     }
 
     /// The value as the options hold it now; nil where it is no longer among them.
-    private func stillAllowed(_ value: Value, _ slot: Slot) throws(EvaluationError) -> Value? {
-        guard slot.from != nil, value != .null else { return value }
+    func stillAllowed(_ value: Value, _ slot: Slot) throws(EvaluationError) -> Value? {
+        if value == .null { return value }
+        guard slot.from != nil else { return slot.offers(value) ? value : nil }
         let offered = try options(of: slot)
         if case .list(let chosen) = value {
             let kept = chosen.compactMap { one in offered.first { $0.optionID == one.optionID } }
@@ -251,6 +252,19 @@ extension Turn {
             }
         }
         return rows.compactMap(\.asChoice).groupedBySection
+    }
+}
+
+extension Slot {
+    /// Whether the options that the topic writes have what was chosen; an earlier version of it may
+    /// have had others.
+    func offers(_ value: Value) -> Bool {
+        guard !options.isEmpty else { return true }
+        switch value {
+        case .choice(let choice): return options.contains { $0.id == choice.id }
+        case .list(let chosen): return chosen.allSatisfy { offers($0) }
+        default: return true
+        }
     }
 }
 

@@ -9,6 +9,7 @@ extension Turn {
         _ identity: String,
         round: String
     ) throws(EvaluationError) -> Flow {
+        if let flow = takeUpEarlier(call.part, identity) { return flow }
         switch try perform(call.part, identity) {
         case .pending(let flow): return flow
         case .answered(_, let outcome, let value):

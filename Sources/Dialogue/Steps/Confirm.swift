@@ -11,9 +11,11 @@ extension Turn {
         round: String
     ) throws(EvaluationError) -> Flow {
         guard let index = topIndex else { return .left }
-        let read = fingerprint(of: confirm.text.reads.union(confirm.change.map(\.rawValue)))
+        let read = fingerprint(of: confirm)
         switch conversation.frames[index].memo[identity] {
-        case .confirmed(read):
+        case .confirmed(let before)
+        where before == read || isMade(before, { fingerprint(of: confirm, formerly: $0) })
+            || isActedOn(identity, round: round, index):
             goes(.on, from: identity)
             return .next
         case .declined:
@@ -29,8 +31,11 @@ extension Turn {
             step: StepIdentity(identity),
             read: read
         )
-        if case .confirm(let before) = previous, before.step == question.step, before.read == read {
+        if case .confirm(let before) = previous, before.step == question.step,
+            before.read == read || isMade(before.read, { fingerprint(of: confirm, formerly: $0) })
+        {
             question = before
+            question.read = read
         } else {
             question.id = newQuestionID(
                 about: "\(identity) \(read)",
@@ -43,6 +48,19 @@ extension Turn {
             control: yesNoControl(question.id)
         )
         return .wait(.confirm(question))
+    }
+
+    /// Over the words and the values that are said yes to.
+    private func fingerprint(
+        of confirm: Confirm,
+        formerly former: [String: String] = [:]
+    ) -> StableHash {
+        var hash = fingerprint(
+            of: confirm.text.reads.union(confirm.change.map(\.rawValue)),
+            formerly: former
+        )
+        hash.combine(TopicOutline.respell(confirm.text.source, former))
+        return hash
     }
 
     func yesNoControl(_ question: String) -> Control {
@@ -80,7 +98,7 @@ extension Turn {
             return fault(error.message)
         }
         conversation.frames[index].memo[question.step.rawValue] = .confirmed(
-            fingerprint(of: confirm.text.reads.union(confirm.change.map(\.rawValue)))
+            fingerprint(of: confirm)
         )
         advance()
     }

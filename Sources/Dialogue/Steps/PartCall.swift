@@ -28,7 +28,8 @@ extension Turn {
             return .pending(.wait(.call(key: record.key)))
         case .called(let record, let outcome, let value):
             if action.safe || isForOneUse,
-                fingerprint(of: call, action) != record.arguments
+                fingerprint(of: call, action) != record.arguments,
+                !isMade(record.arguments, { fingerprint(of: call, action, formerly: $0) })
             {
                 return .pending(try begin(call, identity, execution: record.execution + 1))
             }
@@ -43,8 +44,12 @@ extension Turn {
 
     /// Over what a call reads, and the language where its answer has one: in another language it is
     /// read again.
-    private func fingerprint(of call: PartCall, _ action: Action?) -> StableHash {
-        var hash = fingerprint(of: call.arguments.reads)
+    func fingerprint(
+        of call: PartCall,
+        _ action: Action?,
+        formerly former: [String: String] = [:]
+    ) -> StableHash {
+        var hash = fingerprint(of: call.arguments.reads, formerly: former)
         if let action, action.safe, action.givesTranslations,
             language != bot.definition.languages[0]
         {

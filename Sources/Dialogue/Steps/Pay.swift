@@ -11,6 +11,7 @@ extension Turn {
         round: String
     ) throws(EvaluationError) -> Flow {
         guard let index = topIndex else { return .left }
+        if let flow = try takeUpEarlier(pay, identity) { return flow }
         switch conversation.frames[index].memo[identity] {
         case .paid(let payment):
             if let name = pay.into { environment.values[name] = payment }
@@ -30,10 +31,12 @@ extension Turn {
                 return try miss(pay, identity, round: round)
             }
         }
+        let former = topTopic?.formerNames ?? []
         let question = standBy(
             identity,
             within: pay.within,
             read: fingerprint(of: pay.reads),
+            formerly: former.map { fingerprint(of: pay.reads, formerly: $0) },
             due: try pay.amount.evaluate(in: environment)
         )
         guard let question else {

@@ -7,8 +7,11 @@ extension Turn {
     mutating func visit(_ run: Run, _ identity: String) throws(EvaluationError) -> Flow {
         guard let index = topIndex else { return .left }
         let arguments = fingerprint(of: run.arguments.reads)
-        if case .ran(let before, let value, let didSomething) = conversation.frames[index]
-            .memo[identity], before == arguments || didSomething
+        if let flow = takeUpEarlier(run, identity) { return flow }
+        if case .ran(let before, let value, let didSomething, _) = conversation.frames[index]
+            .memo[identity],
+            before == arguments || didSomething
+                || isMade(before, { fingerprint(of: run.arguments.reads, formerly: $0) })
         {
             if let name = run.into { environment.values[name] = value }
             return .next
@@ -36,6 +39,10 @@ extension Turn {
         if case .paused(let frame) = conversation.frames[index].memo[identity],
             frame.topic == run.topic
         {
+            var frame = frame
+            frame.caller = identity
+            let heard = conversation.frames[index].unread.filter { !frame.unread.contains($0) }
+            frame.unread = (frame.unread + heard).suffix(3)
             return frame
         }
         conversation.counters.runs += 1

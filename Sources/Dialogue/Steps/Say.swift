@@ -6,12 +6,17 @@ import Values
 extension Turn {
     mutating func visit(_ say: Say, _ identity: String) throws(EvaluationError) -> Flow {
         let heard = fingerprint(of: say.reads)
-        guard let index = topIndex, conversation.frames[index].memo[identity] != .said(heard) else {
+        guard let index = topIndex else { return .left }
+        let memo = conversation.frames[index].memo[identity]
+        if memo == .said(heard) { return .next }
+        conversation.frames[index].memo[identity] = .said(heard)
+        if case .said(let before)? = memo,
+            isMade(before, { fingerprint(of: say.reads, formerly: $0) })
+        {
             return .next
         }
         try burn()
         try speak(say)
-        conversation.frames[index].memo[identity] = .said(heard)
         return .next
     }
 

@@ -100,6 +100,8 @@ extension HouseText {
         case .payFailed: "لم تتم عملية الدفع."
         case .payTimedOut: "انتهت مهلة الدفع."
         case .paidLate: "وصلت دفعتك بعد أن لم أعد أنتظرها. سيعالج أحد الموظفين ذلك."
+        case .changedMeanwhile: "تغير شيء هنا منذ أن بدأنا، لذلك لا يمكنني المتابعة وحدي."
+        case .noLongerOffered: "ما بدأته من قبل لم يعد متاحًا هنا."
         case .stillWaitingForIt: "ما زلت أنتظر الخبر، وسأكتب لك فور وصوله."
         case .signInNeeded: "يلزم التحقق من هويتك أولًا، ولا يمكنني ذلك هنا."
         case .started: "ستصلك الرسائل من جديد."

@@ -108,6 +108,9 @@ extension HouseText {
         case .payTimedOut: "Se ha acabado el tiempo para pagar."
         case .paidLate:
             "Su pago llegó cuando ya no lo esperaba. Lo resolverá una persona del equipo."
+        case .changedMeanwhile:
+            "Algo ha cambiado aquí desde que empezamos, así que no puedo seguir por mi cuenta."
+        case .noLongerOffered: "Lo que había empezado antes ya no se ofrece aquí."
         case .stillWaitingForIt:
             "Sigo a la espera de una respuesta. Le escribiré en cuanto la tenga."
         case .signInNeeded:

@@ -94,6 +94,8 @@ package enum HouseText: String, CaseIterable, Hashable, Sendable {
     case payFailed = "pay_failed"
     case payTimedOut = "pay_timed_out"
     case paidLate = "paid_late"
+    case changedMeanwhile = "changed_meanwhile"
+    case noLongerOffered = "no_longer_offered"
     case stillWaitingForIt = "still_waiting_for_it"
     case started, stopped
     case oldControl = "old_control"
@@ -239,6 +241,9 @@ package enum HouseText: String, CaseIterable, Hashable, Sendable {
         case .payTimedOut: "The time to pay is over."
         case .paidLate:
             "Your payment came when I no longer expected it. A colleague will put that right."
+        case .changedMeanwhile:
+            "Something here has changed since we began, so I can't go on with it by myself."
+        case .noLongerOffered: "What you had begun before is no longer offered here."
         case .stillWaitingForIt: "I'm still waiting to hear about that. I'll write as soon as I do."
         case .signInNeeded:
             "I first need to know that it is really you, and I can't check that here."
