@@ -20,6 +20,8 @@ enum FuzzTarget: String, CaseIterable, Sendable {
     case event
     /// A conversation of random events with one of the bots.
     case step
+    /// A saved state with some of its fields damaged.
+    case state
 
     /// What does not hold for this input; nothing where all is well.
     func violations(_ bytes: [UInt8]) -> [String] {
@@ -32,6 +34,7 @@ enum FuzzTarget: String, CaseIterable, Sendable {
         case .po: Self.translate(bytes)
         case .event: Self.takeEvents(bytes)
         case .step: Self.converse(bytes)
+        case .state: Self.damageState(bytes)
         }
     }
 
@@ -46,6 +49,7 @@ enum FuzzTarget: String, CaseIterable, Sendable {
         case .po: Self.catalogueSeeds
         case .event: Self.eventSeeds
         case .step: Self.conversationSeeds
+        case .state: Self.damageSeeds
         }
     }
 
@@ -55,7 +59,7 @@ enum FuzzTarget: String, CaseIterable, Sendable {
         switch self {
         case .yaml, .topic, .chat, .po: 4096
         case .event: 2048
-        case .cel, .text, .step: 512
+        case .cel, .text, .step, .state: 512
         }
     }
 }

@@ -81,12 +81,22 @@ extension Turn {
             takeWhilePeopleOwn(inbound)
             return
         }
-        if case .call = conversation.waiting {
+        if case .call(let key) = conversation.waiting {
+            if !conversation.isUnderWay(key) { return goOnWithoutCall(inbound) }
             // Everything else waits its turn.
             return hearAtOnce(inbound) ? () : hold(inbound)
         }
         if asksIdentityFirst(inbound) || restores(for: inbound) { return }
         take(owned: inbound)
+    }
+
+    /// A damaged state waits for a call that nobody has made: it waits no longer.
+    private mutating func goOnWithoutCall(_ inbound: Inbound) {
+        conversation.waiting = .nothing
+        conversation.restoring = nil
+        keep(inbound)
+        advance()
+        hearHeld()
     }
 
     /// Whoever is no longer proven signs in again before anything of theirs is shown or done; what

@@ -6,7 +6,12 @@ import Values
 extension Turn {
     mutating func take(_ timer: TimerName) {
         // One that was set anew or cleared since comes too late.
-        guard let due = conversation.timers[timer], due <= event.at else { return }
+        guard let due = conversation.timers[timer] else { return }
+        guard due <= event.at else {
+            // The clock went back: whoever brings timers has let go of this one.
+            effects.append(.setTimer(timer, at: due))
+            return
+        }
         conversation.timers[timer] = nil
         switch timer {
         case .deadline: takeDeadline()

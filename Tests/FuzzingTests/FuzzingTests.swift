@@ -8,6 +8,7 @@ import Testing
     /// Small enough for all targets together to take some seconds.
     private static let rounds: [FuzzTarget: Int] = [
         .yaml: 100, .topic: 15, .cel: 200, .text: 200, .chat: 20, .po: 15, .event: 30, .step: 20,
+        .state: 40,
     ]
 
     @Test(arguments: FuzzTarget.allCases)

@@ -44,6 +44,7 @@ extension Conversation {
                 )
             }
             self = try decoder.decode(Conversation.self, from: data)
+            guard isPlausible else { throw LoadingError.broken("counts that nothing reaches") }
         } catch let error as LoadingError {
             throw error
         } catch {

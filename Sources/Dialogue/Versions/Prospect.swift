@@ -25,6 +25,8 @@ package struct Prospect: Hashable, Sendable {
         case check
         /// The words or values that a yes would be for are others.
         case words
+        /// A confirmation stands open, and something above it is asked first.
+        case above
         /// The steps do not lead there any more.
         case passed
     }
@@ -64,7 +66,8 @@ extension Bot {
     package func prospect(of conversation: Conversation, at event: Event) -> Prospect {
         var event = event
         event.kind = .timer(.idle)
-        var turn = Turn(conversation, event, in: self)
+        // What is sealed is there, for whoever has the key.
+        var turn = Turn(conversation.withSecretsAssumed, event, in: self)
         var prospect = Prospect(topic: conversation.frames.last?.topic)
         guard let carried = turn.carried else { return prospect }
         prospect.dropped = carried.dropped
@@ -83,12 +86,25 @@ extension Bot {
             let open = Prospect.Reasked(
                 topic: prospect.topic ?? top.topic,
                 subject: conversation.waiting.subject ?? "",
-                why: carried.isAdrift ? .gone : conversation.waiting.isOverWords ? .words : .passed
+                why: carried.isAdrift
+                    ? .gone : conversation.waiting.whyElsewhere(now: turn.conversation.waiting)
             )
             prospect.reasked.insert(open, at: 0)
             prospect.next = turn.conversation.waiting.subject
         }
         return prospect
+    }
+}
+
+extension Conversation {
+    fileprivate var withSecretsAssumed: Conversation {
+        var assumed = self
+        for index in frames.indices {
+            for (key, secret) in frames[index].secrets ?? [:] where secret.content == .lost {
+                assumed.frames[index].secrets?[key]?.content = .spent
+            }
+        }
+        return assumed
     }
 }
 
@@ -142,10 +158,11 @@ extension Waiting {
         }
     }
 
-    fileprivate var isOverWords: Bool {
+    /// Why another question stands in the place of one that is there still.
+    fileprivate func whyElsewhere(now: Waiting) -> Prospect.Cause {
         switch self {
-        case .confirm, .change: true
-        default: false
+        case .confirm, .change: now.subject == subject ? .words : .above
+        default: .passed
         }
     }
 }

@@ -14,6 +14,11 @@ extension Command {
                 value: nil,
                 help: "write down what the bot says now, in place"
             ),
+            Option(
+                name: "--states",
+                value: "FILE",
+                help: "write the states that wait for something, one a line, for 'plan'"
+            ),
             Option(name: "--junit", value: "FILE", help: "write the results as JUnit XML"),
             Option(
                 name: "--coverage",
@@ -39,6 +44,7 @@ private func runTest(_ arguments: Arguments) throws(CommandFailure) -> ExitCode 
     if let path = arguments.value("--junit") {
         try TextFile.write(JUnitReport(run.results).text, to: path)
     }
+    if let path = options.states { try TextFile.write(run.savedStates, to: path) }
     guard !run.results.isEmpty else {
         options.tell(
             "no transcript was run: there is none in \(folder.path)/transcripts"
@@ -56,6 +62,8 @@ struct TestOptions {
     let filter: String?
     let records: Bool
     let coverage: Bool
+    /// The file that takes the states in which conversations wait.
+    let states: String?
     /// Percent; nil: any figure is well.
     let atLeast: Int?
     let isJSON: Bool
@@ -64,6 +72,7 @@ struct TestOptions {
         filter = arguments.value("--filter")
         records = arguments.has("--record")
         coverage = arguments.has("--coverage")
+        states = arguments.value("--states")
         isJSON = arguments.has("--json")
         atLeast = try arguments.value("--at-least").map { text throws(CommandFailure) in
             guard let percent = Int(text), (0...100).contains(percent) else {

@@ -1,4 +1,5 @@
 import Diagnostics
+import Dialogue
 import Transcripts
 import Values
 
@@ -9,6 +10,7 @@ struct TestRun {
     private let runner: TranscriptRunner
     private(set) var results: [TranscriptResult] = []
     private(set) var coverage = Coverage()
+    private var states: [RestingState] = []
     private var recorded = 0
     private var drafts = 0
 
@@ -24,6 +26,11 @@ struct TestRun {
         "\(Summary.count(results.count, "transcript")): \(results.count - failed) passed, "
             + "\(failed) failed" + (recorded > 0 ? ", \(recorded) recorded" : "")
             + (drafts > 0 ? ", \(drafts) not reviewed" : "")
+    }
+
+    /// The states in which conversations wait for something, one a line.
+    var savedStates: String {
+        states.map { String(decoding: $0.conversation.saved(), as: UTF8.self) + "\n" }.joined()
     }
 
     mutating func play() throws(CommandFailure) {
@@ -66,6 +73,7 @@ struct TestRun {
             let written = SourceFile(path: path, text: text)
             if let again = Transcript.parse(written).0 { result = runner.run(again) }
         }
+        if options.states != nil { states += result.restingStates(of: transcript) }
         for failure in result.failures { options.tell(failure.rendered) }
         results.append(result)
     }

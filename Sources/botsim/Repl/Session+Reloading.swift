@@ -1,5 +1,6 @@
 import BotRuntime
 import Diagnostics
+import Dialogue
 
 /// The bot's files while one talks to it.
 extension Session {
@@ -15,10 +16,27 @@ extension Session {
             }
             folder = loaded
             simulation = simulation.continued(in: loaded.bot)
-            return ["loaded: " + Summary.of(diagnostics)]
+            return ["loaded: " + Summary.of(diagnostics) + whatBecomesOfIt]
         } catch {
             return [error.message]
         }
+    }
+
+    /// What the new version makes of the conversation; nothing where none runs.
+    private var whatBecomesOfIt: String {
+        let conversation = simulation.conversation
+        guard !conversation.frames.isEmpty || conversation.waiting != .nothing else { return "" }
+        let prospect = folder.bot.prospect(
+            of: conversation,
+            at: Event(
+                at: simulation.now,
+                profile: simulation.profile,
+                contact: simulation.contact,
+                desk: simulation.desk,
+                kind: .timer(.idle)
+            )
+        )
+        return "; " + prospect.sentence
     }
 
     /// The same where a file was saved since the last line; without a word where none was.
