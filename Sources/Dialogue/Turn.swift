@@ -54,7 +54,7 @@ struct Turn {
     /// What is gone through; nil where nobody asks.
     var trace: Trace?
     /// How the conversation came from another version of the bot; nil where it is of this one.
-    let carried: Carried?
+    let carried: Carried.Findings?
 
     static let longestFuse = 250
     /// Far beyond any topic; nested rounds multiply.
@@ -64,7 +64,7 @@ struct Turn {
         let carried =
             conversation.bot == bot.id || event.isSilent ? nil : Carried(conversation, to: bot)
         let conversation = carried?.conversation ?? conversation
-        self.carried = carried
+        self.carried = carried?.findings
         self.bot = bot
         self.event = event
         voice = bot.voice(conversation.language)

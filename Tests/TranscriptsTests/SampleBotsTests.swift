@@ -81,6 +81,17 @@ extension TranscriptResult {
     }
 }
 
+extension TranscriptResult {
+    /// The same, whichever version of the bot a state names.
+    fileprivate var withoutBots: [String] {
+        reports.map { report in
+            var conversation = report.conversation
+            conversation.bot = nil
+            return report.json.text + String(decoding: conversation.saved(), as: UTF8.self)
+        }
+    }
+}
+
 @Suite struct SampleBotsTests {
     @Test func `Both bots load without a diagnostic`() {
         #expect(SampleBots.bank.problems.isEmpty)
@@ -125,6 +136,18 @@ extension TranscriptResult {
             }
             #expect(losing.withoutCalls == whole.withoutCalls)
         }
+    }
+
+    /// A version that changed nothing is one all the same: the conversation is carried over at each
+    /// event, and is the same.
+    @Test(arguments: SampleBots.transcripts)
+    func `Another version of the same files changes no word`(transcript: SampleTranscript) throws {
+        let carried = try transcript.run { conversation in
+            var conversation = conversation
+            conversation.bot = "the version before"
+            return conversation
+        }
+        #expect(carried.withoutBots == (try transcript.run().withoutBots))
     }
 
     /// Whoever they claim to be, what is called for a customer is about the one who is proven.

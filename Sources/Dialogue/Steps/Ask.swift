@@ -16,7 +16,9 @@ extension Turn {
     /// Passes where the slot has an answer that still holds, else asks for it.
     mutating func visit(_ slot: Slot, key: String) throws(EvaluationError) -> Flow {
         guard let index = topIndex else { return .left }
-        if let when = slot.when, try when.evaluate(in: environment) != .bool(true) {
+        if let when = slot.when, try when.evaluate(in: environment) != .bool(true),
+            try !closesItself(slot, by: when)
+        {
             forget(key, index)
             environment.values[slot.name.rawValue] = .null
             return .next

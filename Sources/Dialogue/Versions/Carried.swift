@@ -15,8 +15,23 @@ struct Carried {
     let offeredToResume: Bool
     private var carrier: FrameCarrier
 
-    /// Answers that were let go of.
-    var lost: [Prospect.Reasked] { carrier.lost }
+    /// What came of it beside the conversation.
+    struct Findings {
+        let isAdrift: Bool
+        let offeredToResume: Bool
+        let dropped: [TopicID]
+        /// Answers that were let go of.
+        let lost: [Prospect.Reasked]
+    }
+
+    var findings: Findings {
+        Findings(
+            isAdrift: isAdrift,
+            offeredToResume: offeredToResume,
+            dropped: dropped,
+            lost: carrier.lost
+        )
+    }
 
     init(_ conversation: Conversation, to bot: Bot) {
         self.conversation = conversation

@@ -68,6 +68,8 @@ extension Bot {
         event.kind = .timer(.idle)
         // What is sealed is there, for whoever has the key.
         var turn = Turn(conversation.withSecretsAssumed, event, in: self)
+        // A lock after wrong codes is over some time.
+        turn.conversation.signIn = nil
         var prospect = Prospect(topic: conversation.frames.last?.topic)
         guard let carried = turn.carried else { return prospect }
         prospect.dropped = carried.dropped

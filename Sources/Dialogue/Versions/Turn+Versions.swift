@@ -49,8 +49,8 @@ extension Turn {
         keep(inbound)
         advance()
         guard conversation.owner == .bot, !conversation.held.isEmpty else { return }
-        if case .call = conversation.waiting { return }
-        if conversation.frames.contains(where: \.signsIn) { return }
+        if case .call = conversation.waiting { return forgetUnread(mark) }
+        if conversation.frames.contains(where: \.signsIn) { return forgetUnread(mark) }
         conversation.held.removeLast()
         if case .unavailable = conversation.waiting { return }
         guard self.facts.count == facts else { return }
@@ -94,7 +94,8 @@ extension Turn {
         else {
             // A new call or a part above the question comes before it, and it is asked then.
             if case .call = probe.conversation.waiting { return false }
-            return true
+            // Who they are is asked before anything of theirs is heard, in any version.
+            return probe.conversation.frames.last?.signsIn != true
         }
         switch (conversation.waiting, probe.conversation.waiting) {
         case (_, .call): return false

@@ -27,7 +27,9 @@ struct ConversationPlan {
             contact: Contact(
                 id: conversation.contact,
                 subject: conversation.subject,
+                // Whoever is signing in is not proven yet.
                 verified: conversation.subject != nil
+                    && !conversation.frames.contains(where: \.signsIn)
             ),
             kind: .timer(.idle)
         )

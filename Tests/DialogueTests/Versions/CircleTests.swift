@@ -31,6 +31,27 @@ import Values
         #expect(chat.write("dana@example.com") == ["Thank you."])
     }
 
+    @Test func `an answer that would take itself away by way of another stays`() throws {
+        let circle = """
+            title: Colours
+            examples: [choose colours, I choose colours]
+            slots:
+              first: { type: yesno, when: second != true, ask: The first? }
+              second: { type: yesno, when: first == true, ask: The second? }
+              sure: { type: yesno, ask: Sure? }
+            steps:
+              - ask: [first, second, sure]
+              - say: Done.
+              - end: resolved
+            """
+        var chat = try Chat(["colours": circle])
+        #expect(chat.write("choose colours") == ["The first?"])
+        #expect(chat.write("yes") == ["The second?"])
+        #expect(chat.write("yes") == ["Sure?"])
+        #expect(chat.write("yes") == ["Done."])
+        #expect(chat.last.ended?.slots.count == 3)
+    }
+
     static let span = """
         title: Rent
         examples: [rent a room, I want a room]
