@@ -61,9 +61,10 @@ struct Turn {
     static let mostVisits = 50_000
 
     init(_ conversation: Conversation, _ event: Event, in bot: Bot) {
-        let carried =
-            conversation.bot == bot.id || event.isSilent ? nil : Carried(conversation, to: bot)
-        let conversation = carried?.conversation ?? conversation
+        let isOfAnother = conversation.bot.map { $0 != bot.id } ?? false
+        let carried = isOfAnother && !event.isSilent ? Carried(conversation, to: bot) : nil
+        var conversation = carried?.conversation ?? conversation
+        if conversation.bot == nil { conversation.bot = bot.id }
         self.carried = carried?.findings
         self.bot = bot
         self.event = event

@@ -10,8 +10,8 @@ package struct Conversation: Hashable, Sendable, Codable {
     package static let currentVersion = 1
 
     package var version = Conversation.currentVersion
-    /// The ID of the bot that took the last event; another version of it carries the conversation
-    /// over first.
+    /// The ID of the bot that took the last event, nil before the first; another version of it
+    /// carries the conversation over first.
     package var bot: String?
     /// The contact's key and the conversation's ordinal with it: `+14155550101/1`.
     package let contact: String
