@@ -100,6 +100,13 @@ let package = Package(
             "BotRuntime",
             ["Values", "Diagnostics", "Expressions", "Messages", "Topics", "Dialogue", "Crypto"]
         ),
+        module(
+            "Proof",
+            [
+                "Values", "Diagnostics", "Expressions", "Understanding", "Messages", "Topics",
+                "Dialogue",
+            ]
+        ),
         module("SQLite", ["CSQLite"]),
         module(
             "Records",
@@ -117,7 +124,7 @@ let package = Package(
             dependencies: [
                 "Values", "Diagnostics", "Text", "Expressions", "Understanding",
                 "KnowledgeSearch", "Messages", "Topics", "Dialogue", "BotRuntime", "Records",
-                "Transcripts", "CEdit",
+                "Transcripts", "Proof", "CEdit",
             ],
             swiftSettings: settings
         ),
@@ -125,6 +132,7 @@ let package = Package(
             name: "benchmarks",
             dependencies: [
                 "Values", "Diagnostics", "KnowledgeSearch", "Messages", "Topics", "Dialogue",
+                "Proof",
             ],
             path: "Benchmarks",
             exclude: ["README.md"],
@@ -165,6 +173,10 @@ let package = Package(
             [
                 "Dialogue", "Topics", "Messages", "Values", "Diagnostics", "BotRuntime", "Records",
             ]
+        ),
+        tests(
+            "Proof",
+            ["Proof", "Dialogue", "Topics", "Messages", "Values", "Diagnostics", "BotRuntime"]
         ),
         tests("Records", ["Records", "Topics", "Values", "Dialogue", "BotRuntime", "Diagnostics"]),
         tests(

@@ -2,6 +2,7 @@ import Diagnostics
 import Dialogue
 import KnowledgeSearch
 import Messages
+import Proof
 import Topics
 import Values
 
@@ -27,7 +28,28 @@ enum Benchmarks {
             return 1
         }
         print("load and check \(folder)  \(rounded(load * 1000)) ms of CPU (median of 7)")
+        guard let (everywhere, once) = proving(folder) else { return 1 }
+        print("proof of \(folder)        \(rounded(everywhere * 1000)) ms of CPU (median of 7)")
+        print("  each stage once     \(rounded(once * 1000)) ms")
         return 0
+    }
+
+    /// CPU seconds to prove that a person can be reached: from every stage in every language on
+    /// every channel, and from every stage once, as where a conversation begins.
+    private static func proving(_ folder: String) -> (everywhere: Double, once: Double)? {
+        guard let definition = BotLoader.load(folder: folder).bot else { return nil }
+        let bot = Bot(definition, articles: [Article]())
+        func seconds(_ extent: Proof.Extent) -> Double {
+            median(
+                (0..<7).map { _ in
+                    let start = cpuSeconds()
+                    let proof = Proof(of: bot, at: Timestamp(seconds: 1_772_445_600), extent)
+                    precondition(proof.holds, "a person can be reached")
+                    return cpuSeconds() - start
+                }
+            )
+        }
+        return (seconds(.everywhere), seconds(.once))
     }
 
     /// CPU seconds to read, check and make ready a bot's folder, its articles too.

@@ -118,6 +118,23 @@ package final class Bot: Sendable {
         id = String(hash.bits, radix: 36)
     }
 
+    /// The same bot with another form of one of its topics: how it understands stays.
+    package init(_ other: Bot, with topic: Topic) {
+        definition = other.definition
+        articles = other.articles
+        id = other.id
+        secrecy = other.secrecy
+        topicsWithRunNames = other.topicsWithRunNames
+        zone = other.zone
+        locales = other.locales
+        topics = other.topics.merging([topic.id: topic]) { _, new in new }
+        weeks = other.weeks
+        placeWeeks = other.placeWeeks
+        voices = other.voices
+        languageRequests = other.languageRequests
+        languageEvidence = other.languageEvidence
+    }
+
     /// The business's hours of a week in the customer's language; empty where it names none.
     func businessWeek(in language: String) -> String { weeks[language] ?? "" }
 

@@ -11,8 +11,18 @@ extension Bot {
     }
 
     /// Whether a queue's hours and the holidays let somebody be there.
-    func isOpen(_ queue: QueueID, at moment: Timestamp) -> Bool {
+    package func isOpen(_ queue: QueueID, at moment: Timestamp) -> Bool {
         isOpen(self.queue(queue)?.hours, at: moment)
+    }
+
+    /// A moment at which somebody of a queue may be there, within a year: this one, or when its
+    /// hours begin next.
+    package func opens(_ queue: QueueID, from moment: Timestamp) -> Timestamp? {
+        guard let hours = self.queue(queue)?.hours, !isOpen(hours, at: moment) else {
+            return moment
+        }
+        return hours.next(after: clock(at: moment), holidays: definition.calendar.holidays)
+            .map { self.moment(ofClock: $0) }
     }
 
     private func isOpen(_ hours: OpeningHours?, at moment: Timestamp) -> Bool {

@@ -26,10 +26,11 @@ extension Turn {
             }
         case .queue:
             guard conversation.owner == .queue else { return }
-            // Three times, each after twice as long: then it would be noise.
+            // Twice, each after twice as long; who still waits then waits in vain, and is offered
+            // what else there is.
             conversation.desk.reminders += 1
+            guard conversation.desk.reminders < 3 else { return turnedDown(DeskEvent(.failed)) }
             say(.stillWaiting, purpose: .notice)
-            guard conversation.desk.reminders < 3 else { return }
             let span = bot.definition.timers.queue.seconds << conversation.desk.reminders
             setTimer(.queue, after: TimeSpan(seconds: span))
         case .idle:
@@ -75,7 +76,8 @@ extension Turn {
         default: clearTimer(.deadline)
         }
         switch event.kind {
-        case .timer(.deadline): break
+        // The bot has spoken, or asks now what it did not ask before.
+        case .timer(.deadline), .timer(.call), .timer(.queue): break
         case .inbound(.typing), .inbound(.status), .inbound(.edited), .inbound(.deleted), .timer:
             return
         case .inbound(.desk):

@@ -3,6 +3,7 @@ import Diagnostics
 import Dialogue
 import Foundation
 import KnowledgeSearch
+import Proof
 import Records
 import Topics
 import Values
@@ -12,20 +13,33 @@ struct BotFolder {
     let path: String
     let bot: Bot
 
+    /// Loads a bot.
+    ///
+    /// - Parameters:
+    ///   - path: Its folder.
+    ///   - isToTalk: Whether it will talk: then every stage of it has to lead to a person.
     /// - Returns: All that is wrong, and the bot unless something of it is an error.
     /// - Throws: Where there is no such folder.
-    static func load(_ path: String) throws(CommandFailure) -> (BotFolder?, [Diagnostic]) {
+    static func load(
+        _ path: String,
+        toTalk isToTalk: Bool = false
+    ) throws(CommandFailure) -> (BotFolder?, [Diagnostic]) {
         let folder = try existing(path)
         let (definition, problems) = BotLoader.load(folder: folder)
         let articles = ArticleFolder.load(
             articlePaths(in: folder),
             languages: definition?.languages ?? BotLoader.languages(folder: folder)
         )
-        let diagnostics = (problems + articles.diagnostics).sorted(by: Diagnostic.inReadingOrder)
+        var diagnostics = (problems + articles.diagnostics).sorted(by: Diagnostic.inReadingOrder)
         guard let definition, !diagnostics.contains(where: { $0.severity == .error }) else {
             return (nil, diagnostics)
         }
         let bot = make(definition, articles: articles.articles)
+        if isToTalk {
+            let proof = Proof(of: bot, at: Moment.now, .once)
+            diagnostics += proof.findings
+            guard proof.holds else { return (nil, diagnostics) }
+        }
         return (BotFolder(path: folder, bot: bot), diagnostics)
     }
 
@@ -64,14 +78,19 @@ struct BotFolder {
     /// The bot of a command line, or its diagnostics on standard error.
     ///
     /// - Returns: nil where it does not load.
-    static func open(_ arguments: Arguments, at position: Int = 0) throws(CommandFailure)
-        -> BotFolder?
-    {
-        try open(path: path(arguments, at: position))
+    static func open(
+        _ arguments: Arguments,
+        at position: Int = 0,
+        toTalk isToTalk: Bool = false
+    ) throws(CommandFailure) -> BotFolder? {
+        try open(path: path(arguments, at: position), toTalk: isToTalk)
     }
 
-    static func open(path: String) throws(CommandFailure) -> BotFolder? {
-        let (folder, diagnostics) = try load(path)
+    static func open(
+        path: String,
+        toTalk isToTalk: Bool = false
+    ) throws(CommandFailure) -> BotFolder? {
+        let (folder, diagnostics) = try load(path, toTalk: isToTalk)
         if folder == nil {
             for diagnostic in diagnostics { Output.error(diagnostic.rendered) }
             Output.error("\(path) does not load: \(Summary.of(diagnostics))")

@@ -48,6 +48,40 @@ import Values
         #expect(texts == ["Ordered: P-1001.", "Prices of what?"])
     }
 
+    private func counting() throws -> Chat {
+        try Chat(
+            [
+                "count": """
+                title: Count
+                examples: [count my parcels please]
+                slots: { why: { type: yesno, ask: Shall I go on? } }
+                steps: [{ call: parcels.all, into: parcels }, { ask: why }]
+                """
+            ],
+            actions: """
+                parcels.all:
+                  safe: true
+                  within: 8s
+                  else: [{ say: "I can't see them." }]
+                  records: { table: parcels }
+                  gives: list of parcels
+                """,
+            tables: Shop.tables
+        )
+    }
+
+    @Test func `The question after a call that took too long is asked again in silence`() throws {
+        var chat = try counting()
+        chat.stub("parcels.all", .ok, after: 60)
+        chat.write("count my parcels please")
+        #expect(
+            chat.take(.wait(TimeSpan(seconds: 8))) == ["I can't see them.", "Shall I go on?"]
+        )
+        #expect(
+            chat.take(.wait(TimeSpan(seconds: 700))) == ["Are you still there?", "Shall I go on?"]
+        )
+    }
+
     @Test func `A person is reached during a call too`() throws {
         var chat = try confirmed()
         chat.stub("parcels.order", .ok, after: 3)

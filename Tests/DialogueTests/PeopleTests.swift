@@ -146,4 +146,21 @@ import Values
         #expect(texts.first?.contains("Tuesday") == true)
         #expect(chat.waiting == "unavailable")
     }
+
+    @Test func `Who waits in line in vain is offered something else`() throws {
+        var chat = try shop()
+        chat.write("I want to send a parcel")
+        chat.write("agent")
+        for span in [600, 1200] as [Int64] {
+            chat.take(.wait(TimeSpan(seconds: span)))
+            #expect(chat.owner == .queue)
+        }
+        chat.take(.wait(TimeSpan(seconds: 2400)))
+        #expect(chat.owner == .bot)
+        #expect(chat.waiting == "unavailable")
+        #expect(chat.offered.contains("Call me back"))
+        // They may be away: the conversation still comes to its end.
+        chat.take(.wait(TimeSpan(seconds: 2 * 86_400)))
+        #expect(chat.owner == .nobody)
+    }
 }

@@ -79,7 +79,7 @@ import Values
     private func codesInSources() throws -> Set<String> {
         let pattern = try NSRegularExpression(pattern: "\"([a-z]+(?:-[a-z]+)+)\"")
         var codes: Set<String> = []
-        for module in ["Topics", "YAML", "Expressions"] {
+        for module in ["Topics", "YAML", "Expressions", "Proof"] {
             let folder = Checkout.path("Sources/" + module)
             let names = try FileManager.default.subpathsOfDirectory(atPath: folder)
             for name in names where name.hasSuffix(".swift") {
@@ -108,7 +108,7 @@ import Values
     @Test func `name no code that the check does not have`() throws {
         let described = diagnostics.split(separator: "\n").filter { $0.hasPrefix("| `") }
             .flatMap { code(in: $0.split(separator: "|")[0]) }
-        let folders = ["Topics", "YAML", "Expressions"]
+        let folders = ["Topics", "YAML", "Expressions", "Proof"]
         let sources = try folders.flatMap { module in
             let folder = Checkout.path("Sources/" + module)
             return try FileManager.default.subpathsOfDirectory(atPath: folder)

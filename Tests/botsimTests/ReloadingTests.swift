@@ -138,4 +138,16 @@ import Values
         _ = session.take(":save begun")
         #expect(session.take(":slots").lines == ["  nothing is answered yet"])
     }
+
+    @Test func `says what keeps customers from a person, and talks as it did before`() throws {
+        let shop = try Shop()
+        var session = try shop.session()
+        try shop.edit("bot.yaml", "house:", "house:\n  unavailable_back: Agent")
+        let told = session.take(":reload").lines
+        #expect(told.contains { $0.contains("[person-word]") })
+        #expect(told.last == "the conversation goes on with the old version")
+        // Nothing talks that cannot bring a person; what only looks into the files still can.
+        #expect(try botsim.BotFolder.load(shop.path, toTalk: true).0 == nil)
+        #expect(try botsim.BotFolder.load(shop.path).0 != nil)
+    }
 }

@@ -52,7 +52,7 @@ extension Turn {
         clearTimer(.call)
     }
 
-    private mutating func turnedDown(_ desk: DeskEvent) {
+    mutating func turnedDown(_ desk: DeskEvent) {
         guard conversation.owner == .queue || desk.kind == .failed && conversation.owner == .agent
         else { return }
         let asked = conversation.desk.queue.flatMap { bot.queue($0)?.id }

@@ -7,5 +7,5 @@ package enum Owner: String, Hashable, Sendable, Codable {
 
 extension Owner {
     /// Whether people have the conversation, or are about to.
-    var isPeople: Bool { self == .queue || self == .agent }
+    package var isPeople: Bool { self == .queue || self == .agent }
 }

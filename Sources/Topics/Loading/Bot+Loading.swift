@@ -219,6 +219,19 @@ struct BotReader {
         return text
     }
 
+    /// Where the keys stand, and those below them.
+    func places() -> [String: SourceLocation] {
+        var places: [String: SourceLocation] = [:]
+        for name in Self.table.keys.map(\.name) {
+            places[name] = fields.key(name)?.location
+            for entry in fields.pairs(name) {
+                guard let key = entry.key.string else { continue }
+                places["\(name).\(key)"] = entry.key.location
+            }
+        }
+        return places
+    }
+
     func timeZone() -> String {
         guard let node = fields["time_zone"], let text = node.string else { return "UTC" }
         let isWritten =

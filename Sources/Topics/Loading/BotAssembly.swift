@@ -92,6 +92,7 @@ struct BotAssembly {
             tables: tables,
             messages: texts.inReadingOrder,
             untranslated: texts.untranslated,
+            places: reader.places(),
             fingerprint: fingerprint
         )
         checkDeclarations(topics, reader.fields.pairs("queues"))

@@ -1,3 +1,4 @@
+import Diagnostics
 import Expressions
 import Messages
 import Understanding
@@ -49,6 +50,8 @@ package struct BotDefinition: Sendable {
     package var messages: [Message]
     /// How many texts each language beside the default lacks, in the order of `languages`.
     package var untranslated: [Untranslated]
+    /// Where the keys of `bot.yaml` stand, to the second level: `tries`, `house.person`.
+    package var places: [String: SourceLocation]
     /// A stable hash over every byte of the folder that changes what the bot does.
     package var fingerprint: String
 
@@ -79,6 +82,7 @@ package struct BotDefinition: Sendable {
         tables: [String: Table],
         messages: [Message] = [],
         untranslated: [Untranslated] = [],
+        places: [String: SourceLocation] = [:],
         fingerprint: String
     ) {
         self.name = name
@@ -107,6 +111,7 @@ package struct BotDefinition: Sendable {
         self.tables = tables
         self.messages = messages
         self.untranslated = untranslated
+        self.places = places
         self.fingerprint = fingerprint
     }
 

@@ -43,7 +43,7 @@ extension Command {
 
 private func runChat(_ arguments: Arguments) throws(CommandFailure) -> ExitCode {
     let now = try Moment.of(arguments)
-    guard let folder = try BotFolder.open(arguments) else { return .failed }
+    guard let folder = try BotFolder.open(arguments, toTalk: true) else { return .failed }
     let simulation = try folder.simulation(arguments, now: now)
     guard arguments.has("--json") else {
         return try Repl.run(folder, simulation, language: arguments.value("--language"))
@@ -55,10 +55,15 @@ private func runChat(_ arguments: Arguments) throws(CommandFailure) -> ExitCode 
 }
 
 enum Moment {
+    /// The system's clock.
+    static var now: Timestamp {
+        Timestamp(milliseconds: Int64(Date().timeIntervalSince1970 * 1000))
+    }
+
     /// `--now`, else the system's clock.
     static func of(_ arguments: Arguments) throws(CommandFailure) -> Timestamp {
         guard let text = arguments.value("--now") else {
-            return Timestamp(milliseconds: Int64(Date().timeIntervalSince1970 * 1000))
+            return Self.now
         }
         guard let now = Timestamp(text) else {
             throw .usage("--now is not '\(text)': write it like 2026-03-02T10:00:00Z")

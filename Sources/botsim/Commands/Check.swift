@@ -1,6 +1,7 @@
 import Diagnostics
 import Dialogue
 import KnowledgeSearch
+import Proof
 import Topics
 import Transcripts
 import Values
@@ -11,7 +12,12 @@ extension Command {
         summary: "every mistake in a bot's files, with its place and a way out",
         positionals: [.bot],
         options: [
-            Option(name: "--json", value: nil, help: "a line of JSON for each mistake")
+            Option(name: "--json", value: nil, help: "a line of JSON for each mistake"),
+            Option(
+                name: "--proof",
+                value: nil,
+                help: "the ways to a person from every stage a conversation can have"
+            ),
         ],
         run: runCheck
     )
@@ -24,9 +30,16 @@ private func runCheck(_ arguments: Arguments) throws(CommandFailure) -> ExitCode
     let transcripts = BotFolder.transcriptPaths(in: try BotFolder.existing(path))
     for transcript in transcripts { diagnostics += mistakes(in: transcript, of: folder) }
     diagnostics += folder?.untranslated ?? []
+    let proof = (folder?.bot).map { Proof(of: $0, at: Moment.now) }
+    diagnostics += proof?.findings ?? []
     let isWell = !diagnostics.contains { $0.severity == .error }
     for diagnostic in diagnostics {
         Output.line(arguments.has("--json") ? diagnostic.json.text : diagnostic.rendered)
+    }
+    if arguments.has("--proof"), let proof {
+        for line in arguments.has("--json") ? proof.json.map(\.text) : proof.table {
+            Output.line(line)
+        }
     }
     if !arguments.has("--json") {
         var parts: [String] = []
@@ -42,6 +55,7 @@ private func runCheck(_ arguments: Arguments) throws(CommandFailure) -> ExitCode
             Output.line("inherited: " + inherited.map(\.id.rawValue).joined(separator: ", "))
         }
     }
+    if !arguments.has("--json"), let proof, proof.holds { Output.line(proof.summary) }
     return isWell ? .ok : .failed
 }
 

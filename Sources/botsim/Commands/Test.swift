@@ -38,7 +38,7 @@ extension Command {
 
 private func runTest(_ arguments: Arguments) throws(CommandFailure) -> ExitCode {
     let options = try TestOptions(arguments)
-    guard let folder = try BotFolder.open(arguments) else { return .failed }
+    guard let folder = try BotFolder.open(arguments, toTalk: true) else { return .failed }
     var run = TestRun(folder, options)
     try run.play()
     if let path = arguments.value("--junit") {

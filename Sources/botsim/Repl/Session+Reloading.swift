@@ -8,7 +8,7 @@ extension Session {
     mutating func reload() -> [String] {
         stamp = FolderStamp(folder.path)
         do {
-            let (loaded, diagnostics) = try BotFolder.load(folder.path)
+            let (loaded, diagnostics) = try BotFolder.load(folder.path, toTalk: true)
             guard let loaded else {
                 return diagnostics.map(\.rendered) + [
                     "the conversation goes on with the old version"
