@@ -40,6 +40,12 @@ extension Turn {
         return needed
     }
 
+    /// Whether what runs needs the customer to be proven better than they are.
+    var isIdentityMissing: Bool {
+        guard let level = levelNeeded else { return false }
+        return identity.map { $0.level < level } ?? true
+    }
+
     /// Passes where the customer is proven well enough, else runs the topic that signs them in as
     /// a part of the one on top.
     ///

@@ -102,9 +102,7 @@ extension Turn {
     /// Whoever is no longer proven signs in again before anything of theirs is shown or done; what
     /// they wrote waits for that.
     private mutating func asksIdentityFirst(_ inbound: Inbound) -> Bool {
-        guard conversation.waiting.questionID != nil, let level = levelNeeded,
-            identity.map({ $0.level < level }) ?? true
-        else { return false }
+        guard conversation.waiting.questionID != nil, isIdentityMissing else { return false }
         if hearAtOnce(inbound) { return true }
         conversation.held = []
         keep(inbound)

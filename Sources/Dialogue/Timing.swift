@@ -36,7 +36,8 @@ extension Turn {
         case .idle:
             guard conversation.owner == .bot, conversation.waiting.questionID != nil else { return }
             say(.idle, purpose: .notice)
-            remind()
+            // Whoever is no longer proven sees nothing of theirs again before they sign in.
+            if !isIdentityMissing { remind() }
         case .expiry:
             guard conversation.owner == .bot else { return }
             if !conversation.warned, !conversation.frames.isEmpty {

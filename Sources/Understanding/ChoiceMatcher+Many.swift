@@ -44,8 +44,29 @@ extension ChoiceMatcher {
         )
     }
 
+    /// Parts of an enumeration that name no option: "bananas" of "a check-up and bananas".
+    ///
+    /// - Parameters:
+    ///   - utterance: The message.
+    ///   - spans: The words in it that were read as options.
+    package func unnamed(in utterance: Utterance, outside spans: [Range<Int>]) -> [Utterance] {
+        let parts = spansOfParts(utterance)
+        guard parts.count > 1 else { return [] }
+        return parts.filter { part in !spans.contains { $0.overlaps(part) } }
+            .map { Utterance(utterance.text($0), language: utterance.language) }
+            .filter { part in
+                !part.tokens.allSatisfy { talk.light.longest(at: 0, in: [$0]) != nil }
+            }
+    }
+
     /// What stands between "and" and commas.
     private func parts(_ utterance: Utterance) -> [Utterance] {
+        spansOfParts(utterance).map {
+            Utterance(utterance.text($0), language: utterance.language)
+        }
+    }
+
+    private func spansOfParts(_ utterance: Utterance) -> [Range<Int>] {
         var parts: [[Token]] = [[]]
         for token in utterance.tokens {
             if Self.joints.contains(token.text) {
@@ -57,8 +78,7 @@ extension ChoiceMatcher {
         }
         return parts.compactMap { part in
             guard let first = part.first, let last = part.last else { return nil }
-            let span = first.span.lowerBound..<last.span.upperBound
-            return Utterance(utterance.text(span), language: utterance.language)
+            return first.span.lowerBound..<last.span.upperBound
         }
     }
 

@@ -14,7 +14,7 @@ package enum ControlWord: String, CaseIterable, Hashable, Sendable {
 /// The words that steer a conversation, in one language, with a bot's own ones added.
 package final class ControlWords: Sendable {
     package let language: String
-    private let talk: Talk
+    let talk: Talk
     private let phrases: PhraseTable<ControlWord>
     private let person: PersonWords
     private let danger: AlarmWords
@@ -161,5 +161,21 @@ package final class ControlWords: Sendable {
     /// Whether the customer cannot do what is on offer: "it doesn't work".
     package func inability(_ utterance: Utterance) -> Bool {
         talk.unable.contains(utterance.tokens)
+    }
+
+    /// Whether the customer will not or cannot say what is asked: "I'd rather not say", "I don't
+    /// have it".
+    ///
+    /// - Parameter wholly: Whether the message must say nothing else, as where any words are taken.
+    package func declines(_ utterance: Utterance, wholly: Bool) -> Bool {
+        if whole(utterance) == .unsure { return true }
+        guard wholly else { return refusal(utterance) || lacks(utterance) }
+        guard let refused = talk.refusal.first(in: utterance.tokens) else { return false }
+        return addsNothing(utterance.blanking([span(of: utterance.tokens, refused.range)]))
+    }
+
+    /// Whether the customer has no such thing, or does not know it.
+    package func lacks(_ utterance: Utterance) -> Bool {
+        talk.lacking.contains(utterance.tokens)
     }
 }

@@ -30,6 +30,7 @@ final class Talk: Sendable {
     let changeTo: PhraseSet
     let refusal: PhraseSet
     let unable: PhraseSet
+    let lacking: PhraseSet
 
     init(_ words: TalkWords) {
         fillers = PhraseSet(words.fillers)
@@ -62,6 +63,7 @@ final class Talk: Sendable {
         changeTo = PhraseSet(words.changeTo)
         refusal = PhraseSet(words.refusal)
         unable = PhraseSet(words.unable)
+        lacking = PhraseSet(words.lacking)
     }
 
     /// The index of the first token that is no filler; the count where all are.
@@ -162,6 +164,8 @@ struct TalkWords {
     var refusal: [String]
     /// That something on offer cannot be done.
     var unable: [String]
+    /// That what is asked for is not there or not known: "I don't have it".
+    var lacking: [String]
     /// "The" where it is written as one with its word, with what may stand before it: "المظلة".
     var gluedArticles: [String] = []
 }

@@ -224,7 +224,7 @@ extension Turn {
         }
         let isLeftOut =
             words.refusal(utterance) || words.whole(utterance) == .unsure
-            || SmallTalk.declines(utterance)
+            || SmallTalk.declines(utterance) || !takesFreeText && words.lacks(utterance)
         if slot.optional, isLeftOut, case .none = try reading(of: slot, in: utterance) {
             rule = .answer
             answer(slot, question, .null, heard: nil)
@@ -248,6 +248,7 @@ extension Turn {
                 return true
             }
             rule = .answer
+            try tellUnnamed(slot, utterance, outside: spans)
             answer(slot, question, value, heard: utterance.blanking(spans))
             return true
         case .several(let ids):

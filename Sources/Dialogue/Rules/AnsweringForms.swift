@@ -24,6 +24,7 @@ extension Turn {
             rest = rest.blanking(spans)
             found = true
         }
+        if !found, hearCorrection(utterance, cueNeeded: true) { return true }
         if !found, let refused = try readFirstField(utterance, form, round) {
             rule = takesWords(form) ? .freeText : .answer
             if let words = refused.words { note(refusal: words, of: refused.slot) }
@@ -54,7 +55,9 @@ extension Turn {
         case .several, .any: return nil
         case .none:
             // Free text yields to everything that could be meant otherwise.
-            guard !utterance.isQuestion, words.whole(utterance) == nil else { return nil }
+            guard !utterance.isQuestion, words.whole(utterance) == nil,
+                !words.declines(utterance, wholly: true)
+            else { return nil }
             guard let text = freeText(utterance, slot) else {
                 return try readAddress(utterance, form, round)
             }
@@ -72,7 +75,9 @@ extension Turn {
         _ round: String
     ) throws(EvaluationError) -> (slot: SlotName, words: String?)? {
         for name in form.slots {
+            // A comma alone does not make an address of what nobody asked for by itself.
             guard let slot = topTopic?.slot(name), case .address = slot.type,
+                utterance.original.contains(where: \.isNumber),
                 let value = freeText(utterance, slot)
             else { continue }
             if let words = try problem(keeping: value, slot) { return (name, words) }

@@ -80,6 +80,32 @@ extension Turn {
         }
     }
 
+    /// Says which parts of an enumeration are none of the options, and no other slot's value.
+    mutating func tellUnnamed(
+        _ slot: Slot,
+        _ utterance: Utterance,
+        outside spans: [Range<Int>]
+    ) throws(EvaluationError) {
+        guard slot.many != nil, let topic = topTopic, !utterance.isQuestion else { return }
+        let matcher = matcher(of: slot, among: try options(of: slot))
+        var unnamed: [Value] = []
+        for part in matcher.unnamed(in: utterance, outside: spans) where part.tokens.count <= 4 {
+            var isOthers = false
+            for other in topic.slots where other.name != slot.name && isListed(other) {
+                if case .none = try mention(of: other, in: part) { continue }
+                isOthers = true
+            }
+            if !isOthers { unnamed.append(.string(bot.secrecy.masking(part.original))) }
+        }
+        guard !unnamed.isEmpty else { return }
+        say(.notOffered, ["words": .string(words(for: .list(unnamed)))])
+    }
+
+    /// Whether it is known by now what a slot takes.
+    private func isListed(_ slot: Slot) -> Bool {
+        (slot.from?.reads ?? []).allSatisfy { environment[$0] != .null }
+    }
+
     /// How many may be chosen, in words, and the question again.
     func howMany(_ slot: Slot) throws(EvaluationError) -> String {
         try impossible(howManyWords(slot), slot)

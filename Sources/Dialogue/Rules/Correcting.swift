@@ -22,8 +22,9 @@ extension Turn {
         if cue != nil || isAnnounced, hearNamedCorrection(utterance, reopening: cue != nil) {
             return true
         }
-        guard cue != nil || !cueNeeded else { return false }
         do {
+            if cue == nil, !isAnnounced, try hearDenial(utterance) { return true }
+            if cueNeeded, cue == nil { return try hearPlainChange(utterance) }
             if try hearValueCorrection(utterance, isAnnounced: isAnnounced || cue != nil) {
                 return true
             }
@@ -71,6 +72,14 @@ extension Turn {
                 correct(slot, value, heard: rest.blanking(spans))
                 return true
             }
+            // "No wait, the card was stolen" names one thing and corrects another.
+            if reopening, !ChangeWish.isIn(utterance),
+                let other = try correction(in: rest, isAnnounced: true)
+            {
+                rule = .correction
+                correct(other.slot, other.value, heard: rest.blanking(other.spans))
+                return true
+            }
         } catch {
             fault(error.message)
             return true
@@ -106,7 +115,7 @@ extension Turn {
     /// Another value for a slot that has an answer.
     ///
     /// Without words that announce it only an option says by itself which question it answers.
-    private func correction(
+    func correction(
         in utterance: Utterance,
         isAnnounced: Bool
     ) throws(EvaluationError) -> (slot: Slot, value: Value, spans: [Range<Int>])? {
@@ -116,14 +125,13 @@ extension Turn {
             guard let slot = topic.slot(SlotName(String(key.prefix { $0 != "#" }))),
                 !isAsked(slot), let old = frame.slots[key], old != .null
             else { continue }
-            let found: Reading
-            if isAnnounced {
-                found = try correctedValue(of: slot, in: utterance)
-            } else {
-                guard case .choice = slot.type else { continue }
-                found = try mention(of: slot, in: utterance)
+            if !isAnnounced {
+                // "My Amex too" is another one, not the right one.
+                guard case .choice = slot.type,
+                    slot.many != nil || ManyChange.read(utterance)?.0 != .adding
+                else { continue }
             }
-            guard case .value(let value, let spans) = found, value.spelled != old.spelled else {
+            guard let (value, spans) = try otherValue(of: slot, than: old, in: utterance) else {
                 continue
             }
             // "300 pounds" is an amount before it is a number; of equals the latest answer is meant.
@@ -149,7 +157,7 @@ extension Turn {
         return rest.blanking(found.spans)
     }
 
-    private mutating func sayChanged(_ slot: Slot, _ value: Value) {
+    mutating func sayChanged(_ slot: Slot, _ value: Value) {
         say(
             .changed,
             [
@@ -160,7 +168,7 @@ extension Turn {
     }
 
     /// "Also a microchip", "without the microchip", "only the vaccination": the options chosen change.
-    private func changedMany(
+    func changedMany(
         _ utterance: Utterance,
         _ topic: Topic,
         _ frame: Frame
@@ -178,7 +186,30 @@ extension Turn {
         return nil
     }
 
-    private func correctedValue(
+    /// The value that a message puts in another's place: of "not the 12th, the 14th" the 14th.
+    ///
+    /// - Returns: The value, and the words that were read.
+    private func otherValue(
+        of slot: Slot,
+        than old: Value,
+        in utterance: Utterance
+    ) throws(EvaluationError) -> (Value, [Range<Int>])? {
+        var rest = utterance
+        var read: [Range<Int>] = []
+        // What is denied stands first, if it is said at all.
+        for _ in 0..<2 {
+            guard case .value(let value, let spans) = try correctedValue(of: slot, in: rest) else {
+                return nil
+            }
+            read += spans
+            let isDenied = spans.last.map { words.denies(utterance, before: $0) } ?? false
+            if value.spelled != old.spelled, !isDenied { return (value, read) }
+            rest = rest.blanking(spans)
+        }
+        return nil
+    }
+
+    func correctedValue(
         of slot: Slot,
         in utterance: Utterance
     ) throws(EvaluationError) -> Reading {
@@ -190,13 +221,13 @@ extension Turn {
         }
     }
 
-    private func isAsked(_ slot: Slot) -> Bool {
+    func isAsked(_ slot: Slot) -> Bool {
         guard case .question(let question) = conversation.waiting else { return false }
         return question.slot == slot.name
     }
 
     /// The key of a slot's latest answer.
-    private func answeredKey(
+    func answeredKey(
         _ slot: Slot,
         _ frame: Frame,
         orSkipped: Bool = false

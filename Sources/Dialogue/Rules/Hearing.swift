@@ -23,10 +23,12 @@ extension Turn {
         if isNext(), abuse == .whole { return answerAbuse() }
         if isNext(), hearNamedSecret(utterance) || hearAnswer(utterance) { return }
         if isNext(), hearCorrection(utterance) { return }
+        if isNext(), hearOneMore(utterance) || hearTwoWishes(utterance) { return }
         if isNext(), hearTopic(utterance) || !utterance.isQuestion && hearInherited(utterance) {
             return
         }
         if isNext(), hearQuestion(utterance) || hearInherited(utterance) { return }
+        if isNext(), hearRefusal(utterance) { return }
         if isNext(), hearFreeText(utterance) || hearOtherSlots(utterance) { return }
         if isNext(), hearPossibleArticle(utterance) || hearUnclearTopic(utterance) { return }
         if abuse != nil { return answerAbuse() }
@@ -228,6 +230,7 @@ extension Turn {
     /// Ends what the customer is in, and says what stays done.
     mutating func cancel() {
         switch conversation.waiting {
+        case .feedback: return declineFeedback()
         case .whichTopic, .whichResume:
             conversation.frames = []
             conversation.waiting = .nothing
@@ -273,6 +276,9 @@ extension Turn {
             conversation.waiting = .confirm(question)
             return advance()
         case .readBack, .startOver: return advance()
+        case .whichResume(let question):
+            // The way back from there is the one to what was interrupted last.
+            if let topic = question.topics.first { return resume(topic.rawValue, of: question) }
         case .unavailable(let question): return choose("back", of: question)
         default: break
         }
@@ -333,7 +339,12 @@ extension Turn {
             say(.needed, ["slot": .string("")])
             return remind()
         }
-        if case .signIn(let question) = conversation.waiting, leaveSignIn(question) { return }
+        switch conversation.waiting {
+        case .signIn(let question) where leaveSignIn(question): return
+        case .feedback: return declineFeedback()
+        case .confirm, .change, .readBack: say(.needed, ["slot": .string("")])
+        default: break
+        }
         guard case .question(let question) = conversation.waiting,
             let slot = topTopic?.slot(question.slot)
         else { return remind() }

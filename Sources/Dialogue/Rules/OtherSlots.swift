@@ -64,7 +64,14 @@ extension Turn {
                     case .value(let value, let spans) = try mention(of: slot, in: rest),
                     keeps(value, slot)
                 else { continue }
+                let before = try unread(slot, index)
                 try fill(slot, key, value)
+                if let before, before.spelled != value.spelled {
+                    // It was said before and not yet asked for.
+                    rule = .correction
+                    facts.append(.correction(slot.name.rawValue))
+                    sayChanged(slot, value)
+                }
                 rest = rest.blanking(spans)
             }
             guard rest.tokens.count < utterance.tokens.count else { return false }
@@ -72,8 +79,17 @@ extension Turn {
             fault(error.message)
             return true
         }
-        rule = .answer
+        rule = rule ?? .answer
         remind()
         return true
+    }
+
+    /// What was said before for a slot that has not come up yet.
+    private func unread(_ slot: Slot, _ index: Int) throws(EvaluationError) -> Value? {
+        for heard in conversation.frames[index].unread {
+            let utterance = Utterance(heard.words, language: conversation.language)
+            if case .value(let value, _) = try mention(of: slot, in: utterance) { return value }
+        }
+        return nil
     }
 }

@@ -29,8 +29,9 @@ extension Turn {
         rule = .topic
         if let running = conversation.frames.last(where: { $0.caller == nil }), running.topic == id
         {
-            // They are in the middle of it: what it needs is asked again, and costs no try.
-            remind()
+            // They are in the middle of it: what else it says is kept, what it needs is asked
+            // again, and costs no try.
+            if !hearOtherSlots(utterance) { remind() }
         } else if conversation.frames.contains(where: { $0.topic == id && $0.caller == nil }) {
             goOn(with: id)
         } else {
@@ -175,7 +176,7 @@ extension TopicMatch {
     ]
 
     /// Whether one topic is clearly meant.
-    fileprivate var isClear: Bool {
+    var isClear: Bool {
         if case .start = decision { return true }
         return false
     }

@@ -13,6 +13,12 @@ extension Turn {
         guard let type = slot.type.entity else { return pattern(slot, utterance) }
         var found = recognise(type, in: utterance, context: recognition(slot))
         if !asked { found = found.filter { utterance.plainlyNames($0) } }
+        // "Not the 12th, the 14th."
+        var denied: [Range<Int>] = []
+        if found.count > 1 {
+            denied = found.map(\.span).filter { words.denies(utterance, before: $0) }
+            found = found.filter { !denied.contains($0.span) }
+        }
         if asked, found.isEmpty, case .money = slot.type {
             // Asked for an amount, a bare number is one.
             found = recognise(.number, in: utterance, context: recognition(slot))
@@ -32,7 +38,7 @@ extension Turn {
         // Two values of the asked type in one message: the first is not surely the answer.
         if !asked, found.count > 1 { return .none }
         guard let value = slotValue(first.value, slot) else { return .none }
-        return .value(value, spans: [first.span])
+        return .value(value, spans: denied + [first.span])
     }
 
     /// What a number may be part of: the 15 of "until March 15" is neither a count nor an amount.

@@ -24,6 +24,7 @@ extension Turn {
             return .next
         }
         if slot.secure, let flow = try visit(secure: slot, key, index) { return flow }
+        var lost: Value?
         if !slot.secure, let value = conversation.frames[index].slots[key] {
             let broken = try problem(keeping: value, slot)
             let fresh = broken == nil ? try stillAllowed(titled(value, slot), slot) : nil
@@ -39,6 +40,7 @@ extension Turn {
                 refuses(slot.name)
                 return .wait(try open(slot, key, index, saying: broken))
             }
+            lost = value
         } else if conversation.frames[index].memo[Frame.asking(key)] == nil,
             refusals[slot.name] == nil,
             let value = try slot.defaultValue?.evaluate(in: environment)
@@ -56,6 +58,12 @@ extension Turn {
         }
         if try takeUnread(slot, key, index), let value = conversation.frames[index].slots[key] {
             return try readBack(value, slot, key, index)
+        }
+        if let lost {
+            say(
+                .askedAgain,
+                ["slot": .string(slot.title[language]), "value": .string(words(for: lost))]
+            )
         }
         return .wait(try open(slot, key, index, saying: nil))
     }

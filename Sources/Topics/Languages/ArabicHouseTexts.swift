@@ -37,6 +37,11 @@ extension HouseText {
         case .whichOne: "أيها المقصود؟"
         case .notPossible: "{problem}"
         case .needed: "أحتاج إلى هذه المعلومة للمتابعة."
+        case .cannotSkip:
+            "لا أستطيع المتابعة بدون ذلك. اكتب إلغاء للتوقف، أو موظف للتحدث مع شخص."
+        case .askedAgain: "لم يعد {value} مناسبًا، لذلك أحتاج إلى هذا مرة أخرى: {slot}."
+        case .notOffered: "لا أستطيع تقديم هذا: {words}."
+        case .afterThis: "سأعود إلى هذا بعد ذلك مباشرة: {topic}."
         case .taken: "تم اختيار: {value}."
         case .ifOne: "هل المقصود {option}؟"
         case .readBack: "فهمت: {value}. هل هذا صحيح؟"

@@ -40,6 +40,12 @@ extension HouseText {
         case .whichOne: "¿A cuál se refiere?"
         case .notPossible: "{problem}"
         case .needed: "Necesito este dato para continuar."
+        case .cannotSkip:
+            "No puedo continuar sin ese dato. Diga cancelar para dejarlo aquí, o agente para hablar "
+                + "con una persona."
+        case .askedAgain: "{value} ya no es posible, así que necesito esto otra vez: {slot}."
+        case .notOffered: "No puedo ofrecerle esto: {words}."
+        case .afterThis: "Después de esto me ocupo de: {topic}."
         case .taken: "Anotado: {value}."
         case .ifOne: "¿Es {option}?"
         case .readBack: "He entendido {value}. ¿Es correcto?"

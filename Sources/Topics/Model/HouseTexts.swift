@@ -35,6 +35,10 @@ package enum HouseText: String, CaseIterable, Hashable, Sendable {
     case noFiles = "no_files"
     case notPossible = "not_possible"
     case needed
+    case cannotSkip = "cannot_skip"
+    case askedAgain = "asked_again"
+    case notOffered = "not_offered"
+    case afterThis = "after_this"
     case taken
     case ifOne = "if_one"
     case readBack = "read_back"
@@ -112,12 +116,15 @@ package enum HouseText: String, CaseIterable, Hashable, Sendable {
     package var parameters: Set<String> {
         switch self {
         case .example: ["value"]
-        case .changed, .changeTooLate, .taken, .suggestion, .readBack: ["slot", "value"]
+        case .changed, .changeTooLate, .taken, .suggestion, .readBack, .askedAgain:
+            ["slot", "value"]
+        case .notOffered: ["words"]
         case .notUnderstoodAgain: ["example"]
         case .notPossible: ["problem"]
         case .needed: ["slot"]
         case .ifOne: ["option"]
-        case .didYouMean, .whichResume, .startOver, .signInNeeded, .signInLocked: ["topic"]
+        case .didYouMean, .whichResume, .afterThis, .startOver, .signInNeeded, .signInLocked:
+            ["topic"]
         case .tooLong: ["most"]
         case .otherCurrency: ["currency"]
         case .languages: ["languages"]
@@ -174,6 +181,12 @@ package enum HouseText: String, CaseIterable, Hashable, Sendable {
         case .whichOne: "Which one do you mean?"
         case .notPossible: "{problem}"
         case .needed: "I need this to go on."
+        case .cannotSkip:
+            "I can't go on without that. Say never mind to stop here, or agent to talk to a "
+                + "person."
+        case .askedAgain: "{value} no longer fits, so I need this again: {slot}."
+        case .notOffered: "I can't offer this: {words}."
+        case .afterThis: "I'll come to this right after: {topic}."
         case .taken: "I've taken: {value}."
         case .ifOne: "Is it {option}?"
         case .readBack: "I understood {value}. Is that right?"

@@ -392,6 +392,7 @@ extension TalkWords {
         change: ["change", "update", "switch", "set"],
         changeTo: ["to"],
         refusal: englishRefusals,
-        unable: englishInability
+        unable: englishInability,
+        lacking: englishLack
     )
 }

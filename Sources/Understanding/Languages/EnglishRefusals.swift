@@ -16,4 +16,11 @@ extension TalkWords {
         "didn't work", "won't work", "don't have that", "i have no", "i don't have",
         "another way", "other way", "something else",
     ]
+
+    static let englishLack = [
+        "i don't have", "i do not have", "i haven't got", "i have no", "don't have one",
+        "don't have it", "don't have that", "i can't remember", "i don't remember",
+        "i do not remember", "can't recall", "i don't recall", "i forgot", "i've forgotten",
+        "i have forgotten", "i can't find it", "no idea", "i don't know it", "i don't know that",
+    ]
 }

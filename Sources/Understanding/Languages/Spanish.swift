@@ -315,6 +315,10 @@ extension TalkWords {
         unable: [
             "no puedo", "no funciona", "no me funciona", "no me deja", "no tengo", "de otra manera",
             "de otra forma", "otra forma",
+        ],
+        lacking: [
+            "no tengo", "no lo tengo", "no la tengo", "no me acuerdo", "no lo recuerdo",
+            "no recuerdo", "se me olvidó", "lo olvidé", "no lo encuentro", "no lo sé",
         ]
     )
 }
