@@ -1,3 +1,4 @@
+import BotRuntime
 import Dialogue
 import Messages
 import Testing

@@ -104,6 +104,8 @@ package struct RepairCell: Hashable, Sendable {
         _ before: Conversation,
         _ transition: Transition
     ) -> Bool {
+        // Who will not answer was understood.
+        if transition.rule == .answer { return false }
         if transition.conversation.waiting.failures > before.waiting.failures { return true }
         return transition.trace?.refused.isEmpty == true
             && transition.effects.contains { effect in
