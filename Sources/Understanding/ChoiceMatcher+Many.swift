@@ -49,6 +49,7 @@ extension ChoiceMatcher {
     /// - Parameters:
     ///   - utterance: The message.
     ///   - spans: The words in it that were read as options.
+    /// - Returns: The parts, as they were written.
     package func unnamed(in utterance: Utterance, outside spans: [Range<Int>]) -> [Utterance] {
         let parts = spansOfParts(utterance)
         guard parts.count > 1 else { return [] }

@@ -166,7 +166,10 @@ package final class ControlWords: Sendable {
     /// Whether the customer will not or cannot say what is asked: "I'd rather not say", "I don't
     /// have it".
     ///
-    /// - Parameter wholly: Whether the message must say nothing else, as where any words are taken.
+    /// - Parameters:
+    ///   - utterance: What was written.
+    ///   - wholly: Whether the message must say nothing else, as where any words are taken.
+    /// - Returns: Whether it is so.
     package func declines(_ utterance: Utterance, wholly: Bool) -> Bool {
         if whole(utterance) == .unsure { return true }
         guard wholly else { return refusal(utterance) || lacks(utterance) }
