@@ -76,6 +76,17 @@ import Values
         #expect(goals.filter { $0.contains("step") && $0.contains("handoff") }.count == 1)
     }
 
+    @Test func `The sample's transcripts go through all of it`() throws {
+        let bot = try #require(SampleBots.bank.bot)
+        var coverage = Coverage()
+        for transcript in SampleBots.bank.transcripts {
+            let observer = CoverageObserver()
+            _ = try transcript.run(observer: observer)
+            coverage.add(observer.seen)
+        }
+        #expect(CoverageReport(coverage, of: bot).missing.map(\.words) == [])
+    }
+
     @Test func `A draft says so in its header`() throws {
         #expect(try Florist.transcript("reviewed: no\n\n> hi").header.isReviewed == false)
         #expect(try Florist.transcript("> hi").header.isReviewed)

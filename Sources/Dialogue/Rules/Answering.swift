@@ -233,6 +233,7 @@ extension Turn {
         if let isTaken = try readMany(utterance, slot, question) { return isTaken }
         switch try reading(of: slot, in: utterance, among: question.narrowed) {
         case .value(let value, let spans):
+            if try asksRather(utterance, than: slot) { return false }
             // "No wait, it was stolen" said to a question of yes or no.
             if case .bool(false) = value, case .yesno = slot.type,
                 let answer = yesOrNo(utterance),

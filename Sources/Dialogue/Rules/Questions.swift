@@ -1,3 +1,4 @@
+import Expressions
 import KnowledgeSearch
 import Messages
 import Topics
@@ -27,6 +28,21 @@ extension Turn {
         else { return false }
         show(hits.filter { $0.isConfident && $0.confidence >= best.confidence * 0.7 })
         return true
+    }
+
+    /// Whether a message is a question that an article answers, and holds no more of an option than
+    /// some word: "how do I find an ATM?" is not the option "can't find it".
+    func asksRather(
+        _ utterance: Utterance,
+        than slot: Slot
+    ) throws(EvaluationError) -> Bool {
+        guard utterance.isQuestion, slot.type.isChosen, utterance.tokens.count > 2,
+            case .one(_, let span, let how) = matcher(of: slot, among: try options(of: slot))
+                .match(utterance, mode: .answer),
+            how == .partial || how == .typo,
+            utterance.tokens.count(where: { $0.span.overlaps(span) }) == 1
+        else { return false }
+        return hits(for: LeadIn.strippingQuestion(utterance), limit: 1).first?.isConfident ?? false
     }
 
     /// A question that stood beside an answer is served right after it.

@@ -78,8 +78,12 @@ extension SlotType {
 extension Slot {
     /// What is a code to sign in with is refused where it is wrong.
     fileprivate func mayBeRefused(in topic: Topic) -> Bool {
-        if !checks.isEmpty || many != nil || type.hasLimits { return true }
-        return topic.steps.flattened.contains { step in
+        !checks.isEmpty || many != nil || type.hasLimits || isCode(in: topic)
+    }
+
+    /// Whether the customer signs in with it.
+    private func isCode(in topic: Topic) -> Bool {
+        topic.steps.flattened.contains { step in
             if case .signIn(let signIn) = step.kind { return signIn.slot == name }
             return false
         }
@@ -101,6 +105,7 @@ extension Slot {
         if confirm || topic.steps.rests(after: name, bot) ?? false { return true }
         // Said early, it stands while what is asked before it is still open.
         return type.isPlainInPassing && from == nil && !isAskedFirst(in: topic)
+            && !isCode(in: topic)
     }
 }
 

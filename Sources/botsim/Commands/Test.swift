@@ -30,7 +30,16 @@ extension Command {
                 value: "N",
                 help: "with --coverage: fail where a figure is under N percent"
             ),
-            Option(name: "--json", value: nil, help: "the figures as JSON"),
+            Option(
+                name: "--against",
+                value: "OLD",
+                help: "what the bot does otherwise than the version in that folder"
+            ),
+            Option(
+                name: "--json",
+                value: nil,
+                help: "with --coverage or --against: the answer as JSON"
+            ),
         ],
         run: runTest
     )
@@ -39,6 +48,7 @@ extension Command {
 private func runTest(_ arguments: Arguments) throws(CommandFailure) -> ExitCode {
     let options = try TestOptions(arguments)
     guard let folder = try BotFolder.open(arguments, toTalk: true) else { return .failed }
+    if let old = options.against { return try TestAgainst.run(folder, against: old, options) }
     var run = TestRun(folder, options)
     try run.play()
     if let path = arguments.value("--junit") {
@@ -66,6 +76,8 @@ struct TestOptions {
     let states: String?
     /// Percent; nil: any figure is well.
     let atLeast: Int?
+    /// The folder of the version before.
+    let against: String?
     let isJSON: Bool
 
     init(_ arguments: Arguments) throws(CommandFailure) {
@@ -83,7 +95,20 @@ struct TestOptions {
         guard atLeast == nil || coverage else {
             throw .usage("--at-least needs --coverage")
         }
-        guard !isJSON || coverage else { throw .usage("--json needs --coverage") }
+        against = arguments.value("--against")
+        guard !isJSON || coverage || against != nil else {
+            throw .usage("--json needs --coverage or --against")
+        }
+        let others = ["--coverage", "--record", "--junit"]
+        if against != nil, let other = others.first(where: arguments.has) {
+            throw .usage("--against only compares: leave \(other) out")
+        }
+    }
+
+    /// Whether a transcript was asked for.
+    func takes(_ path: String) -> Bool {
+        guard let filter else { return true }
+        return path.split(separator: "/").last?.contains(filter) ?? false
     }
 
     /// What is for people: beside JSON it goes to standard error.

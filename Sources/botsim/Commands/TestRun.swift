@@ -34,9 +34,7 @@ struct TestRun {
     }
 
     mutating func play() throws(CommandFailure) {
-        for path in folder.transcriptPaths {
-            let name = path.split(separator: "/").last.map(String.init) ?? path
-            if let filter = options.filter, !name.contains(filter) { continue }
+        for path in folder.transcriptPaths where options.takes(path) {
             try play(path)
         }
     }
