@@ -105,7 +105,7 @@ extension Turn {
         guard conversation.waiting.questionID != nil, isIdentityMissing else { return false }
         if hearAtOnce(inbound) { return true }
         conversation.held = []
-        keep(inbound)
+        keep(inbound, waitsForIdentity: true)
         advance()
         return true
     }

@@ -51,15 +51,20 @@ extension Turn {
     /// What came while a call was under way, or before the customer had signed in again, now that
     /// this is done.
     mutating func hearHeld() {
-        guard !conversation.held.isEmpty,
-            !conversation.frames.contains(where: \.signsIn)
-        else { return }
+        guard nextHeld != nil else { return }
         takeBackQuestion()
-        while !conversation.held.isEmpty {
+        while let next = nextHeld {
             if case .call = conversation.waiting { return }
             guard conversation.owner == .bot else { return }
-            take(owned: conversation.held.removeFirst().inbound)
+            take(owned: conversation.held.remove(at: next).inbound)
         }
+    }
+
+    /// The first message that need not wait any longer: another topic may be served in the middle
+    /// of a sign-in.
+    private var nextHeld: Int? {
+        let signsIn = conversation.frames.contains(where: \.signsIn)
+        return conversation.held.firstIndex { !signsIn || !$0.waitsForIdentity }
     }
 
     /// Words that came before are heard before anything is asked: the question that would have
@@ -73,9 +78,13 @@ extension Turn {
     }
 
     /// Keeps a message until something else is done.
-    mutating func keep(_ inbound: Inbound) {
+    mutating func keep(_ inbound: Inbound, waitsForIdentity: Bool = false) {
         conversation.held.append(
-            HeldMessage(inbound, mayHoldSecret: bot.secrecy.mayHoldSecret(inbound))
+            HeldMessage(
+                inbound,
+                mayHoldSecret: bot.secrecy.mayHoldSecret(inbound),
+                waitsForIdentity: waitsForIdentity
+            )
         )
     }
 

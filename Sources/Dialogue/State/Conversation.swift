@@ -169,12 +169,15 @@ package struct AskedQuestion: Hashable, Sendable, Codable {
 package struct HeldMessage: Hashable, Sendable, Codable {
     /// As `Inbound` writes and reads it.
     private let event: Overheard
+    /// It is about something of a customer who has to be proven first.
+    @UnlessBlank package var waitsForIdentity = false
 
-    package init(_ inbound: Inbound, mayHoldSecret: Bool) {
+    package init(_ inbound: Inbound, mayHoldSecret: Bool, waitsForIdentity: Bool = false) {
         // A message of a megabyte is understood by its beginning; a state is not for keeping it.
         var kept = inbound
         if case .text(let text) = inbound { kept = .text(String(text.prefix(2000))) }
         event = Overheard(kept.json.text, mayHoldSecret: mayHoldSecret)
+        self.waitsForIdentity = waitsForIdentity
     }
 
     package var inbound: Inbound {
