@@ -119,12 +119,13 @@ let package = Package(
                 "Topics", "Dialogue", "BotRuntime",
             ]
         ),
+        module("Drawings", ["Diagnostics", "Expressions", "Topics", "Transcripts"]),
         .executableTarget(
             name: "botsim",
             dependencies: [
                 "Values", "Diagnostics", "Text", "Expressions", "Understanding",
                 "KnowledgeSearch", "Messages", "Topics", "Dialogue", "BotRuntime", "Records",
-                "Transcripts", "Proof", "CEdit",
+                "Transcripts", "Proof", "Drawings", "CEdit",
             ],
             swiftSettings: settings
         ),
@@ -187,6 +188,7 @@ let package = Package(
                 "Diagnostics",
             ]
         ),
+        tests("Drawings", ["Drawings", "Diagnostics", "Topics", "Transcripts"]),
         tests("botsim", ["botsim", "Crypto"]),
         tests("Documents", ["botsim", "Topics", "YAML", "Expressions", "Values", "Diagnostics"]),
         tests("Fuzzing", ["fuzz"]),

@@ -171,6 +171,9 @@ package final class Bot: Sendable {
 
     package var hasArticles: Bool { articles.count > 0 }
 
+    /// In the bot's first language.
+    package var articleTitles: [String] { articles.articles.map(\.title) }
+
     package func queue(_ id: QueueID) -> Topics.Queue? {
         definition.queues.first { $0.id == id }
     }

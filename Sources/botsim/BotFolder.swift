@@ -155,6 +155,20 @@ enum TextFile {
         return text
     }
 
+    static func exists(_ path: String) -> Bool { FileManager.default.fileExists(atPath: path) }
+
+    /// Makes a folder, and those it stands in, where they are not there.
+    static func makeFolder(_ path: String) throws(CommandFailure) {
+        do {
+            try FileManager.default.createDirectory(
+                atPath: path,
+                withIntermediateDirectories: true
+            )
+        } catch {
+            throw CommandFailure(message: "'\(path)' cannot be made", code: .failed)
+        }
+    }
+
     static func write(_ text: String, to path: String) throws(CommandFailure) {
         do {
             try Data(text.utf8).write(to: URL(fileURLWithPath: path), options: .atomic)

@@ -10,7 +10,15 @@ package struct Coverage: Hashable, Sendable {
     package private(set) var ways: [WayPlace: Int] = [:]
     package private(set) var cells: [RepairCell: Int] = [:]
 
-    package init() {}
+    package init(
+        steps: [Place: Int] = [:],
+        ways: [WayPlace: Int] = [:],
+        cells: [RepairCell: Int] = [:]
+    ) {
+        self.steps = steps
+        self.ways = ways
+        self.cells = cells
+    }
 
     /// Counts one more transcript.
     package mutating func add(_ seen: Seen) {

@@ -11,7 +11,8 @@ enum Botsim {
 
     static let table = CommandTable(
         commands: [
-            .chat, .new, .test, .check, .plan, .understand, .recognize, .search, .index, .eval,
+            .chat, .new, .test, .check, .graph, .plan, .understand, .recognize, .search, .index,
+            .eval,
             .texts, .schema,
         ],
         usual: "chat"

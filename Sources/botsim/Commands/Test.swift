@@ -31,6 +31,11 @@ extension Command {
                 help: "with --coverage: fail where a figure is under N percent"
             ),
             Option(
+                name: "--write",
+                value: nil,
+                help: "with --coverage: draft what is missing into transcripts/drafts"
+            ),
+            Option(
                 name: "--against",
                 value: "OLD",
                 help: "what the bot does otherwise than the version in that folder"
@@ -63,7 +68,7 @@ private func runTest(_ arguments: Arguments) throws(CommandFailure) -> ExitCode 
         return .failed
     }
     options.tell(run.summary)
-    let isCovered = run.reportCoverage()
+    let isCovered = try run.reportCoverage()
     return run.failed == 0 && isCovered ? .ok : .failed
 }
 
@@ -76,6 +81,8 @@ struct TestOptions {
     let states: String?
     /// Percent; nil: any figure is well.
     let atLeast: Int?
+    /// Drafts what is missing.
+    let drafts: Bool
     /// The folder of the version before.
     let against: String?
     let isJSON: Bool
@@ -95,6 +102,8 @@ struct TestOptions {
         guard atLeast == nil || coverage else {
             throw .usage("--at-least needs --coverage")
         }
+        drafts = arguments.has("--write")
+        guard !drafts || coverage else { throw .usage("--write needs --coverage") }
         against = arguments.value("--against")
         guard !isJSON || coverage || against != nil else {
             throw .usage("--json needs --coverage or --against")

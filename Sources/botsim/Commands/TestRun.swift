@@ -11,6 +11,7 @@ struct TestRun {
     private(set) var results: [TranscriptResult] = []
     private(set) var coverage = Coverage()
     private var states: [RestingState] = []
+    private var drafter: Drafter
     private var recorded = 0
     private var drafts = 0
 
@@ -18,6 +19,7 @@ struct TestRun {
         self.folder = folder
         self.options = options
         runner = TranscriptRunner(bot: folder.bot) { try folder.makeBackEnd(at: $0) }
+        drafter = Drafter(bot: folder.bot, runner: runner)
     }
 
     var failed: Int { results.count { !$0.passed } }
@@ -82,13 +84,14 @@ struct TestRun {
         let observer = CoverageObserver()
         let result = runner.run(transcript, observer: observer)
         coverage.add(observer.seen)
+        if options.drafts { drafter.learn(transcript, result) }
         return result
     }
 
     /// Tells what the transcripts go through, where that is asked for.
     ///
     /// - Returns: Whether it is enough.
-    func reportCoverage() -> Bool {
+    func reportCoverage() throws(CommandFailure) -> Bool {
         guard options.coverage else { return true }
         let report = CoverageReport(coverage, of: folder.bot)
         let under = options.atLeast.map(report.under) ?? []
@@ -101,9 +104,31 @@ struct TestRun {
             Output.line("")
             for line in report.lines { Output.line(line) }
         }
+        if options.drafts { try writeDrafts(for: report.missing) }
         if let percent = options.atLeast, !under.isEmpty {
             options.tell("under \(percent) %: " + under.joined(separator: ", "))
         }
         return under.isEmpty
+    }
+
+    /// Writes drafts of what is missing; what somebody works on already stays as it is.
+    private func writeDrafts(for missing: [CoverageGoal]) throws(CommandFailure) {
+        let (drafts, left) = drafter.drafts(for: missing)
+        let path = BotFolder.draftsFolder(of: folder.path)
+        var written = 0
+        if !drafts.isEmpty { try TextFile.makeFolder(path) }
+        for draft in drafts {
+            let file = "\(path)/\(draft.name).chat"
+            guard !TextFile.exists(file) else { continue }
+            try TextFile.write(draft.text, to: file)
+            written += 1
+        }
+        options.tell("")
+        options.tell("\(Summary.count(written, "draft")) written to \(path)")
+        for goal in left {
+            options.tell(
+                "no draft found: \(goal.location.file.path):\(goal.location.line): \(goal.words)"
+            )
+        }
     }
 }

@@ -1,0 +1,95 @@
+import Dialogue
+import Records
+import Testing
+import Topics
+import Transcripts
+
+/// `botsim test --coverage --write`: drafts of what no transcript goes through.
+@Suite struct DraftingTests {
+    private static let conversation = """
+        > send a parcel
+        > box
+        > 2
+        > tomorrow
+        > ring twice
+        > yes
+        > 1234
+        """
+
+    private func drafted() throws -> (
+        drafts: [Drafter.Draft], left: [CoverageGoal], before: CoverageReport, bot: Bot
+    ) {
+        let bot = try Courier().bot
+        let runner = TranscriptRunner(bot: bot) { now in
+            try RecordsBackEnd(definition: bot.definition, now: now)
+        }
+        let transcript = try Florist.transcript("@ only\n" + Self.conversation)
+        let observer = CoverageObserver()
+        let result = runner.run(transcript, observer: observer)
+        var coverage = Coverage()
+        coverage.add(observer.seen)
+        let report = CoverageReport(coverage, of: bot)
+        var drafter = Drafter(bot: bot, runner: runner)
+        drafter.learn(transcript, result)
+        let (drafts, left) = drafter.drafts(for: report.missing)
+        return (drafts, left, report, bot)
+    }
+
+    @Test func `Nearly everything that is missing is drafted, each draft once`() throws {
+        let (drafts, left, before, _) = try drafted()
+        #expect(before.missing.count > 40)
+        #expect(left.count * 10 < before.missing.count, "\(left.map(\.words))")
+        #expect(Set(drafts.map(\.name)).count == drafts.count)
+    }
+
+    @Test func `A draft holds, is marked, and asserts facts alone`() throws {
+        let (drafts, _, _, bot) = try drafted()
+        let runner = TranscriptRunner(bot: bot) { now in
+            try RecordsBackEnd(definition: bot.definition, now: now)
+        }
+        for draft in drafts {
+            let transcript = try Florist.transcript(draft.text)
+            #expect(!transcript.header.isReviewed)
+            #expect(draft.text.contains("\n@ only\n"))
+            #expect(!draft.text.contains("\n< "))
+            #expect(runner.run(transcript).failures.map(\.rendered) == [], "\(draft.text)")
+        }
+    }
+
+    @Test func `Reviewed, the drafts count for what was missing`() throws {
+        let (drafts, left, before, bot) = try drafted()
+        let runner = TranscriptRunner(bot: bot) { now in
+            try RecordsBackEnd(definition: bot.definition, now: now)
+        }
+        var coverage = Coverage()
+        for draft in drafts {
+            let observer = CoverageObserver()
+            let text = draft.text.replacing("      reviewed: no", with: "")
+            _ = runner.run(try Florist.transcript(text), observer: observer)
+            coverage.add(observer.seen)
+        }
+        let words = Set(left.map(\.words))
+        for goal in before.missing where !words.contains(goal.words) {
+            #expect(coverage.count(goal) > 0, "\(goal.words)")
+        }
+    }
+
+    @Test func `A draft says what it is for, and how it becomes a transcript`() throws {
+        let (drafts, _, _, _) = try drafted()
+        let idle = try #require(drafts.first { $0.name == "parcel_slot_pieces_idle" })
+        #expect(
+            idle.text == """
+                # A draft: parcel slot pieces: idle.
+                # Is that right? Mend it, and take 'reviewed: no' out: then it counts.
+                channel: web      now: 2026-03-02T15:00:00Z      reviewed: no
+
+                @ only
+                > send a parcel
+                > box
+                ~ 10m
+                @ topic parcel; waiting question pieces; owner bot
+
+                """
+        )
+    }
+}
