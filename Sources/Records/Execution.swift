@@ -1,11 +1,10 @@
 import Expressions
-import SQLite
 import Topics
 import Values
 
 /// The statements of one call, run against the tables.
-struct Execution {
-    let database: Database
+struct Execution<Store: RowStore> {
+    let store: Store
     let layouts: [String: Layout]
     /// Holds the arguments as `takes`; the columns of a row come beside them.
     let environment: Environment
@@ -43,7 +42,7 @@ struct Execution {
             rows = try update(try matching(statement, layout), assignments, layout)
         case .delete:
             rows = try matching(statement, layout)
-            for row in rows { try database.ask(layout.deletion, [.integer(row.place)]) }
+            for row in rows { try store.delete(row, layout) }
         }
         return rows.map { layout.record(layout.inLanguage(language, $0)) }
     }
@@ -54,9 +53,7 @@ struct Execution {
         _ layout: Layout
     ) throws(Stop) -> [StoredRow] {
         guard let condition = statement.condition else {
-            return try database.ask(layout.all).map { (row) throws(Stop) in
-                try layout.stored(row)
-            }
+            return try store.all(layout).map { (row) throws(Stop) in try store.row(row, layout) }
         }
         let reads = layout.columns.indices.filter {
             condition.reads.contains(layout.columns[$0].name)
@@ -65,13 +62,17 @@ struct Execution {
         var found: [StoredRow] = []
         for row in try candidates(condition, layout) {
             for index in reads {
-                environment.values[layout.columns[index].name] = try layout.value(index, in: row)
+                environment.values[layout.columns[index].name] = try store.value(
+                    index,
+                    of: row,
+                    layout
+                )
             }
             let isWanted: Bool
             do throws(EvaluationError) { isWanted = try condition.isTrue(in: environment) } catch {
                 throw Stop(error, in: condition.source)
             }
-            if isWanted { found.append(try layout.stored(row)) }
+            if isWanted { found.append(try store.row(row, layout)) }
         }
         return found
     }
@@ -80,14 +81,14 @@ struct Execution {
     private func candidates(
         _ condition: Expressions.Expression,
         _ layout: Layout
-    ) throws(Stop) -> [Row] {
+    ) throws(Stop) -> [Store.Found] {
         if let name = condition.argumentForID,
             case .record(let takes)? = environment.values["takes"],
             let id = takes.fields[name]?.plainText
         {
-            return try database.ask(layout.one, [.text(id)])
+            return try store.one(id, layout)
         }
-        return try database.ask(layout.all)
+        return try store.all(layout)
     }
 
     private func insert(
@@ -105,7 +106,7 @@ struct Execution {
             values[index] = value
             environment.values[assignment.name] = value
         }
-        try database.ask(layout.insertion, try layout.cells(values))
+        try store.insert(values, layout)
         return StoredRow(place: 0, values: values)
     }
 
@@ -121,7 +122,7 @@ struct Execution {
         var made = newIDs.count
         var tries = 0
         while let id = value.plainText, tries < 10_000,
-            try !database.ask(layout.one, [.text(id)]).isEmpty
+            try !store.one(id, layout).isEmpty
         {
             value = try layout.value(of: assignment, in: environment)
             guard newIDs.count > made else { break }
@@ -150,10 +151,7 @@ struct Execution {
                 let index = try layout.index(of: assignment.name)
                 new.values[index] = try layout.value(of: assignment, in: environment)
             }
-            try database.ask(
-                layout.change,
-                try layout.cells(new.values) + [.integer(row.place)]
-            )
+            try store.change(new, layout)
             changed.append(new)
         }
         return changed

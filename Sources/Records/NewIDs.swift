@@ -27,6 +27,14 @@ final class NewIDs: Sendable {
         self.counters = Mutex(counters)
     }
 
+    /// Goes on where counters stand.
+    init(after last: [String: Int64]) {
+        counters = Mutex(Counters(last: last))
+    }
+
+    /// Where the counters stand now.
+    var last: [String: Int64] { counters.withLock { $0.last } }
+
     /// How many were made.
     var count: Int { counters.withLock { $0.count } }
 

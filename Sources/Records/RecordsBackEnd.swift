@@ -11,10 +11,7 @@ import Values
 /// For one conversation at a time. The rows stand in a SQLite database in memory; conditions and
 /// columns are the bot's expressions, evaluated row by row.
 package final class RecordsBackEnd: BackEnd {
-    private let definition: BotDefinition
-    private let layouts: [String: Layout]
-    private let zone: TimeZone
-    private let locale: Locale
+    let calls: Calls
     /// A copy that could not be made has no rows and answers nothing.
     private let contents: Result<Database, SQLiteError>
     /// Why the last call that was refused or failed was, in an author's words.
@@ -30,10 +27,7 @@ package final class RecordsBackEnd: BackEnd {
         guard let zone = TimeZone(identifier: definition.timeZone) else {
             throw .unknownTimeZone(definition.timeZone)
         }
-        self.definition = definition
-        self.zone = zone
-        locale = Locale(identifier: definition.languages.first ?? "en")
-        layouts = definition.tables.mapValues { Layout($0) }
+        calls = Calls(definition, zone: zone)
         let database: Database
         do throws(SQLiteError) {
             database = try Database.inMemory()
@@ -47,7 +41,7 @@ package final class RecordsBackEnd: BackEnd {
         for (name, table) in definition.tables.sorted(by: { $0.key < $1.key }) {
             do throws(Stop) {
                 try database.whole { () throws(Stop) in
-                    try filling.fill(table, layouts[name] ?? Layout(table))
+                    try filling.fill(table, calls.layouts[name] ?? Layout(table))
                 }
             } catch {
                 throw .badTable(name, reason: error.reason)
@@ -56,10 +50,7 @@ package final class RecordsBackEnd: BackEnd {
     }
 
     private init(copying other: RecordsBackEnd) {
-        definition = other.definition
-        layouts = other.layouts
-        zone = other.zone
-        locale = other.locale
+        calls = other.calls
         lastReason = other.lastReason
         switch other.contents {
         case .failure(let error): contents = .failure(error)
@@ -74,7 +65,7 @@ package final class RecordsBackEnd: BackEnd {
 
     /// All rows of a table in the order in which they came; none where there is no such table.
     package func rows(of table: String) -> [Record] {
-        guard let layout = layouts[table] else { return [] }
+        guard let layout = calls.layouts[table] else { return [] }
         do throws(Stop) {
             return try database().ask(layout.all).map { (row) throws(Stop) in
                 layout.record(try layout.stored(row))
@@ -83,6 +74,18 @@ package final class RecordsBackEnd: BackEnd {
             lastReason = error.reason
             return []
         }
+    }
+
+    /// A copy of all that stands in memory, to go on from by other means.
+    func storedRows() throws(Stop) -> [String: [StoredRow]] {
+        let database = try database()
+        var rows: [String: [StoredRow]] = [:]
+        for (name, layout) in calls.layouts {
+            rows[name] = try database.ask(layout.all).map { (row) throws(Stop) in
+                try layout.stored(row)
+            }
+        }
+        return rows
     }
 
     private func database() throws(Stop) -> Database {
@@ -103,17 +106,22 @@ extension RecordsBackEnd {
     }
 
     private func answer(to request: CallRequest, at now: Timestamp) throws(Stop) -> CallAnswer {
-        guard let action = definition.actions[request.action] else {
+        guard let action = calls.definition.actions[request.action] else {
             throw .failed("there is no action '\(request.action)'")
         }
         let database = try database()
         switch action.provider {
         case .records(let statements):
             // What only reads needs no key: asked again it does nothing either.
-            if action.safe, statements.allSatisfy(\.isSelection) {
-                let takes = try takes(of: action, request.arguments)
-                let rows = try execution(takes, now, on: database, nil, request.language)
-                    .run(statements)
+            if action.onlyReads(statements) {
+                let takes = try action.takes(request.arguments)
+                let rows = try calls.execution(
+                    takes,
+                    now,
+                    on: DatabaseRows(database: database),
+                    nil,
+                    request.language
+                ).run(statements)
                 return CallAnswer(.ok, action.answer(rows))
             }
             return try database.whole { () throws(Stop) -> CallAnswer in
@@ -132,13 +140,18 @@ extension RecordsBackEnd {
     ) throws(Stop) -> CallAnswer {
         let answers = KeptAnswers(database: database)
         if let answer = try answers.answer(to: request.key) { return answer }
-        let takes = try takes(of: action, request.arguments)
+        let takes = try action.takes(request.arguments)
         let answer: CallAnswer
         do throws(Stop) {
             answer = try database.whole { () throws(Stop) -> CallAnswer in
                 let newIDs = try NewIDs(database)
-                let rows = try execution(takes, now, on: database, newIDs, request.language)
-                    .run(statements)
+                let rows = try calls.execution(
+                    takes,
+                    now,
+                    on: DatabaseRows(database: database),
+                    newIDs,
+                    request.language
+                ).run(statements)
                 try newIDs.save(in: database)
                 return CallAnswer(.ok, action.answer(rows))
             }
@@ -149,70 +162,5 @@ extension RecordsBackEnd {
         }
         try answers.keep(answer, for: request.key)
         return answer
-    }
-
-    private func execution(
-        _ takes: Record,
-        _ now: Timestamp,
-        on database: Database,
-        _ newIDs: NewIDs?,
-        _ language: String
-    ) -> Execution {
-        var functions: [String: Occasion.Function] = [:]
-        if let newIDs { functions["new_id"] = newIDs.next }
-        return Execution(
-            database: database,
-            layouts: layouts,
-            environment: Environment(
-                values: ["takes": .record(takes)],
-                now: now,
-                zone: zone,
-                locale: locale,
-                calendar: definition.calendar,
-                functions: functions
-            ),
-            newIDs: newIDs,
-            language: language
-        )
-    }
-
-    /// The arguments, each of exactly the type that the action takes.
-    private func takes(
-        of action: Action,
-        _ arguments: [String: Value]
-    ) throws(Stop) -> Record {
-        var fields: [String: Value] = [:]
-        for parameter in action.takes {
-            let value = arguments[parameter.name] ?? .null
-            if value == .null, parameter.optional || parameter.type.isOptional {
-                fields[parameter.name] = .null
-                continue
-            }
-            guard let converted = value.converted(to: parameter.type) else {
-                throw .failed(
-                    "'\(action.name)' takes \(parameter.type) as '\(parameter.name)'"
-                )
-            }
-            fields[parameter.name] = converted
-        }
-        if let name = arguments.keys.sorted().first(where: { fields[$0] == nil }) {
-            throw .failed("'\(action.name)' takes no '\(name)'")
-        }
-        return Record(shape: "takes", fields: fields)
-    }
-}
-
-extension Action {
-    /// What the action gives of the rows of its first statement.
-    fileprivate func answer(_ rows: [Record]) -> Value {
-        guard let gives else { return .null }
-        if case .list = gives.unwrapped { return .list(rows.map { .record($0) }) }
-        return rows.first.map { .record($0) } ?? .null
-    }
-}
-
-extension Topics.Statement {
-    fileprivate var isSelection: Bool {
-        if case .select = verb { true } else { false }
     }
 }

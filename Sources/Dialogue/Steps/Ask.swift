@@ -16,12 +16,14 @@ extension Turn {
     /// Passes where the slot has an answer that still holds, else asks for it.
     mutating func visit(_ slot: Slot, key: String) throws(EvaluationError) -> Flow {
         guard let index = topIndex else { return .left }
-        if let when = slot.when, try when.evaluate(in: environment) != .bool(true),
-            try !closesItself(slot, by: when)
-        {
-            forget(key, index)
-            environment.values[slot.name.rawValue] = .null
-            return .next
+        if let when = slot.when {
+            let isAsked = try when.evaluate(in: environment) == .bool(true)
+            judges(.when(slot.name), isAsked)
+            guard try isAsked || closesItself(slot, by: when) else {
+                forget(key, index)
+                environment.values[slot.name.rawValue] = .null
+                return .next
+            }
         }
         if slot.secure, let flow = try visit(secure: slot, key, index) { return flow }
         var lost: Value?
@@ -224,13 +226,15 @@ extension Turn {
         let before = environment.values[name]
         environment.values[name] = value
         defer { environment.values[name] = before }
-        for check in slot.checks {
+        for (number, check) in slot.checks.enumerated() {
             let waits = check.condition.reads.contains { other in
                 other != name && topic.slot(SlotName(other)) != nil
                     && environment[other] == .null
             }
             if waits { continue }
-            if try check.condition.evaluate(in: environment) == .bool(true) {
+            let refuses = try check.condition.evaluate(in: environment) == .bool(true)
+            judges(.check(slot.name, number), refuses)
+            if refuses {
                 return try check.say.render(in: environment)
             }
         }

@@ -43,7 +43,11 @@ extension Turn {
         key: String,
         _ index: Int
     ) throws(EvaluationError) -> Bool {
-        if let when = slot.when, try when.evaluate(in: environment) != .bool(true) { return false }
+        if let when = slot.when {
+            let isAsked = try when.evaluate(in: environment) == .bool(true)
+            judges(.when(slot.name), isAsked)
+            guard isAsked else { return false }
+        }
         if conversation.frames[index].slots[key] != nil { return false }
         return try !takeUnread(slot, key, index)
     }

@@ -11,7 +11,11 @@ extension Turn {
     ) throws(EvaluationError) -> Flow {
         let asked = Self.slots(askedIn: loop.steps)
         for ordinal in 1...max(1, loop.atMost) {
-            guard try loop.condition.evaluate(in: environment) == .bool(true) else { break }
+            let holds = try loop.condition.evaluate(in: environment) == .bool(true)
+            if ordinal > 1 {
+                judges(.goesOn(StepIdentity(String(identity.prefix { $0 != "#" }))), holds)
+            }
+            guard holds else { break }
             goes(.round, from: identity)
             let inner = round.isEmpty ? "#\(ordinal)" : "\(round).\(ordinal)"
             if let index = topIndex {
