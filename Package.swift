@@ -120,12 +120,19 @@ let package = Package(
             ]
         ),
         module("Drawings", ["Diagnostics", "Expressions", "Topics", "Transcripts"]),
+        module(
+            "Exploration",
+            [
+                "Values", "Diagnostics", "Text", "Expressions", "Understanding", "KnowledgeSearch",
+                "Messages", "Topics", "Dialogue", "BotRuntime", "Records", "Transcripts",
+            ]
+        ),
         .executableTarget(
             name: "botsim",
             dependencies: [
                 "Values", "Diagnostics", "Text", "Expressions", "Understanding",
                 "KnowledgeSearch", "Messages", "Topics", "Dialogue", "BotRuntime", "Records",
-                "Transcripts", "Proof", "Drawings", "CEdit",
+                "Transcripts", "Proof", "Drawings", "Exploration", "CEdit",
             ],
             swiftSettings: settings
         ),
@@ -189,6 +196,13 @@ let package = Package(
             ]
         ),
         tests("Drawings", ["Drawings", "Diagnostics", "Topics", "Transcripts"]),
+        tests(
+            "Exploration",
+            [
+                "Exploration", "KnowledgeSearch", "Diagnostics", "Topics", "Dialogue", "Messages",
+                "Values", "Records", "Transcripts",
+            ]
+        ),
         tests("botsim", ["botsim", "Crypto"]),
         tests("Documents", ["botsim", "Topics", "YAML", "Expressions", "Values", "Diagnostics"]),
         tests("Fuzzing", ["fuzz"]),

@@ -186,10 +186,16 @@ package struct Simulation {
         return (timer.value, .timer(timer.key))
     }
 
+    /// Steps that one event may set off: a bot that never comes to rest does not take its simulation
+    /// with it.
+    package static let mostSteps = 300
+
     /// One step, and the calls it asks for.
     private mutating func run(_ kind: Event.Kind, _ report: inout TurnReport) {
         var queue = [kind]
-        while !queue.isEmpty {
+        var steps = 0
+        while !queue.isEmpty, steps < Self.mostSteps {
+            steps += 1
             let event = event(queue.removeFirst())
             let transition = step(conversation, event, in: bot, tracing: observer != nil)
             observer?.saw(event, in: conversation, becoming: transition)

@@ -45,6 +45,8 @@ struct Turn {
     var previous = Waiting.nothing
     /// The greeting is being said: what comes of privacy follows its first words.
     var isIntroducing = false
+    /// The language that what is heard now is written in has been gone over to.
+    var isInItsLanguage = false
     /// Somebody is in danger: nothing stands before what they are told.
     var isUrgent = false
     /// Places in the order of rules at which the message was looked at.

@@ -56,10 +56,10 @@ extension Value: Codable {
             self = .duration(
                 TimeSpan(seconds: span.first ?? 0, nanoseconds: Int32(span.dropFirst().first ?? 0))
             )
-        case .decimal: self = .decimal(try read(Decimal.exactly))
+        case .decimal: self = .decimal(try read(Decimal.saved))
         case .money:
             let parts = try container.decode([String?].self, forKey: key)
-            guard let digits = parts.first ?? nil, let amount = Decimal.exactly(digits) else {
+            guard let digits = parts.first ?? nil, let amount = Decimal.saved(digits) else {
                 throw DecodingError.dataCorruptedError(
                     forKey: key,
                     in: container,
@@ -265,9 +265,18 @@ extension TimeSlot: Codable {
 extension Decimal {
     /// Reads digits with an optional sign and point, and nothing else.
     public static func exactly(_ text: some StringProtocol) -> Decimal? {
+        read(text, longest: 38)
+    }
+
+    /// Reads what a decimal's description writes, however many digits a division has left it.
+    fileprivate static func saved(_ text: some StringProtocol) -> Decimal? {
+        read(text, longest: 400)
+    }
+
+    private static func read(_ text: some StringProtocol, longest: Int) -> Decimal? {
         let body = text.hasPrefix("-") || text.hasPrefix("+") ? text.dropFirst() : text[...]
         let parts = body.split(separator: ".", omittingEmptySubsequences: false)
-        guard (1...2).contains(parts.count), body.utf8.count <= 38,
+        guard (1...2).contains(parts.count), body.utf8.count <= longest,
             parts.allSatisfy({ !$0.isEmpty && $0.utf8.allSatisfy { (48...57).contains($0) } })
         else { return nil }
         return Decimal(string: String(text), locale: Locale(identifier: "en_US_POSIX"))

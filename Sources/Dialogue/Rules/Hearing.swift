@@ -56,7 +56,10 @@ extension Turn {
         while let next = nextHeld {
             if case .call = conversation.waiting { return }
             guard conversation.owner == .bot else { return }
-            take(owned: conversation.held.remove(at: next).inbound)
+            let message = conversation.held.remove(at: next)
+            isInItsLanguage = message.isInItsLanguage
+            take(owned: message.inbound)
+            isInItsLanguage = false
         }
     }
 
@@ -79,13 +82,13 @@ extension Turn {
 
     /// Keeps a message until something else is done.
     mutating func keep(_ inbound: Inbound, waitsForIdentity: Bool = false) {
-        conversation.held.append(
-            HeldMessage(
-                inbound,
-                mayHoldSecret: bot.secrecy.mayHoldSecret(inbound),
-                waitsForIdentity: waitsForIdentity
-            )
+        var message = HeldMessage(
+            inbound,
+            mayHoldSecret: bot.secrecy.mayHoldSecret(inbound),
+            waitsForIdentity: waitsForIdentity
         )
+        message.isInItsLanguage = isInItsLanguage
+        conversation.held.append(message)
     }
 
     /// Keeps a message until the call that is under way is back.

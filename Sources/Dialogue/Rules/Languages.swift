@@ -42,7 +42,7 @@ extension Turn {
     ///
     /// - Returns: Whether the message waits for calls whose answers have that language.
     mutating func changesLanguage(for utterance: Utterance) -> Bool {
-        guard let evidence = bot.languageEvidence,
+        guard !isInItsLanguage, let evidence = bot.languageEvidence,
             // "Can we speak Spanish?" asks for one language in another.
             bot.languageRequests.read(utterance) == nil,
             let other = shownLanguage(utterance, evidence)
@@ -54,6 +54,10 @@ extension Turn {
     private mutating func goesOn(in language: String, with text: String) -> Bool {
         guard language != self.language else { return false }
         speak(language)
+        // Heard again after that, it may look like the former language: it must not lead back.
+        let before = isInItsLanguage
+        isInItsLanguage = true
+        defer { isInItsLanguage = before }
         return restores(for: .text(text))
     }
 

@@ -169,6 +169,8 @@ package struct AskedQuestion: Hashable, Sendable, Codable {
 package struct HeldMessage: Hashable, Sendable, Codable {
     /// As `Inbound` writes and reads it.
     private let event: Overheard
+    /// The conversation went on in another language because of it: it does not do so again.
+    @UnlessBlank package var isInItsLanguage = false
     /// It is about something of a customer who has to be proven first.
     @UnlessBlank package var waitsForIdentity = false
 

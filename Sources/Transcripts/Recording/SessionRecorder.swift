@@ -62,9 +62,23 @@ package struct SessionRecorder {
         lines += replies.flatMap { Saying($0).lines }
     }
 
-    /// The text of the file; `title` is its first comment.
-    package func text(title: String) -> String {
-        (["# \(title)"] + lines).joined(separator: "\n") + "\n"
+    /// Notes what the next call of an action does.
+    package mutating func add(_ stub: Stub) {
+        lines += TranscriptInput.lines(.stub(stub), offer: nil)
+    }
+
+    /// The text of the file.
+    ///
+    /// - Parameters:
+    ///   - title: Its first comment.
+    ///   - secrets: What secure slots are answered; made up, for it stands in the header.
+    package func text(title: String, secrets: [String: String] = [:]) -> String {
+        var lines = lines
+        if !secrets.isEmpty {
+            let values = secrets.sorted { $0.key < $1.key }.map { "\($0) = \($1)" }
+            lines[0] += "      secrets: \(values.joined(separator: "; "))"
+        }
+        return (["# \(title)"] + lines).joined(separator: "\n") + "\n"
     }
 
     /// An event as it may stand in a file.

@@ -11,7 +11,8 @@ enum Botsim {
 
     static let table = CommandTable(
         commands: [
-            .chat, .new, .test, .check, .graph, .plan, .understand, .recognize, .search, .index,
+            .chat, .new, .test, .check, .explore, .graph, .plan, .understand, .recognize, .search,
+            .index,
             .eval,
             .texts, .schema,
         ],
