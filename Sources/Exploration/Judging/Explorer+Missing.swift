@@ -209,7 +209,7 @@ extension Explorer {
                 (.refused, failure.refused), (.failed, failure.failed), (.unknown, failure.unknown),
             ]
             return ways.flatMap { way, steps in
-                reach.has(.way(place, failure.way(way)))
+                reach.count(.way(place, failure.way(way))) >= Self.enough
                     ? dead(steps, in: topic, after: step) : []
             }
         case .say, .ask, .form, .confirm, .search, .run, .set, .signIn, .pay, .wait, .handoff,
