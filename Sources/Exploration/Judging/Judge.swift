@@ -65,7 +65,10 @@ struct Judge {
 
     /// Whether nothing leads away from where a conversation stands.
     ///
-    /// - Parameter walker: Where it stands; it is left as it is.
+    /// - Parameters:
+    ///   - walker: Where it stands; it is left as it is.
+    ///   - stock: Has the words that should lead away.
+    /// - Returns: nil where something does.
     func trap(_ walker: Walker, _ stock: WordStock) -> Finding? {
         let stage = walker.conversation.stage
         guard walker.conversation.waiting.questionID != nil else { return nil }

@@ -72,6 +72,7 @@ package struct SessionRecorder {
     /// - Parameters:
     ///   - title: Its first comment.
     ///   - secrets: What secure slots are answered; made up, for it stands in the header.
+    /// - Returns: The header, then what happened.
     package func text(title: String, secrets: [String: String] = [:]) -> String {
         var lines = lines
         if !secrets.isEmpty {
