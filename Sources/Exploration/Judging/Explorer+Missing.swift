@@ -5,6 +5,8 @@ import Topics
 extension Explorer {
     /// How often something must have been possible until it counts that it never happened.
     private static let enough = 200
+    /// The same of answers to one question, and of rounds of one loop.
+    private static let enoughAnswers = 150
 
     /// - Parameter hidden: Topics that cannot go on somewhere: what lies behind is not judged.
     /// - Returns: Each with a walk that came as near as can be, and what it came to.
@@ -40,7 +42,7 @@ extension Explorer {
         let slots = topic.slots.compactMap { slot -> (Finding, Walk, Sight)? in
             let asked = Sight.answered(topic.id, slot.name)
             let count = reach.count(asked)
-            guard count >= Self.enough / 8, !reach.has(.accepted(topic.id, slot.name)) else {
+            guard count >= Self.enoughAnswers, !reach.has(.accepted(topic.id, slot.name)) else {
                 return nil
             }
             return finding(
@@ -55,7 +57,7 @@ extension Explorer {
             guard case .loop(let loop) = step.kind, loop.atMost > 2 else { return nil }
             let judgement = Judgement(topic: topic.id, part: .goesOn(step.identity))
             let goesOn = Sight.judged(judgement, true)
-            guard reach.count(goesOn) >= Self.enough / 8, !reach.has(.judged(judgement, false))
+            guard reach.count(goesOn) >= Self.enoughAnswers, !reach.has(.judged(judgement, false))
             else { return nil }
             return finding(
                 .noProgress,
