@@ -19,7 +19,7 @@ extension Turn {
         if let when = slot.when {
             let isAsked = try when.evaluate(in: environment) == .bool(true)
             judges(.when(slot.name), isAsked)
-            guard try isAsked || closesItself(slot, by: when) else {
+            if !isAsked, try !closesItself(slot, by: when) {
                 forget(key, index)
                 environment.values[slot.name.rawValue] = .null
                 return .next

@@ -12,9 +12,7 @@ enum Botsim {
     static let table = CommandTable(
         commands: [
             .chat, .new, .test, .check, .explore, .graph, .plan, .understand, .recognize, .search,
-            .index,
-            .eval,
-            .texts, .schema,
+            .index, .eval, .texts, .schema,
         ],
         usual: "chat"
     )

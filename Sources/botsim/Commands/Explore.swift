@@ -2,6 +2,7 @@ import Diagnostics
 import Dialogue
 import Exploration
 import Foundation
+import Proof
 import Topics
 import Values
 
@@ -22,7 +23,7 @@ extension Command {
 }
 
 private func runExplore(_ arguments: Arguments) throws(CommandFailure) -> ExitCode {
-    let plan = try plan(arguments)
+    var plan = try plan(arguments)
     guard let folder = try BotFolder.open(arguments) else { return .failed }
     if let topic = plan.topic, folder.bot.topic(topic) == nil {
         let known = folder.bot.definition.topics.map(\.id.rawValue)
@@ -32,6 +33,7 @@ private func runExplore(_ arguments: Arguments) throws(CommandFailure) -> ExitCo
                     ?? "there are \(known.joined(separator: ", "))")
         )
     }
+    plan.stages = Stages.of(folder.bot.definition)
     var explorer = Explorer(folder.bot, plan)
     let report: ExplorationReport
     do {
