@@ -137,16 +137,25 @@ extension Turn {
 
     /// No message is swallowed: where nothing was said, the customer is told what can be said.
     mutating func breakSilence() {
-        guard case .inbound(let inbound) = event.kind, conversation.owner == .bot,
-            conversation.counters.replies == repliesBefore
-        else { return }
-        switch inbound {
-        case .typing, .status, .edited, .deleted, .desk, .closed, .signedIn, .paid, .backEnd: return
-        default: break
+        guard conversation.counters.replies == repliesBefore, conversation.owner == .bot else {
+            conversation.owesAnswer = false
+            return
         }
+        switch event.kind {
+        case .inbound(let inbound):
+            switch inbound {
+            case .typing, .status, .edited, .deleted, .desk, .closed, .signedIn, .paid, .backEnd:
+                return
+            default: break
+            }
+        // What was called for may end without a word, and the message is still there.
+        case .callResult: guard conversation.owesAnswer else { return }
+        case .timer: return
+        }
+        conversation.owesAnswer = false
         switch conversation.waiting {
         // What is being restored or called is answered when it is back.
-        case .call: return
+        case .call: conversation.owesAnswer = true
         case .nothing: offerMenu()
         case .event: say(.stillWaitingForIt)
         default: remind()

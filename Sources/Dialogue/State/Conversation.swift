@@ -39,6 +39,8 @@ package struct Conversation: Hashable, Sendable, Codable {
     /// What was asked when a call that only reads had to be made again: asking it once more says
     /// nothing new.
     package var restoring: Waiting?
+    /// The customer's last message has no answer until a call is back.
+    @UnlessBlank package var owesAnswer = false
     /// Messages not understood while nothing was asked.
     @UnlessBlank package var misses = 0
     @UnlessBlank package var interactions: [Interaction] = []
