@@ -53,9 +53,14 @@ extension Value: Codable {
         case .timestamp: self = .timestamp(try read { Timestamp($0) })
         case .duration:
             let span = try container.decode([Int64].self, forKey: key)
-            self = .duration(
-                TimeSpan(seconds: span.first ?? 0, nanoseconds: Int32(span.dropFirst().first ?? 0))
-            )
+            guard let nanoseconds = Int32(exactly: span.dropFirst().first ?? 0) else {
+                throw DecodingError.dataCorruptedError(
+                    forKey: key,
+                    in: container,
+                    debugDescription: "not a length of time"
+                )
+            }
+            self = .duration(TimeSpan(seconds: span.first ?? 0, nanoseconds: nanoseconds))
         case .decimal: self = .decimal(try read(Decimal.saved))
         case .money:
             let parts = try container.decode([String?].self, forKey: key)

@@ -150,7 +150,10 @@ import Values
         )
         #expect(chat.prospect.reasked.map(\.why) == [.options])
         #expect(chat.prospect.reasked.map(\.subject) == ["size"])
-        #expect(chat.write("415 555 0134") == ["How big?"])
+        #expect(
+            chat.write("415 555 0134")
+                == ["Small no longer fits, so I need this again: size.", "How big?"]
+        )
         #expect(chat.write("medium").last == "Bake a Medium cake for Mar 3, 2026?")
     }
 

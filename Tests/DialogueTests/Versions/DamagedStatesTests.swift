@@ -39,6 +39,13 @@ import Values
         }
     }
 
+    @Test func `is refused where a length of time is none`() {
+        let damaged = Data(#"{"duration":[3,9223372036854775807]}"#.utf8)
+        #expect(throws: DecodingError.self) {
+            try JSONDecoder().decode(Value.self, from: damaged)
+        }
+    }
+
     @Test func `waits for no call that nobody makes`() throws {
         var chat = try Cakes.atPhone()
         chat.simulation.losing = { conversation in
