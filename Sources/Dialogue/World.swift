@@ -118,6 +118,7 @@ extension Turn {
         guard let waiting = conversation.restoring else { return advance() }
         let said = (effects, conversation.counters, conversation.history)
         let asked = conversation.asked
+        let (frames, ending) = (conversation.frames, ended)
         conversation.waiting = waiting
         advance()
         if case .call = conversation.waiting { return keepOnlyCalls(since: said) }
@@ -134,7 +135,10 @@ extension Turn {
         case .question, .confirm, .feedback:
             // What the frame itself asks may have become another question.
             guard conversation.waiting.questionID == waiting.questionID else { return }
-        default: break
+        default:
+            guard conversation.owner == .bot else { return }
+            // Something else than the frame asks: the frame, which may be at its end, stays.
+            (conversation.frames, ended) = (frames, ending)
         }
         conversation.waiting = waiting
         conversation.asked = asked
@@ -145,8 +149,11 @@ extension Turn {
         since said: ([Effect], Conversation.Counters, Conversation.History)
     ) {
         let added = effects[said.0.count...].filter { effect in
-            if case .send = effect { return false }
-            return true
+            switch effect {
+            case .send, .record(.outcome): return false
+            case .call, .setTimer, .clearTimer, .requestPerson, .releasePerson, .forward, .record:
+                return true
+            }
         }
         effects = said.0 + added
         conversation.counters = said.1
