@@ -109,7 +109,7 @@ package struct Simulation {
             known.isRepeated = true
             return known
         }
-        var report = TurnReport(conversation, secure: secure)
+        var report = TurnReport(conversation, at: now, secure: secure)
         if let at = event.at, at > now { moveClock(to: at, &report) }
         switch event.kind {
         case .inbound(let inbound):
@@ -134,7 +134,7 @@ package struct Simulation {
             contact.verified = verified
             contact.subject = verified ? contact.subject ?? contact.id : nil
         }
-        report.finish(conversation)
+        report.finish(conversation, at: now)
         if let id = event.id { answers[id] = report }
         return report
     }

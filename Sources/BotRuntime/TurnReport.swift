@@ -22,14 +22,17 @@ package struct TurnReport: Hashable, Sendable {
     package private(set) var rule: Rule?
     package private(set) var ended: EndedTopic?
     package private(set) var conversation: Conversation
+    /// When all had come to rest.
+    package private(set) var at: Timestamp
     /// The same event came before.
     package var isRepeated = false
 
     /// What may be shown to nobody.
     private let secure: SecureNames
 
-    init(_ conversation: Conversation, secure: SecureNames) {
+    init(_ conversation: Conversation, at: Timestamp, secure: SecureNames) {
         self.conversation = conversation
+        self.at = at
         self.secure = secure
     }
 
@@ -64,8 +67,9 @@ package struct TurnReport: Hashable, Sendable {
         )
     }
 
-    mutating func finish(_ conversation: Conversation) {
+    mutating func finish(_ conversation: Conversation, at: Timestamp) {
         self.conversation = conversation
+        self.at = at
     }
 
     /// The topic that waits, or that ended on this line.

@@ -25,6 +25,15 @@ extension Bot {
             .map { self.moment(ofClock: $0) }
     }
 
+    /// A moment within a week at which nobody of a queue is there: this one, or the first quarter of
+    /// an hour at which its hours are over; nil where there is none.
+    package func shuts(_ queue: QueueID, from moment: Timestamp) -> Timestamp? {
+        guard self.queue(queue)?.hours != nil else { return nil }
+        let quarter: Int64 = 15 * 60
+        return (0...(7 * 24 * 4)).lazy.map { moment.adding(TimeSpan(seconds: $0 * quarter)) }
+            .first { !isOpen(queue, at: $0) }
+    }
+
     private func isOpen(_ hours: OpeningHours?, at moment: Timestamp) -> Bool {
         guard let hours else { return true }
         return hours.contain(clock(at: moment), holidays: definition.calendar.holidays)

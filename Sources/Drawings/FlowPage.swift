@@ -29,7 +29,7 @@ package struct FlowPage: Sendable {
         if isCounted {
             lines.append(
                 "<p>Numbers are transcripts. <b class=\"missed\">Red</b>: none goes there; "
-                    + "dashed: a way that none takes.</p>"
+                    + "dashed: a way that none takes; dotted: to a person, from anywhere.</p>"
             )
         }
         if graphs.count > 1 {
@@ -53,11 +53,21 @@ package struct FlowPage: Sendable {
         header{position:sticky;top:0;padding:.5em 1em;background:Canvas;\
         border-bottom:1px solid GrayText}
         h1{font-size:1.2em;margin:0} h2{font-size:1.1em} p{margin:.3em 0;white-space:pre-line}
-        nav a{margin-right:1em} main{padding:0 1em} .picture{overflow:auto} .heads{position:absolute}
+        nav a{display:inline-block;margin-right:1em} main{padding:0 1em} .picture{overflow:auto} .heads{position:absolute}
+        @media(max-width:40em){nav{overflow:auto;white-space:nowrap}}
         b.missed{color:#b3261e} @media(prefers-color-scheme:dark){b.missed{color:#f2b8b5}}
         """
 
+    /// A picture that is wider than the screen begins at its first box, and nothing that is gone to
+    /// lies below the heading.
     private static let script = """
+        const root=document.documentElement,header=document.querySelector("header");
+        const measure=()=>{root.style.scrollPaddingTop=header.offsetHeight+"px"};
+        new ResizeObserver(measure).observe(header);
+        for(const picture of document.querySelectorAll(".picture")){
+        const frame=picture.getBoundingClientRect();
+        const first=picture.querySelector(".node").getBoundingClientRect();
+        picture.scrollLeft=first.left+first.width/2-frame.left-frame.width/2}
         const told=document.getElementById("told");
         for(const node of document.querySelectorAll(".node")){
         const tell=()=>{told.textContent=node.getAttribute("aria-label")};

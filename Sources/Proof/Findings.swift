@@ -17,10 +17,17 @@ struct Findings {
     ///   - keys: Where it may stand, most likely first: `house.person`.
     ///   - message: What is wrong.
     ///   - hint: A way out.
-    mutating func add(_ code: String, at keys: [String], _ message: String, hint: String) {
+    ///   - key: What it is known by; nil: by its message.
+    mutating func add(
+        _ code: String,
+        at keys: [String],
+        _ message: String,
+        hint: String,
+        key: [String]? = nil
+    ) {
         let place = (keys + ["name"]).compactMap { bot.places[$0] }.first
         guard let place else { return }
-        add(.error(code, at: place, message, hint: hint), key: [code, message])
+        add(.error(code, at: place, message, hint: hint), key: key ?? [code, message])
     }
 
     /// A mistake of the way a topic goes.

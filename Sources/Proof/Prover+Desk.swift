@@ -10,11 +10,28 @@ extension Prover {
         for desk in DeskSnapshot.State.allCases where desk != .open {
             var next = standing
             next.desk = desk
-            next.write(words.person[0])
-            // That the word is heard has been seen with somebody there.
-            guard case .unavailable(let question) = next.conversation.waiting else { continue }
-            proveUnavailable(next, question)
+            proveNobodyThere(next, words)
         }
+        // Outside their hours people are as far away as behind a closed desk, and it says when they
+        // are back.
+        let channel = standing.conversation.profile.channel.rawValue
+        for (queue, moment) in moments.shut {
+            let key = [
+                "shut", queue.rawValue, words.language, channel, standing.stage.kind.rawValue,
+            ]
+            guard shown.insert(key).inserted else { continue }
+            var next = standing
+            next.at = max(moment, next.at)
+            proveNobodyThere(next, words)
+        }
+    }
+
+    private mutating func proveNobodyThere(_ standing: Standing, _ words: Words) {
+        var next = standing
+        next.write(words.person[0])
+        // That the word is heard has been seen with somebody there.
+        guard case .unavailable(let question) = next.conversation.waiting else { return }
+        proveUnavailable(next, question)
     }
 
     /// The queue comes to an end: somebody accepts, declines, or never answers.
@@ -70,13 +87,47 @@ extension Prover {
             + [standing.desk.rawValue, question.queue.rawValue] + question.options
         guard shown.insert(key).inserted else { return }
         proveOptions(standing)
+        let titles = standing.titles
         for option in question.options {
             var next = standing
             let transition = next.tap(option)
-            if !next.keeps(option, transition) {
-                reportDeadEnd("'\(option)' leads neither to a person nor to a promise of one")
+            guard next.keeps(option, transition) else {
+                reportDeadEnd(option, standing)
+                continue
             }
+            // Words that two ways have, or that are none, have been told.
+            guard let title = titles[option], title.hasWords,
+                titles.values.count(where: { $0.folded == title.folded }) == 1
+            else { continue }
+            var written = standing
+            let heard = written.write(title)
+            if !written.keeps(option, heard) { report(title, of: option, standing) }
         }
+    }
+
+    private mutating func reportDeadEnd(_ option: String, _ standing: Standing) {
+        guard option == "case", let topic = standing.bot.definition.caseTopic else {
+            return reportDeadEnd("'\(option)' leads neither to a person nor to a promise of one")
+        }
+        findings.add(
+            "dead-end",
+            at: ["case_topic"],
+            "'\(topic)' begins where nobody is there, and leads back there at once",
+            hint: "let it write down what the customer needs"
+        )
+    }
+
+    /// A way on that is touched and not written.
+    mutating func report(_ title: String, of option: String, _ standing: Standing) {
+        guard let text = HouseText.title(of: option) else { return }
+        findings.add(
+            "person-word",
+            at: ["house.\(text.rawValue)", "house", "words"],
+            "whoever writes '\(title)' on \(standing.conversation.profile.channel.rawValue) does not "
+                + "get what is called so: the words mean something else",
+            hint: "call it otherwise, or leave the words to it",
+            key: ["person-word", text.rawValue, title]
+        )
     }
 
     /// What can be tapped has words, and no two ways have the same.
@@ -96,7 +147,7 @@ extension Prover {
         var seen: [String: HouseText] = [:]
         for option in choice.options {
             guard let text = HouseText.title(of: option.id) else { continue }
-            let title = option.title.lowercased().filter { !$0.isWhitespace }
+            let title = option.title.folded
             if title.isEmpty {
                 findings.add(
                     "no-words",
@@ -139,6 +190,12 @@ extension HouseText {
 }
 
 extension Standing {
+    /// What is on offer in the last reply: titles by ID.
+    var titles: [String: String] {
+        guard case .choice(let choice)? = said.last?.control?.kind else { return [:] }
+        return Dictionary(choice.options.map { ($0.id, $0.title) }) { first, _ in first }
+    }
+
     /// Whether an option has done what it says.
     fileprivate func keeps(_ option: String, _ transition: Transition) -> Bool {
         switch option {
@@ -148,7 +205,7 @@ extension Standing {
         case "callback": return transition.promisesPerson
         case "case":
             let topic = bot.definition.caseTopic
-            return conversation.history.topics.last == topic
+            return conversation.history.topics.last == topic && stage.kind != .unavailable
         default: return owner == .bot
         }
     }
@@ -176,5 +233,12 @@ extension Transition {
 }
 
 extension Reply {
-    var hasWords: Bool { text?.contains { !$0.isWhitespace } ?? false }
+    var hasWords: Bool { text?.hasWords ?? false }
+}
+
+extension String {
+    var hasWords: Bool { contains { !$0.isWhitespace } }
+
+    /// As it is compared: customers write small letters and blanks as they like.
+    fileprivate var folded: String { lowercased().filter { !$0.isWhitespace } }
 }

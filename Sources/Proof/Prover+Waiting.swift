@@ -25,7 +25,9 @@ extension Prover {
             if standing.stage.kind == .feedback, next.stage != standing.stage {
                 return .letGo(after: count)
             }
-            guard transition.rule == .notUnderstood else { return .answer(after: count) }
+            if transition.rule != .notUnderstood, !next.isRefused(from: standing, transition) {
+                return .answer(after: count)
+            }
         }
         return .nowhere
     }
@@ -57,5 +59,15 @@ extension Prover {
             guard what == .reminded else { break }
         }
         return SilenceWay(deeds: deeds)
+    }
+}
+
+extension Standing {
+    /// Whether it was understood, and is asked again because it cannot be taken.
+    fileprivate func isRefused(from before: Standing, _ transition: Transition) -> Bool {
+        guard stage == before.stage, stage.kind == .question || stage.kind == .form else {
+            return false
+        }
+        return !transition.facts.contains { if case .slot = $0 { true } else { false } }
     }
 }

@@ -14,7 +14,7 @@ struct Prover {
     var shown: Set<[String]> = []
     private let builder: StageBuilder
     private let sites: [Site]
-    private let moments: Moments
+    let moments: Moments
     private let extent: Proof.Extent
 
     init(_ bot: Bot, at start: Timestamp, _ extent: Proof.Extent) {
@@ -157,6 +157,9 @@ struct Prover {
         proveOptions(standing)
         var next = standing
         if next.tap("agent").asksForPerson { proveHandOff(next, nil) }
+        guard let title = standing.titles["agent"], title.hasWords else { return }
+        var written = standing
+        if !written.write(title).asksForPerson { report(title, of: "agent", standing) }
     }
 
     private mutating func report(
@@ -233,6 +236,8 @@ struct Moments {
     /// A moment of each queue that is ever open.
     private(set) var open: [QueueID: Timestamp] = [:]
     private(set) var neverOpen: [QueueID] = []
+    /// For each queue that is not always open a moment after all of those, at which it is not.
+    private(set) var shut: [(QueueID, Timestamp)] = []
     /// When most of them are.
     let usual: Timestamp
 
@@ -249,5 +254,9 @@ struct Moments {
                 }
                 return count(one) < count(other)
             } ?? start
+        let last = moments.max() ?? start
+        shut = bot.definition.queues.compactMap { queue in
+            bot.shuts(queue.id, from: last).map { (queue.id, $0) }
+        }
     }
 }

@@ -90,6 +90,18 @@ struct ProofTests {
         #expect(try row("agent", of: proof).words == [])
     }
 
+    @Test func `Whose answers are refused each time gets a person too`() throws {
+        let topic = """
+            title: Book a visit
+            examples: [I want to book a visit]
+            slots:
+              pet: { type: text, ask: What is it called?, check: [{ if: size(pet) < 99, say: More. }] }
+            steps: [{ ask: pet }, { end: resolved }]
+            """
+        let pet = try row("question visit.pet", of: try Self.proof("", ["visit": topic]))
+        #expect(pet.nonsense.map(\.words) == ["a person after 3 messages"])
+    }
+
     @Test func `Whoever waits in line in vain is offered something else`() throws {
         let proof = try Self.proof("timers: { queue: 1m }")
         #expect(
@@ -176,6 +188,16 @@ struct ProofTests {
             "bot.yaml:3:39 same-way"
         ),
         Break(
+            "A promise to call back that is a word of consent, written",
+            "channels: [sms]\nhouse: { unavailable_callback: Stop }",
+            "bot.yaml:4:10 person-word"
+        ),
+        Break(
+            "A person who is called like a word of consent",
+            "channels: [web, sms]\nhouse: { person: Quit }",
+            "bot.yaml:4:10 person-word"
+        ),
+        Break(
             "A way back that is called like a person",
             "house: { unavailable_back: Agent }",
             "bot.yaml:3:10 person-word"
@@ -224,6 +246,28 @@ struct ProofTests {
         )
         #expect(places(proof.findings) == ["bot.yaml:4:10 no-words"])
         #expect(proof.findings[0].message.contains("'es'"))
+    }
+
+    @Test func `A case that only hands over leads back to where nobody is`() throws {
+        let contact = """
+            title: Contact us
+            examples: [let me contact you]
+            steps: [{ say: One moment. }, { handoff: desk }]
+            """
+        let proof = try Self.proof("case_topic: contact", ["contact": contact])
+        #expect(places(proof.findings) == ["bot.yaml:3:1 dead-end"])
+        #expect(proof.findings[0].message.contains("'contact'"))
+    }
+
+    // MARK: What no file can say, and the program must not do
+
+    @Test func `Tries without end are found where a bot could have them`() throws {
+        var definition = try #require(Self.load().0)
+        definition.tries = 500
+        let proof = Proof(of: Bot(definition, articles: []), at: Self.start, .once)
+        #expect(Set(proof.findings.map(\.code)) == ["no-person"])
+        #expect(places(proof.findings).contains("visit.yaml:7:5 no-person"))
+        #expect(places(proof.findings).contains("bot.yaml:1:1 no-person"))
     }
 
     // MARK: What the loader refuses already

@@ -201,6 +201,29 @@ import Topics
         )
     }
 
+    @Test func `Slots that wait for one another are told with the way around`() {
+        let topic = """
+            title: T
+            slots:
+              a: { type: number, ask: A?, when: filled(b) }
+              b: { type: number, ask: B?, when: c == 1 }
+              c: { type: number, ask: C?, when: a != null && a > 1 }
+              d: { type: number, ask: D?, when: filled(e) }
+              e: { type: number, ask: E?, when: filled(d), default: 2 }
+              f: { type: number, ask: F?, optional: true, when: g == null }
+              g: { type: number, ask: G?, when: f == null }
+            steps:
+              - ask: [a, b, c, d, e, f, g]
+            """
+        let (_, diagnostics) = SmallBot.load(["t.yaml": topic])
+        #expect(places(diagnostics) == ["3:37 slot-cycle"])
+        #expect(
+            diagnostics.map(\.message) == [
+                "'a' waits for 'b' waits for 'c' waits for 'a', so none of them is ever asked"
+            ]
+        )
+    }
+
     @Test func `A broken topic does not break those that run it`() {
         let broken = "title: B\ngives: nothing\nsteps: [{ say: Hi }]"
         let run = "title: T\nsteps:\n  - { run: b, into: x }\n  - say: \"{x.y}\""

@@ -1,5 +1,6 @@
 import Diagnostics
 import Dialogue
+import Records
 import Testing
 import Topics
 import Transcripts
@@ -74,6 +75,35 @@ import Values
         let goals = CoverageGoal.all(of: florist.bot).map(\.words)
         #expect(goals.filter { $0.contains("way") && $0.contains("call orders.place") }.count == 2)
         #expect(goals.filter { $0.contains("step") && $0.contains("handoff") }.count == 1)
+    }
+
+    @Test func `Steps that are written alike are counted each for itself`() throws {
+        let topic = """
+            title: Many
+            examples: [how many are there]
+            slots: { n: { type: number, ask: How many? } }
+            steps:
+              - ask: n
+              - if: n > 3
+                then:
+                  - end: resolved
+              - end: resolved
+            """
+        let (loaded, _) = BotLoader.load(files: [
+            BotFile(path: "bot.yaml", text: "name: Many\nqueues: { desk: { title: the desk } }"),
+            BotFile(path: "many.yaml", text: topic),
+        ])
+        let bot = Bot(try #require(loaded), articles: [])
+        let observer = CoverageObserver()
+        _ = TranscriptRunner(bot: bot) {
+            try RecordsBackEnd(definition: bot.definition, now: $0)
+        }.run(try Florist.transcript("@ only\n> how many are there\n> 2"), observer: observer)
+        var coverage = Coverage()
+        coverage.add(observer.seen)
+        let report = CoverageReport(coverage, of: bot)
+        #expect(report.total.steps.reached == 3)
+        #expect(report.lines.contains("many.yaml:8: many step 'end resolved'"))
+        #expect(!report.lines.contains { $0.hasPrefix("many.yaml:9:") })
     }
 
     @Test func `The sample's transcripts go through all of it`() throws {

@@ -101,6 +101,38 @@ import Values
         #expect(Botsim.run(["plan", old, new, "--conversations", states, "--json"]) == .failed)
     }
 
+    @Test func `holds a state against the moment at which it was kept`() throws {
+        let topic = """
+            title: Book a table
+            examples: [I want to book a table]
+            slots:
+              day: { type: date, ask: Which day?, check: [{ if: day < today, say: Which day? }] }
+              people: { type: number, ask: How many? }
+            steps:
+              - ask: [day, people]
+            """
+        try write(topic, to: "old/book_table.yaml")
+        try write(topic + "\n# changed", to: "new/book_table.yaml")
+        try write(
+            "now: 2020-01-01T10:00:00Z\n\n@ only\n> I want to book a table\n> tomorrow\n",
+            to: "old/transcripts/first.chat"
+        )
+        let states = folder + "/states.jsonl"
+        #expect(Botsim.run(["test", old, "--states", states]) == .ok)
+        var plan = ConversationPlan(bot: try #require(try botsim.BotFolder.load(new).0).bot)
+        #expect(try plan.addStates(of: states, now: nil, asJSON: false) == .ok)
+        #expect(plan.lines == ["2 conversations: 2 continue, 0 are asked again, 0 hand over"])
+        var later = ConversationPlan(bot: plan.bot)
+        _ = try later.addStates(of: states, now: Timestamp("2021-01-01T10:00:00Z"), asJSON: false)
+        #expect(later.entries.count { $0.prospect.fate == .isAskedAgain } == 1)
+    }
+
+    @Test func `takes no folder for a file of states, and no bot that would not talk`() throws {
+        #expect(Botsim.run(["plan", old, new, "--conversations", old]) == .noInput)
+        try edit("new/bot.yaml", "house:", "house:\n  unavailable_back: Agent")
+        #expect(Botsim.run(["plan", old, new]) == .failed)
+    }
+
     @Test func `needs two folders that load`() {
         #expect(Botsim.run(["plan", old]) == .usage)
         #expect(Botsim.run(["plan", old, "/no/such"]) == .noInput)

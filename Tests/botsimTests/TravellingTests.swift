@@ -92,8 +92,45 @@ import Values
         #expect(session.slotLines == ["  nothing is answered yet"])
     }
 
+    @Test func `What stands side by side is broken between words`() throws {
+        var session = try session("I want to order a cake", "2")
+        let narrow = Columns(width: 43)
+        let columns = narrow.laid(out: [
+            ["    1  18 Harbor Street, Boston"], ["https://bakery.example/t/1"],
+        ])
+        #expect(
+            columns == [
+                "    1  18 Harbor     | https://bakery.examp",
+                "    Street, Boston   | le/t/1",
+            ]
+        )
+        // A moment that passed in silence is no turn to be compared.
+        let lines = session.take(":as all").lines
+        _ = session.take(":wait 1m")
+        #expect(session.take(":as all").lines == lines)
+    }
+
+    @Test func `Where one has gone to, what is asked there is shown, also behind silent events`()
+        throws
+    {
+        var session = try session("I want to order a cake", "2", ":wait 1m", ":back 2")
+        #expect(session.take(":forward 2").lines.last == "  For which day?")
+    }
+
+    @Test func `Why is about the last message, whatever came after it`() throws {
+        var session = try session("I want to order a cake", "2")
+        let lines = session.take(":why").lines
+        _ = session.take(":wait 1m")
+        #expect(session.take(":why").lines == ["  about: 2"] + lines)
+        // A touch has no words: those of an earlier message are not explained with it.
+        #expect(!lines.contains { $0.contains("cake") && $0.contains("topics for") })
+        var silent = try Bakery.session(.web)
+        _ = silent.take(":wait 1m")
+        #expect(silent.take(":why").lines == ["  nothing was written yet"])
+    }
+
     @Test func `Why tells what the other rules would have done`() throws {
-        var session = try session("I want to order a cake", "what?", "cream")
+        var session = try session("I want to order a cake", "what?", "a cream one please")
         let lines = session.take(":why").lines
         #expect(lines.first?.hasPrefix("  rule ") == true)
         #expect(lines.contains("  otherwise:"))

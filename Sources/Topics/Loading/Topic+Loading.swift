@@ -120,6 +120,7 @@ struct TopicDraft {
         if reader.flow.isOpen { reader.exits.meet(reader.flow) }
         let slots = order.compactMap { name in reader.slots[name].flatMap { reader.slot($0) } }
         warnOfUnusedSlots(reader, problems)
+        checkCircles(of: slots, problems)
         QuestionCheck(around, problems).check(self)
         let gives = fields["gives"].flatMap {
             reader.expression($0, at: reader.exits ?? reader.flow)

@@ -23,6 +23,8 @@ struct TopicReader {
     var exits: Flow?
     /// Where each identity was first.
     private var identities: [String: SourceLocation] = [:]
+    /// How many steps there are so far that leave nothing behind, by what they are called.
+    private var alike: [String: Int] = [:]
     /// The names that something reads.
     let readings = Readings()
     /// Of each name the type it was first given, and where.
@@ -133,8 +135,12 @@ extension TopicReader {
         let label = fields.literal("label")
         var name = label ?? form.subject(fields).map { "\(kind) \($0)" } ?? kind
         if let qualifier { name = "\(qualifier): \(name)" }
-        // These leave nothing behind that would have to be told apart.
-        if label == nil, !form.isRemembered { return StepIdentity(name) }
+        // Those that leave nothing behind may be alike; what counts them tells them apart.
+        if label == nil, !form.isRemembered {
+            let count = (alike[name] ?? 0) + 1
+            alike[name] = count
+            return StepIdentity(count == 1 ? name : "\(name) (\(count))")
+        }
         let place = fields.key("label")?.location ?? location
         if let first = identities[name] {
             problems.error(

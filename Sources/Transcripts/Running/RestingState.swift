@@ -8,8 +8,13 @@ package struct RestingState: Sendable {
     package let conversation: Conversation
     /// The line that led there.
     package let location: SourceLocation
-    /// When the transcript begins.
-    package let now: Timestamp
+    /// The moment at which it rested.
+    package let at: Timestamp
+
+    /// It as a line of JSON: the saved state, and `at` beside it.
+    package var line: String {
+        "{\"at\":\"\(at)\"," + String(decoding: conversation.saved().dropFirst(), as: UTF8.self)
+    }
 }
 
 extension TranscriptResult {
@@ -32,7 +37,7 @@ extension TranscriptResult {
                     RestingState(
                         conversation: conversation,
                         location: transcript.lines[turn.line].location,
-                        now: transcript.header.now
+                        at: report.at
                     )
                 )
             }

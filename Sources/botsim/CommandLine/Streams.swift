@@ -40,6 +40,10 @@ final class LineInput {
         guard descriptor >= 0 else {
             throw .noInput("'\(path)' cannot be read: \(String(cString: strerror(errno)))")
         }
+        var status = stat()
+        guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT != S_IFDIR else {
+            throw .noInput("'\(path)' is a folder: name a file")
+        }
     }
 
     deinit { if descriptor > 0 { close(descriptor) } }

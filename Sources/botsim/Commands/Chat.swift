@@ -62,9 +62,12 @@ enum Moment {
 
     /// `--now`, else the system's clock.
     static func of(_ arguments: Arguments) throws(CommandFailure) -> Timestamp {
-        guard let text = arguments.value("--now") else {
-            return Self.now
-        }
+        try given(arguments) ?? now
+    }
+
+    /// `--now`; nil where it is not there.
+    static func given(_ arguments: Arguments) throws(CommandFailure) -> Timestamp? {
+        guard let text = arguments.value("--now") else { return nil }
         guard let now = Timestamp(text) else {
             throw .usage("--now is not '\(text)': write it like 2026-03-02T10:00:00Z")
         }

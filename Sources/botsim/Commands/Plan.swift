@@ -23,7 +23,8 @@ extension Command {
             Option(
                 name: "--now",
                 value: "TIME",
-                help: "the moment, for the states of FILE; without it the system's clock"
+                help:
+                    "the moment for the states of FILE; without it their own 'at', else the system's clock"
             ),
             Option(name: "--json", value: nil, help: "a line for each conversation"),
         ],
@@ -36,13 +37,13 @@ private func runPlan(_ arguments: Arguments) throws(CommandFailure) -> ExitCode 
         throw .usage("plan needs two folders: botsim plan OLD NEW")
     }
     let old = try BotFolder.open(arguments)
-    let new = try BotFolder.open(arguments, at: 1)
+    let new = try BotFolder.open(arguments, at: 1, toTalk: true)
     guard let old, let new else { return .failed }
     var plan = ConversationPlan(bot: new.bot)
     let asJSON = arguments.has("--json")
     var code = ExitCode.ok
     if let path = arguments.value("--conversations") {
-        code = try plan.addStates(of: path, now: try Moment.of(arguments), asJSON: asJSON)
+        code = try plan.addStates(of: path, now: try Moment.given(arguments), asJSON: asJSON)
     } else {
         try plan.addStates(passedBy: old)
     }
@@ -56,30 +57,44 @@ private func runPlan(_ arguments: Arguments) throws(CommandFailure) -> ExitCode 
 
 extension ConversationPlan {
     /// Adds the states of a file; a line that is none is told, and the others count all the same.
-    fileprivate mutating func addStates(
+    mutating func addStates(
         of path: String,
-        now: Timestamp,
+        now: Timestamp?,
         asJSON: Bool
     ) throws(CommandFailure) -> ExitCode {
         let input = try LineInput(path)
-        var code = ExitCode.ok
+        let clock = Moment.now
+        var broken = 0
         var number = 0
         while let bytes = input.next() {
             number += 1
             guard !bytes.isEmpty else { continue }
             do {
                 let conversation = try Conversation(saved: Data(bytes))
-                add(conversation, from: "\(path):\(number)", now: now)
+                let moment = now ?? Self.moment(of: Data(bytes)) ?? clock
+                add(conversation, from: "\(path):\(number)", now: moment)
             } catch {
-                code = .failed
+                broken += 1
                 if asJSON {
                     Output.line(Batch.invalid(error.words, number).text)
-                } else {
+                } else if broken <= Self.mostBroken {
                     Output.error("\(path):\(number): \(error.words)")
                 }
             }
         }
-        return code
+        if broken > Self.mostBroken, !asJSON {
+            Output.error("and \(broken - Self.mostBroken) more lines that are none")
+        }
+        return broken == 0 ? .ok : .failed
+    }
+
+    /// Lines that are named one by one before it is plain that the file is another one.
+    private static var mostBroken: Int { 10 }
+
+    /// When a state was kept, where that is written beside it.
+    private static func moment(of line: Data) -> Timestamp? {
+        struct Kept: Decodable { let at: String? }
+        return (try? JSONDecoder().decode(Kept.self, from: line))?.at.flatMap { Timestamp($0) }
     }
 
     fileprivate mutating func addStates(passedBy old: BotFolder) throws(CommandFailure) {
@@ -92,7 +107,7 @@ extension ConversationPlan {
                 add(
                     state.conversation,
                     from: "\(name):\(state.location.line)",
-                    now: state.now
+                    now: state.at
                 )
             }
         }

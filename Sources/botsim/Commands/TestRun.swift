@@ -32,7 +32,7 @@ struct TestRun {
 
     /// The states in which conversations wait for something, one a line.
     var savedStates: String {
-        states.map { String(decoding: $0.conversation.saved(), as: UTF8.self) + "\n" }.joined()
+        states.map { $0.line + "\n" }.joined()
     }
 
     mutating func play() throws(CommandFailure) {

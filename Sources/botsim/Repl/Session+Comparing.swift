@@ -2,10 +2,13 @@ import BotRuntime
 import Dialogue
 import Messages
 
-/// The last turn as every channel would get it.
+/// The last turn in which something was said, as every channel would get it.
 extension Session {
     var onAllChannels: [String] {
-        guard let last = timeline.past.last else { return ["  nothing has happened yet"] }
+        let said = lastTurn { !$0.replies.isEmpty }
+        guard let last = said.map({ timeline.past[$0] }) ?? timeline.past.last else {
+            return ["  nothing has happened yet"]
+        }
         let columns = Columns(width: pen.width)
         let parts = Channel.allCases.map { channel in
             var simulation = last.snapshot.simulation.copy()
@@ -46,15 +49,18 @@ struct Columns {
         return lines
     }
 
-    /// Pieces that fit into a part: an address has no blanks to break it at.
+    /// Pieces that fit into a part, broken at blanks where there are some: an address has none.
     private func cut(_ line: String) -> [String] {
-        guard line.count > inner else { return [line] }
+        let margin = String(repeating: " ", count: min(line.prefix { $0 == " " }.count, inner / 2))
         var pieces: [String] = []
         var rest = line[...]
-        while !rest.isEmpty {
-            pieces.append(String(rest.prefix(inner)))
-            rest = rest.dropFirst(inner)
+        while rest.count > inner {
+            let room = rest.prefix(inner + 1)
+            let words = room.drop { $0 == " " }
+            let end = words.lastIndex(of: " ") ?? room.index(before: room.endIndex)
+            pieces.append(String(rest[..<end]))
+            rest = margin + rest[end...].drop { $0 == " " }
         }
-        return pieces
+        return pieces + [String(rest)]
     }
 }

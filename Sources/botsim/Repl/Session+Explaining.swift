@@ -50,8 +50,7 @@ extension Session {
     }
 
     /// What the rules behind the one that decided would have done, each in turn.
-    private func otherReadings(of text: String) -> [String] {
-        guard let before = timeline.past.last?.snapshot.simulation else { return [] }
+    private func otherReadings(of text: String, by before: Simulation) -> [String] {
         let others = before.readings(of: text).dropFirst()
         guard !others.isEmpty else { return [] }
         return ["  otherwise:"]
@@ -72,9 +71,25 @@ extension Session {
         return line.count > 60 ? line.prefix(59) + "…" : line
     }
 
-    /// Why the last message was taken as it was.
+    /// Why the last message was taken as it was, whatever has happened since.
     var explanation: [String] {
-        guard let report = lastReport else { return ["  nothing has happened yet"] }
+        guard let index = lastTurn(where: { $0.rule != nil }) else {
+            return ["  nothing \(timeline.past.isEmpty ? "has happened" : "was written") yet"]
+        }
+        let (passage, after) = (timeline.past[index], snapshot(after: index))
+        var lines: [String] = []
+        if index + 1 < timeline.past.count { lines.append("  about: \(passage.words)") }
+        if let report = after.lastReport { lines += Self.told(report) }
+        // A secret answer is not shown, and so not looked into.
+        if case .inbound(.text) = passage.event, let text = after.lastText {
+            lines += otherReadings(of: text, by: passage.snapshot.simulation)
+            lines += findings(in: text, after.simulation)
+        }
+        return lines.map(\.printable)
+    }
+
+    /// The rule that took a message, and what it led to.
+    private static func told(_ report: TurnReport) -> [String] {
         var lines: [String] = []
         if let rule = report.rule {
             lines.append("  rule \(rule.rawValue): \(rule.explanation)")
@@ -86,11 +101,14 @@ extension Session {
             case .correction(let name): lines.append("  corrected \(name)")
             }
         }
-        for call in report.calls {
-            lines.append("  called \(call.action): \(call.outcome?.rawValue ?? "under way")")
-        }
-        guard let text = lastText else { return lines.map(\.printable) }
-        lines += otherReadings(of: text)
+        return lines
+            + report.calls.map { call in
+                "  called \(call.action): \(call.outcome?.rawValue ?? "under way")"
+            }
+    }
+
+    /// What stands in a message: topics, values, and articles about it.
+    private func findings(in text: String, _ simulation: Simulation) -> [String] {
         let language = simulation.conversation.language
         let utterance = Utterance(text, language: language)
         var reader = MessageReader(
@@ -99,7 +117,7 @@ extension Session {
             now: time.civil(simulation.now)
         )
         let topics = reader.match(utterance, language).scores.prefix(4)
-        lines.append("  topics for \"\(text.prefix(60))\":" + (topics.isEmpty ? " none" : ""))
+        var lines = ["  topics for \"\(text.prefix(60))\":" + (topics.isEmpty ? " none" : "")]
         lines += topics.map { topic in
             "    \(topic.score)  \(topic.id)"
                 + (topic.why.isEmpty ? "" : "  (\(topic.why.prefix(5).joined(separator: ", ")))")
@@ -121,6 +139,6 @@ extension Session {
             "    \((hit.confidence * 100).rounded() / 100)  \(hit.article.title)"
                 + (hit.isConfident ? "" : "  (not sure enough to answer)")
         }
-        return lines.map(\.printable)
+        return lines
     }
 }

@@ -63,8 +63,21 @@ extension Session {
         form = openForm
     }
 
+    /// The last that was said, also where silent events came after it.
     private var whatWasSaid: [String] {
-        (lastReport?.replies ?? []).flatMap { drawing.lines($0) } + formField()
+        let last = lastTurn { !$0.replies.isEmpty }
+        let replies = last.flatMap { snapshot(after: $0).lastReport?.replies } ?? []
+        return replies.flatMap { drawing.lines($0) } + formField()
+    }
+
+    /// The last event, by its place in the past, of which something holds.
+    func lastTurn(where holds: (TurnReport) -> Bool) -> Int? {
+        timeline.past.indices.last { snapshot(after: $0).lastReport.map(holds) ?? false }
+    }
+
+    /// Where the talk was after an event of the past.
+    func snapshot(after index: Int) -> Snapshot {
+        index + 1 < timeline.past.count ? timeline.past[index + 1].snapshot : snapshot
     }
 
     /// The events of the talk, numbered, with the place where it is.
