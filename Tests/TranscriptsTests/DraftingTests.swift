@@ -1,3 +1,4 @@
+import Diagnostics
 import Dialogue
 import Records
 import Testing
@@ -72,6 +73,52 @@ import Transcripts
         for goal in before.missing where !words.contains(goal.words) {
             #expect(coverage.count(goal) > 0, "\(goal.words)")
         }
+    }
+
+    @Test func `What lies behind a number, a row of a table or a failed call is drafted too`()
+        throws
+    {
+        let topic = """
+            title: Return something
+            examples: [I want to return something]
+            slots:
+              order: { type: pattern, pattern: "R-[0-9]+", ask: Which order? }
+              pieces: { type: number, ask: How many? }
+              day: { type: date, prefer: past, ask: When did it come? }
+            steps:
+              - ask: [order, pieces, day]
+              - if: pieces > 40
+                then: [{ say: That is a lot. }, { handoff: desk }]
+              - call: returns.begin
+                with: { order }
+                else: { refused: [{ say: No. }, { handoff: desk }], failed: { handoff: desk }, unknown: { handoff: desk } }
+              - say: Send it back.
+              - end: resolved
+            """
+        let actions = """
+            returns.begin:
+              within: 8s
+              takes: { order: text }
+              records: { table: orders, where: id == takes.order, update: { back: "true" } }
+            """
+        let table = "columns: { id: text, back: optional bool }\nrows: [{ id: R-77 }]"
+        let (loaded, problems) = BotLoader.load(files: [
+            BotFile(path: "bot.yaml", text: "name: Shop\nqueues: { desk: { title: the desk } }"),
+            BotFile(path: "give_back.yaml", text: topic),
+            BotFile(path: "actions.yaml", text: actions),
+            BotFile(path: "records/orders.yaml", text: table),
+        ])
+        #expect(problems.map(\.rendered) == [])
+        let bot = Bot(try #require(loaded), articles: [])
+        let runner = TranscriptRunner(bot: bot) { now in
+            try RecordsBackEnd(definition: bot.definition, now: now)
+        }
+        let goals = CoverageReport(Coverage(), of: bot).missing
+        let (drafts, left) = Drafter(bot: bot, runner: runner).drafts(for: goals)
+        let stuck = left.filter { if case .repair = $0.kind { false } else { true } }
+        #expect(stuck.map(\.words) == [])
+        let large = try #require(drafts.first { $0.name.contains("then") })
+        #expect(large.text.contains("\n> R-77\n> 41\n"), "\(large.text)")
     }
 
     @Test func `A draft says what it is for, and how it becomes a transcript`() throws {

@@ -5,11 +5,31 @@ import Topics
 import Values
 
 extension Drafter {
-    /// The stops of a plain walk through a topic: its first example, then one answer after another.
+    /// The stops of plain walks through a topic: its first example, then one answer after another;
+    /// and of walks in which one question has another answer, each that a condition may tell apart.
     ///
     /// Transcripts often say several things at once, and then no question is asked where a goal
     /// needs it.
-    func walk(through topic: TopicID) -> [Stop] {
+    func walks(through topic: TopicID, parting isParting: Bool) -> [[Stop]] {
+        let plain = walk(through: topic)
+        guard isParting else { return [plain] }
+        var walks = [plain]
+        var parted: Set<SlotPlace> = []
+        for stop in plain {
+            guard let place = stop.conversation.slotsAsked.first, parted.insert(place).inserted
+            else { continue }
+            for answer in (stop.offered.prefix(6) + bot.limits(of: place)).dropFirst() {
+                walks.append(walk(through: topic, answering: place, with: answer))
+            }
+        }
+        return walks
+    }
+
+    private func walk(
+        through topic: TopicID,
+        answering place: SlotPlace? = nil,
+        with answer: String = ""
+    ) -> [Stop] {
         guard let example = bot.topic(topic)?.examples.source.first else { return [] }
         let header = TranscriptHeader()
         let channel = bot.definition.channels.first ?? .web
@@ -18,9 +38,9 @@ extension Drafter {
         var inputs = ["> \(example)"]
         for _ in 0..<Self.longestWalk {
             guard let last = stops.last, last.topic == topic else { break }
-            let samples = last.conversation.slotsAsked.prefix(1)
-                .compactMap { bot.topic($0.topic)?.slot($0.slot) }.flatMap(\.samples)
-            let next = (last.offered.prefix(2) + samples).lazy
+            let asked = last.conversation.slotsAsked.first
+            let usual = last.offered.prefix(2) + (asked.map(bot.samples) ?? [])
+            let next = (asked == place && place != nil ? [answer] : usual).lazy
                 .map { inputs + ["> \($0)"] }
                 .map { (inputs: $0, stops: walked([head, "", "@ only"] + $0)) }
                 .first { tried in

@@ -38,24 +38,47 @@ package struct Drafter {
     /// - Parameter goals: What is missing.
     /// - Returns: The drafts, and the goals that none was found for; one draft may do for several.
     package func drafts(for goals: [CoverageGoal]) -> (drafts: [Draft], left: [CoverageGoal]) {
-        let near = stops + topicsToWalk(for: goals).flatMap { walk(through: $0) }
-        let tries = Tries(bot: bot, stops: near.sorted { $0.inputs.count < $1.inputs.count })
-        var drafts: [Draft] = []
-        var left: [CoverageGoal] = []
-        var coverage = Coverage()
-        for goal in goals where coverage.count(goal) == 0 {
-            guard let (draft, seen) = draft(for: goal, tries) else {
-                left.append(goal)
-                continue
-            }
-            drafts.append(draft)
-            coverage.add(seen)
+        let parting = topicsToPart(for: goals)
+        var near = stops
+        var ends: [Stop] = []
+        for topic in parting.union(topicsToWalk(for: goals)).sorted(by: {
+            $0.rawValue < $1.rawValue
+        }) {
+            let walks = walks(through: topic, parting: parting.contains(topic))
+            near += walks.joined()
+            ends += walks.compactMap(\.last)
         }
-        return (drafts, left.filter { coverage.count($0) == 0 })
+        var drafts: [Draft] = []
+        var coverage = Coverage()
+        var left = goals
+        var isGrowing = true
+        // What a draft has come to is near to what lies behind it.
+        while isGrowing {
+            isGrowing = false
+            let tries = Tries(bot: bot, near, ends: ends)
+            for goal in left where coverage.count(goal) == 0 {
+                guard let (draft, seen, passed) = draft(for: goal, tries) else { continue }
+                drafts.append(draft)
+                coverage.add(seen)
+                near += passed
+                isGrowing = true
+            }
+            left.removeAll { coverage.count($0) > 0 }
+        }
+        return (drafts, left)
+    }
+
+    /// Topics of which a step or a way is missing: it may lie behind another answer.
+    private func topicsToPart(for goals: [CoverageGoal]) -> Set<TopicID> {
+        Set(
+            goals.compactMap { goal in
+                if case .repair = goal.kind { nil } else { goal.topic }
+            }
+        )
     }
 
     /// Topics with a slot that no transcript is asked for where a goal needs it.
-    private func topicsToWalk(for goals: [CoverageGoal]) -> [TopicID] {
+    private func topicsToWalk(for goals: [CoverageGoal]) -> Set<TopicID> {
         let asked = Set(stops.flatMap(\.conversation.slotsAsked))
         let left = goals.filter { goal in
             guard case .repair(let cell) = goal.kind else {
@@ -63,11 +86,15 @@ package struct Drafter {
             }
             return !asked.contains(cell.place)
         }
-        return Set(left.map(\.topic)).sorted { $0.rawValue < $1.rawValue }
+        return Set(left.map(\.topic))
     }
 
-    private func draft(for goal: CoverageGoal, _ tries: Tries) -> (Draft, Coverage.Seen)? {
-        for attempt in tries.all(for: goal).prefix(Self.mostTries) {
+    /// A draft, what it goes through, and its stops.
+    private func draft(
+        for goal: CoverageGoal,
+        _ tries: Tries
+    ) -> (Draft, Coverage.Seen, [Stop])? {
+        for attempt in tries.all(for: goal).prefix(Self.mostTries) + tries.walks(for: goal) {
             let head = [
                 "# A draft: \(goal.words).",
                 "# Is that right? Mend it, and take 'reviewed: no' out: then it counts.",
@@ -83,7 +110,10 @@ package struct Drafter {
             guard result.passed, coverage.count(goal) > 0,
                 let facts = result.runs.first?.turns.last.map(DraftFacts.line)
             else { continue }
-            return (Draft(name: goal.fileName, text: text + facts + "\n"), observer.seen)
+            return (
+                Draft(name: goal.fileName, text: text + facts + "\n"), observer.seen,
+                Stop.all(of: transcript, result)
+            )
         }
         return nil
     }

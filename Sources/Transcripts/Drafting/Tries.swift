@@ -6,8 +6,18 @@ import Values
 /// What a customer or a back end might do near a goal.
 struct Tries {
     let bot: Bot
-    /// Those soonest reached first.
-    let stops: [Stop]
+    /// Those soonest reached first, each once.
+    private let stops: [Stop]
+    /// Where whole walks through topics came to.
+    private let ends: [Stop]
+
+    init(bot: Bot, _ stops: [Stop], ends: [Stop]) {
+        var seen: Set<[String]> = []
+        self.bot = bot
+        self.stops = stops.sorted { $0.inputs.count < $1.inputs.count }
+            .filter { seen.insert([$0.header] + $0.inputs).inserted }
+        self.ends = ends
+    }
 
     /// The lines of a conversation that may go through a goal.
     struct Attempt {
@@ -33,6 +43,15 @@ struct Tries {
         }
     }
 
+    /// Whole walks, which may go through a step or a way that no try leads to.
+    func walks(for goal: CoverageGoal) -> [Attempt] {
+        if case .repair = goal.kind { return [] }
+        return ends.filter {
+            bot.topic(goal.topic)?.examples.source.first.map { "> \($0)" } == $0.inputs.first
+        }
+        .map { Attempt(header: $0.header, $0.inputs) }
+    }
+
     // MARK: Repair cells
 
     private func all(for cell: RepairCell) -> [Attempt] {
@@ -44,10 +63,10 @@ struct Tries {
         switch cell.repair {
         case .valid:
             return asked.flatMap { stop in
-                (stop.offered + slot.samples).map { Attempt(stop, line($0)) }
+                (stop.offered + bot.samples(of: cell.place)).map { Attempt(stop, line($0)) }
             }
         case .notUnderstood: return said(["> hmpf", "> xyzzy"])
-        case .refused: return said(slot.refusedSamples.map(line))
+        case .refused: return said((slot.refusedSamples + bot.limits(of: cell.place)).map(line))
         case .back: return said(["> back"])
         case .cancel: return said(["> never mind", "> cancel"])
         case .agent: return said(["> agent"])
@@ -56,12 +75,12 @@ struct Tries {
             let others = bot.definition.topics.filter { $0.id != cell.place.topic }
             return said(others.compactMap { $0.examples.source.first }.map { "> \($0)" })
         case .search: return said(bot.articleTitles.prefix(20).map { "> \($0)?" })
-        case .overAnswered: return early(slot, cell.place)
+        case .overAnswered: return early(cell.place)
         case .corrected:
             let answered = stops.filter { $0.hasAnswer(cell.place) && !$0.asks(cell.place) }
             let title = slot.title.source
             return answered.prefix(4).flatMap { stop in
-                (offered(cell.place) + slot.samples).prefix(8).map {
+                (offered(cell.place) + bot.samples(of: cell.place)).prefix(8).map {
                     Attempt(stop, "> no wait, \($0)")
                 }
                     + ["> no wait, the \(title) is wrong", "> change the \(title)"].map {
@@ -72,8 +91,8 @@ struct Tries {
     }
 
     /// A value behind the words that start the topic, and beside another question.
-    private func early(_ slot: Slot, _ place: SlotPlace) -> [Attempt] {
-        let values = (offered(place) + slot.samples).prefix(5)
+    private func early(_ place: SlotPlace) -> [Attempt] {
+        let values = (offered(place) + bot.samples(of: place)).prefix(5)
         let others = stops.filter {
             $0.topic == place.topic && !$0.asks(place) && !$0.hasAnswer(place)
         }
@@ -141,9 +160,10 @@ struct Tries {
             }
         }
         for stop in here {
-            let samples = stop.conversation.slotsAsked.compactMap { slot($0) }.flatMap(\.samples)
-            let words = stop.offered.isEmpty ? samples : stop.offered
-            attempts += (words.prefix(6) + ["skip"]).map { Attempt(stop, line($0)) }
+            let asked = stop.conversation.slotsAsked
+            let known = asked.flatMap { bot.samples(of: $0).prefix(6) + bot.limits(of: $0) }
+            let words = stop.offered.isEmpty ? known : stop.offered
+            attempts += (words.prefix(12) + ["skip"]).map { Attempt(stop, line($0)) }
         }
         return attempts
     }
@@ -158,50 +178,4 @@ struct Tries {
 
     /// What is sent is written as it is, words behind `>`.
     private func line(_ words: String) -> String { "> \(words)" }
-}
-
-extension Slot {
-    /// Answers that a slot of its type takes.
-    var samples: [String] {
-        switch type {
-        case .choice: options.map(\.title.source)
-        case .yesno: ["yes", "no"]
-        case .text: ["It is as I say."]
-        case .number: ["2", "1", "7"]
-        case .money(let currency): ["10 \(currency ?? "USD")", "250 \(currency ?? "USD")"]
-        case .date:
-            prefer == .past
-                ? ["yesterday", "last Friday"] : ["tomorrow", "next Friday", "yesterday"]
-        case .time: ["10:30", "4 pm"]
-        case .datetime: ["tomorrow at 10:30", "next Friday at 4 pm"]
-        case .duration: ["2 hours", "3 days"]
-        case .phone: ["415 555 0101", "+44 20 7946 0958"]
-        case .email: ["name@mail.example", "other@mail.example"]
-        case .address: ["5 High Street, Springfield"]
-        case .digits(let length):
-            ["1", "2"].map { String(repeating: $0, count: length.lowerBound) }
-        case .timeSlot, .pattern: []
-        case .file(let mimes, _):
-            ["[file] one.jpg \(mimes.first { !$0.hasSuffix("*") } ?? "image/jpeg") 1024"]
-        case .location: ["[location] 37.77, -122.42 Home"]
-        }
-    }
-
-    /// Answers that it may understand and refuse.
-    fileprivate var refusedSamples: [String] {
-        switch type {
-        case .text(let most): [String(repeating: "too long ", count: most / 8 + 1)]
-        case .number: ["0", "-1", "1000000", "1.5"]
-        case .money: ["0 USD", "10 EUR", "1000000 USD"]
-        case .date: ["31 February", "yesterday", "today", "tomorrow", "in 400 days", "next Sunday"]
-        case .time: ["25:00", "3 am", "11 pm"]
-        case .datetime: ["yesterday at 3 am", "in 400 days at 3 am", "31 February at 10"]
-        case .file(_, let most):
-            ["[file] one.exe application/x-msdownload 10", "[file] one.jpg image/jpeg \(most + 1)"]
-        case .digits(let length):
-            ["9", "0", "5"].map { String(repeating: $0, count: length.lowerBound) }
-        case .choice, .yesno, .duration, .phone, .email, .address, .timeSlot, .pattern, .location:
-            samples
-        }
-    }
 }
