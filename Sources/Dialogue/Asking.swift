@@ -215,13 +215,9 @@ extension Turn {
             guard case .pay(let pay)? = step(question.step)?.kind else { return }
             try ask(pay, question)
         case .change(let question):
-            guard case .confirm(let confirm)? = step(question.step)?.kind else { return }
             send(
-                text: render(.whatToChange),
-                control: choices(
-                    question.id,
-                    changeOptions(confirm)
-                )
+                text: try wording(of: question),
+                control: choices(question.id, changeOptions(question))
             )
         case .readBack(let value): ask(value)
         case .whichTopic(let question):
@@ -302,14 +298,11 @@ extension Turn {
     }
 
     private func wording(of question: TopicQuestion) -> String {
+        let title = question.topics.first.flatMap { bot.topic($0)?.title[language] } ?? ""
+        if question.undo != nil { return render(.undo, ["topic": .string(title)]) }
         if question.words.isEmpty { return render(.menu) }
         guard question.isGuessAtOne else { return render(.whichTopic) }
-        let title = bot.topic(question.topics[0])?.title[language] ?? ""
         return render(.didYouMean, ["topic": .string(title)])
-    }
-
-    func changeOptions(_ confirm: Confirm) -> [(String, String)] {
-        changeable(confirm).map { ($0.name.rawValue, $0.title[language].capitalizingFirst) }
     }
 
     func unavailableOptions(_ question: UnavailableQuestion) -> [(String, String)] {

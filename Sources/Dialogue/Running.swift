@@ -145,7 +145,9 @@ extension Turn {
     /// - Returns: Whether the turn rests now, because the customer is asked what to go on with or
     ///   nothing is left to do.
     mutating func finish(outcome: String) -> Bool {
+        let root = conversation.frames.last { $0.caller == nil }?.run
         let frame = conversation.frames.removeLast()
+        if let root { noteUndo(of: frame, in: bot.topic(frame.topic), root: root) }
         let givesUp = outcome == "cancelled" || outcome == "handed_over"
         let ending = EndedTopic(
             topic: frame.topic,
@@ -217,12 +219,18 @@ extension Turn {
     }
 
     /// Begins a topic on top of whatever runs.
-    mutating func begin(_ id: TopicID, heard: String?) {
+    ///
+    /// - Parameters:
+    ///   - id: The topic.
+    ///   - heard: What the customer said to start it.
+    ///   - takes: What it is given.
+    mutating func begin(_ id: TopicID, heard: String?, takes: [String: Value] = [:]) {
         shedReadings()
         // Nothing may be said before, so this is what counts.
         if id == InheritedTopic.optIn.id { grantConsent(conversation.history.lastHeard ?? "") }
         conversation.counters.runs += 1
         var frame = Frame(topic: id, run: conversation.counters.runs)
+        frame.takes = takes
         if let heard {
             frame.unread = [overheard(heard)]
         }

@@ -36,7 +36,8 @@ extension Site {
         switch stage.kind {
         case .question, .readBack: Array(step.asked.drop { $0 != stage.slot })
         case .form: step.asked
-        case .nothing, .confirm, .change, .whichTopic, .whichResume, .startOver, .call, .signIn,
+        case .change: step.asked.filter { !answered.contains($0) }
+        case .nothing, .confirm, .whichTopic, .whichResume, .startOver, .call, .signIn,
             .payment, .event, .unavailable, .feedback, .queue, .agent:
             []
         }

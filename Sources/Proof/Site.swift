@@ -11,12 +11,16 @@ struct Site: Sendable {
     let rest: [Step]
     /// The slots that are asked before it.
     let answered: Set<SlotName>
+    /// Of these, two that only a name tells apart, where the stage is about them.
+    var alike: [SlotName] = []
 }
 
 /// Goes through a topic for the stages it can have.
 struct SiteFinder {
     private let topic: Topic
     private var answered: Set<SlotName> = []
+    /// A correction may already have to be asked about, because two answers are of one kind.
+    private var mayAskWhich = false
     private var sites: [Site] = []
 
     /// The sites of a topic, in the order of its file; one stage may have several.
@@ -36,9 +40,33 @@ struct SiteFinder {
         }
     }
 
+    /// Two answers of one kind, of which "change the date" may mean either.
+    private var alike: [SlotName]? {
+        let slots = topic.slots.filter { answered.contains($0.name) && !$0.secure }
+        for (index, slot) in slots.enumerated() {
+            if let other = slots[(index + 1)...].first(where: slot.isOfKind) {
+                return [slot.name, other.name]
+            }
+        }
+        return nil
+    }
+
     /// What can wait in each kind of step; a new kind has to be thought about here.
     private mutating func visit(_ step: Step, rest: [Step]) {
         func add(_ kind: Stage.Kind, slot: SlotName? = nil) {
+            if !mayAskWhich, kind != .call, let slots = alike {
+                mayAskWhich = true
+                sites.append(
+                    Site(
+                        stage: Stage(.change, topic: topic.id),
+                        topic: topic,
+                        step: step,
+                        rest: rest,
+                        answered: answered,
+                        alike: slots
+                    )
+                )
+            }
             let stage = Stage(
                 kind,
                 topic: topic.id,

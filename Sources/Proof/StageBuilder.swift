@@ -61,7 +61,12 @@ struct StageBuilder {
     /// From where the step rests first to the stage that is wanted.
     private func lead(_ standing: inout Standing, to site: Site, _ sampler: Sampler) {
         switch site.stage.kind {
-        case .change: standing.tap("no")
+        case .change where site.alike.isEmpty: standing.tap("no")
+        case .change:
+            // The customer has said a value that fits either.
+            standing.conversation.waiting = .change(
+                ChangeQuestion(id: "which", step: nil, slots: site.alike)
+            )
         case .signIn, .payment:
             guard case .call(let key) = standing.conversation.waiting,
                 let gives = site.step.call.flatMap({ bot.definition.actions[$0.action]?.gives })

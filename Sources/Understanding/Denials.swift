@@ -27,6 +27,19 @@ extension ControlWords {
         return false
     }
 
+    /// "Can I change the date?", "the date is wrong": the message without the wish to change
+    /// something; nil where there is no such wish in it.
+    ///
+    /// "Change my address" is most often a wish of its own, not one about an answer just given.
+    package func changeWish(_ utterance: Utterance) -> Utterance? {
+        let tokens = utterance.tokens
+        guard (2...10).contains(tokens.count),
+            !tokens.contains(where: { Self.own.contains($0.text) }),
+            let verb = talk.change.first(in: tokens) ?? ChangeWish.wrongs.first(in: tokens)
+        else { return nil }
+        return utterance.blanking([span(of: tokens, verb.range)])
+    }
+
     /// Whether nothing of substance is left of a message: courtesy, small words, "but".
     package func addsNothing(_ utterance: Utterance) -> Bool {
         let tokens = utterance.tokens
@@ -49,6 +62,7 @@ extension ControlWords {
         return true
     }
 
+    private static let own: Set<String> = ["my", "mi", "mis", "our"]
     private static let nots: Set<String> = ["not", "ليس", "ليست"]
     private static let denials: Set<String> = ["no", "not", "nope", "لا", "ليس", "ليست", "كلا"]
     private static let contrasts: Set<String> = ["but", "sino", "pero", "بل", "ولكن", "لكن"]

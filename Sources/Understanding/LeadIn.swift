@@ -80,6 +80,11 @@ package enum ChangeWish {
         "no es correcto", "no está bien", "modificar", "corregir", "تغيير", "تعديل", "تغيير شيء",
         "أريد تغيير شيء", "أريد تعديل شيء", "هناك خطأ", "هذا خطأ", "غير صحيح",
     ])
+    static let wrongs = PhraseSet([
+        "wrong", "incorrect", "not right", "isn't right", "incorrecto", "incorrecta",
+        "equivocado", "equivocada", "está mal", "no es correcto", "no es correcta", "خطأ",
+        "غير صحيح", "غير صحيحة",
+    ])
     private static let signs = PhraseSet([
         "wrong", "incorrect", "not right", "isn't right", "change", "another", "different", "edit",
         "fix", "except", "incorrecto", "incorrecta", "equivocado", "equivocada", "está mal",

@@ -42,14 +42,21 @@ struct RepairTests {
         #expect(chat.value("food")?.text == #"["vegan","kosher"]"#)
     }
 
-    @Test("“No, 12 March” after two days means the last one, and the name the other one")
+    @Test("“No, 12 March” after two days is asked about, unless a name or what is denied tells")
     func correctsOneOfTwoDays() throws {
         var chat = try Chat(["party": Self.party])
         for words in ["I want to give a party", "vegan", "none", "March 10", "March 11"] {
             chat.write(words)
         }
         #expect(chat.slot == "room")
-        chat.write("no, March 12")
+        #expect(chat.write("no, March 12") == ["Which of these is Thursday, March 12, 2026?"])
+        #expect(chat.offered == ["First day", "Last day"])
+        #expect(chat.waiting == "change")
+        #expect(
+            chat.write("the last day") == [
+                "Changed to: Thursday, March 12, 2026.", "Which room?",
+            ]
+        )
         #expect(chat.value("until")?.string == "2026-03-12")
         chat.write("no, the first day is March 9")
         #expect(chat.value("from")?.string == "2026-03-09")
@@ -57,6 +64,83 @@ struct RepairTests {
         chat.write("not March 9, March 8")
         #expect(chat.value("from")?.string == "2026-03-08")
         #expect(chat.slot == "room")
+    }
+
+    @Test(
+        "Asked which of two days is meant, another value with its name is taken, and “no” is none"
+    )
+    func asksWhichOfTwoDays() throws {
+        var chat = try Chat(["party": Self.party])
+        for words in ["I want to give a party", "vegan", "none", "March 10", "March 11"] {
+            chat.write(words)
+        }
+        chat.write("no, March 9")
+        chat.write("the last day, March 13")
+        #expect(chat.value("until")?.string == "2026-03-13")
+        #expect(chat.slot == "room")
+        chat.write("no, March 9")
+        #expect(chat.write("no") == ["Which room?"])
+        #expect(chat.value("from")?.string == "2026-03-10")
+        chat.write("no, March 9")
+        chat.write("back")
+        #expect(chat.slot == "room")
+        chat.write("no, March 9")
+        chat.tap("from")
+        #expect(chat.value("from")?.string == "2026-03-09")
+        #expect(chat.write("change the date") == ["Which one do you mean?"])
+        #expect(chat.write("2") == ["Until when?"])
+        chat.write("March 12")
+        #expect(chat.slot == "room")
+        #expect(chat.value("until")?.string == "2026-03-12")
+    }
+
+    @Test(
+        "Which of two answers is meant is asked in the words of the customer",
+        arguments: [
+            ("es", "no, el 12 de marzo", "la fecha está mal"),
+            ("ar", "لا، 12 مارس", "تغيير التاريخ"),
+        ]
+    )
+    func asksWhichInOtherLanguages(language: String, value: String, wish: String) throws {
+        var chat = try Chat(
+            ["party": Self.party],
+            house: "languages: [en, es, ar]",
+            language: language
+        )
+        chat.take(.inbound(.entry(intent: "party", group: nil, body: nil)))
+        for words in ["vegan", "none", "10/03/2026", "11/03/2026"] { chat.write(words) }
+        chat.write(value)
+        #expect(chat.waiting == "change")
+        #expect(chat.offered.count == 2)
+        chat.write("2")
+        #expect(chat.value("until")?.string == "2026-03-12")
+        chat.write(wish)
+        #expect(chat.waiting == "change")
+        chat.write("1")
+        #expect(chat.slot == "from")
+    }
+
+    @Test("What the checks allow, and what can still be changed, tells which of two days is meant")
+    func knowsWhichOfTwoDays() throws {
+        let stay = """
+            title: Stay
+            examples: [book a stay]
+            slots:
+              from: { type: date, prefer: future, ask: From when? }
+              until: { type: date, prefer: future, ask: Until when?, check: [{ if: until < from, say: Too early. }] }
+              room: { type: choice, options: { small: Small, large: Large }, ask: Which room? }
+            steps:
+              - ask: [from, until, room]
+              - end: resolved
+            """
+        var chat = try Chat(["stay": stay])
+        for words in ["book a stay", "March 10", "March 12"] { chat.write(words) }
+        chat.write("no, March 8")
+        #expect(chat.value("from")?.string == "2026-03-08")
+        chat.write("no, March 15")
+        #expect(chat.value("until")?.string == "2026-03-15")
+        chat.write("no, March 14")
+        #expect(chat.waiting == "change")
     }
 
     @Test("What nobody can offer is named, and what another question may take is not")

@@ -328,7 +328,8 @@ struct ProofTests {
         #expect(proof.findings.map(\.rendered) == [])
         #expect(
             proof.rows.compactMap { $0.stage.topic == nil ? nil : $0.stage.description } == [
-                "confirm ride: confirm", "event ride: wait timestamp(\"2001-01-01T00:00:00Z\")",
+                "change ride", "confirm ride: confirm",
+                "event ride: wait timestamp(\"2001-01-01T00:00:00Z\")",
                 "question ride.bags",
                 "question ride.fare", "question ride.stop", "question ride.to",
             ]

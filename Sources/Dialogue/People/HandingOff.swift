@@ -165,9 +165,9 @@ extension Turn {
         switch conversation.waiting {
         case .question(let question): question.slot.rawValue
         case .form(let form): form.step.rawValue
-        case .confirm(let step), .change(let step), .startOver(let step), .signIn(let step),
-            .payment(let step):
+        case .confirm(let step), .startOver(let step), .signIn(let step), .payment(let step):
             step.step.rawValue
+        case .change(let question): question.step?.rawValue ?? question.slots.first?.rawValue
         default: nil
         }
     }

@@ -80,9 +80,7 @@ extension Turn {
             return [(Self.skip, render(.signInOtherWay))]
         case .confirm, .readBack, .startOver:
             return [("yes", render(.yes)), ("no", render(.no))]
-        case .change(let question):
-            guard case .confirm(let confirm)? = step(question.step)?.kind else { return nil }
-            return changeOptions(confirm)
+        case .change(let question): return changeOptions(question)
         case .whichTopic(let question): return topicOptions(question)
         case .whichResume(let question): return resumeOptions(question)
         case .unavailable(let question): return unavailableOptions(question)
@@ -148,12 +146,11 @@ extension Turn {
         guard let offered = offeredOptions() else { return false }
         // A question is looked up; its words may be an option's by chance.
         if utterance.isQuestion { return false }
-        if case .change = conversation.waiting, hearNamedCorrection(utterance) { return true }
         var also: [String: [String]] = [:]
-        if case .change(let question) = conversation.waiting,
-            case .confirm(let confirm)? = step(question.step)?.kind
-        {
-            for slot in changeable(confirm) {
+        if case .change(let question) = conversation.waiting {
+            // What was said before is the value, unless another one comes with the name.
+            if hearNamedCorrection(utterance, reopening: question.heard == nil) { return true }
+            for slot in changeable(question) {
                 also[slot.name.rawValue] = slot.heard(in: language).also
             }
         }
@@ -183,6 +180,9 @@ extension Turn {
         case (.whichTopic, false), (.whichResume, false):
             rule = .answer
             choose(["none"])
+        case (.change(let question), false) where question.step == nil:
+            rule = .answer
+            advance()
         default: return false
         }
         return true

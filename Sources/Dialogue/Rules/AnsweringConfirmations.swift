@@ -39,7 +39,7 @@ extension Turn {
             let frame = conversation.frames.last
         else { return false }
         try rebind()
-        for slot in changeable(confirm) where slot.type.isChosen {
+        for slot in changeable(confirm.change) where slot.type.isChosen {
             guard let old = frame.slots[slot.name.rawValue],
                 case .value(let value, let spans) = try reading(of: slot, in: rest),
                 value.spelled != old.spelled
@@ -81,7 +81,8 @@ extension Turn {
             return true
         }
         guard case .confirm(let question) = conversation.waiting,
-            case .confirm(let confirm)? = step(question.step)?.kind, !changeable(confirm).isEmpty
+            case .confirm(let confirm)? = step(question.step)?.kind,
+            !changeable(confirm.change).isEmpty
         else { return false }
         rule = .answer
         declined(question)

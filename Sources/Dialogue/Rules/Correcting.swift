@@ -18,6 +18,7 @@ extension Turn {
         cueNeeded: Bool,
         isAnnounced: Bool = false
     ) -> Bool {
+        if hearChangeWish(utterance) { return true }
         let cue = words.correctionCue(utterance)
         if cue != nil || isAnnounced, hearNamedCorrection(utterance, reopening: cue != nil) {
             return true
@@ -76,8 +77,7 @@ extension Turn {
             if reopening, !ChangeWish.isIn(utterance),
                 let other = try correction(in: rest, isAnnounced: true)
             {
-                rule = .correction
-                correct(other.slot, other.value, heard: rest.blanking(other.spans))
+                take(other, of: rest, heard: rest.blanking(other.spans))
                 return true
             }
         } catch {
@@ -91,8 +91,6 @@ extension Turn {
     }
 
     /// "No, it was stolen": only the value is said.
-    ///
-    /// The latest answer of its kind is meant.
     private mutating func hearValueCorrection(
         _ utterance: Utterance,
         isAnnounced: Bool
@@ -107,23 +105,23 @@ extension Turn {
         guard let found = try correction(in: utterance, isAnnounced: isAnnounced) else {
             return false
         }
-        rule = .correction
-        correct(found.slot, found.value, heard: utterance.blanking(found.spans))
+        take(found, of: utterance, heard: utterance.blanking(found.spans))
         return true
     }
 
     /// Another value for a slot that has an answer.
     ///
     /// Without words that announce it only an option says by itself which question it answers.
-    func correction(
+    mutating func correction(
         in utterance: Utterance,
         isAnnounced: Bool
-    ) throws(EvaluationError) -> (slot: Slot, value: Value, spans: [Range<Int>])? {
+    ) throws(EvaluationError) -> Correction? {
         guard let topic = topTopic, let frame = conversation.frames.last else { return nil }
-        var best: (slot: Slot, value: Value, spans: [Range<Int>], length: Int)?
+        var found: [Correction] = []
         for key in frame.order.reversed() {
             guard let slot = topic.slot(SlotName(String(key.prefix { $0 != "#" }))),
-                !isAsked(slot), let old = frame.slots[key], old != .null
+                !isAsked(slot), !found.contains(where: { $0.slot.name == slot.name }),
+                let old = frame.slots[key], old != .null
             else { continue }
             if !isAnnounced {
                 // "My Amex too" is another one, not the right one.
@@ -131,14 +129,18 @@ extension Turn {
                     slot.many != nil || ManyChange.read(utterance)?.0 != .adding
                 else { continue }
             }
-            guard let (value, spans) = try otherValue(of: slot, than: old, in: utterance) else {
-                continue
+            if let other = try otherValue(of: slot, than: old, in: utterance) {
+                found.append(other)
             }
-            // "300 pounds" is an amount before it is a number; of equals the latest answer is meant.
-            let length = spans.reduce(0) { $0 + $1.count }
-            if length > best?.length ?? 0 { best = (slot, value, spans, length) }
         }
-        return best.map { ($0.slot, $0.value, $0.spans) }
+        // "300 pounds" is an amount before it is a number.
+        guard let longest = found.map(\.length).max(), longest > 0,
+            let best = found.first(where: { $0.length == longest })
+        else { return nil }
+        let likely = try likeliest(of: found, beside: best)
+        guard var meant = likely.first else { return best }
+        meant.rivals = likely.dropFirst().map(\.slot)
+        return meant
     }
 
     /// A correction beside an answer: "5, and make it navy".
@@ -146,7 +148,7 @@ extension Turn {
     /// - Returns: What is left of the words.
     mutating func correctBeside(_ rest: Utterance) throws(EvaluationError) -> Utterance {
         guard !rest.isEmpty, let index = topIndex,
-            let found = try correction(in: rest, isAnnounced: false),
+            let found = try correction(in: rest, isAnnounced: false), found.rivals.isEmpty,
             let key = answeredKey(found.slot, conversation.frames[index]),
             !isUsedByEffect(found.slot, key: key),
             try problem(keeping: found.value, found.slot) == nil
@@ -188,14 +190,15 @@ extension Turn {
 
     /// The value that a message puts in another's place: of "not the 12th, the 14th" the 14th.
     ///
-    /// - Returns: The value, and the words that were read.
-    private func otherValue(
+    /// - Returns: nil where it holds no other value of the slot.
+    func otherValue(
         of slot: Slot,
         than old: Value,
         in utterance: Utterance
-    ) throws(EvaluationError) -> (Value, [Range<Int>])? {
+    ) throws(EvaluationError) -> Correction? {
         var rest = utterance
         var read: [Range<Int>] = []
+        var namesOld = false
         // What is denied stands first, if it is said at all.
         for _ in 0..<2 {
             guard case .value(let value, let spans) = try correctedValue(of: slot, in: rest) else {
@@ -203,7 +206,11 @@ extension Turn {
             }
             read += spans
             let isDenied = spans.last.map { words.denies(utterance, before: $0) } ?? false
-            if value.spelled != old.spelled, !isDenied { return (value, read) }
+            let isOld = value.spelled == old.spelled
+            if !isOld, !isDenied {
+                return Correction(slot: slot, value: value, spans: read, namesOld: namesOld)
+            }
+            namesOld = namesOld || isOld && isDenied
             rest = rest.blanking(spans)
         }
         return nil
@@ -247,11 +254,7 @@ extension Turn {
             return
         }
         if isUsedByEffect(slot, key: key) {
-            say(
-                .changeTooLate,
-                ["slot": .string(slot.title[language]), "value": .string(shownWords(value, slot))]
-            )
-            return remind()
+            return refuseChange(of: slot, to: shownWords(value, slot))
         }
         do {
             if let refused = try problem(keeping: value, slot) {
@@ -272,6 +275,22 @@ extension Turn {
         sayChanged(slot, value)
         serveQuestion(in: heard)
         advance()
+    }
+
+    /// Says that an answer has been used, and offers to take back what was done with it.
+    ///
+    /// - Parameters:
+    ///   - slot: Whose answer it is.
+    ///   - words: The new value; nil where only the slot was named.
+    mutating func refuseChange(of slot: Slot, to words: String?) {
+        let undo = (try? rebind()) == nil ? nil : undo(changing: slot.name)
+        let title = Value.string(slot.title[language])
+        if let words {
+            say(.changeTooLate, ["slot": title, "value": .string(words)])
+        } else {
+            say(.usedAlready, ["slot": title])
+        }
+        if !offer(undo) { remind() }
     }
 
     /// Whether an effect has already used a slot's answer, directly or through names made from it.

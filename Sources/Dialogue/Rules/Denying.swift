@@ -16,6 +16,8 @@ extension Turn {
             return false
         }
         if try correctDenied(rest, of: utterance) { return true }
+        // "No, the last day is the 19th": the name says so much that not all words need be known.
+        if !takesFreeText, hearNamedCorrection(rest, reopening: false) { return true }
         return hearInCaller { turn in
             (try? turn.correctDenied(rest, of: utterance)) ?? false
         }
@@ -29,8 +31,7 @@ extension Turn {
         if let found = try correction(in: utterance, isAnnounced: true),
             words.addsNothing(rest.blanking(found.spans))
         {
-            rule = .correction
-            correct(found.slot, found.value, heard: utterance.blanking(utterance.whole))
+            take(found, of: utterance, heard: utterance.blanking(utterance.whole))
             return true
         }
         guard let slot = try denied(in: rest) else { return false }

@@ -243,7 +243,10 @@ extension Turn {
     mutating func cancel() {
         switch conversation.waiting {
         case .feedback: return declineFeedback()
-        case .whichTopic, .whichResume:
+        case .whichTopic(let question):
+            if let undo = question.undo { return choose("none", of: undo) }
+            fallthrough
+        case .whichResume:
             conversation.frames = []
             conversation.waiting = .nothing
             say(.cancelled)
@@ -252,9 +255,11 @@ extension Turn {
         }
         guard !conversation.frames.isEmpty else {
             conversation.waiting = .nothing
+            if offer(conversation.history.undo) { return }
             return say(.nothingToCancel)
         }
         conversation.held = []
+        let undo = (try? rebind()) == nil ? nil : undo()
         // The parts that the topic runs go with it.
         var somethingDone = false
         while let frame = conversation.frames.last {
@@ -267,6 +272,7 @@ extension Turn {
         }
         say(somethingDone ? .cancelledAfterEffect : .cancelled)
         _ = finish(outcome: "cancelled")
+        _ = offer(undo)
     }
 
     static func hasEffects(_ frame: Frame, _ bot: Bot) -> Bool {
@@ -284,10 +290,7 @@ extension Turn {
     /// Asks the last answered question again.
     private mutating func goBack() {
         switch conversation.waiting {
-        case .change(let question):
-            conversation.waiting = .confirm(question)
-            return advance()
-        case .readBack, .startOver: return advance()
+        case .change, .readBack, .startOver: return advance()
         case .whichResume(let question):
             // The way back from there is the one to what was interrupted last.
             if let topic = question.topics.first { return resume(topic.rawValue, of: question) }

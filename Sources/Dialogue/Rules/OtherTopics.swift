@@ -106,6 +106,9 @@ extension Turn {
 
     mutating func choose(topic: String, of question: TopicQuestion) {
         conversation.waiting = .nothing
+        if let undo = question.undo, topic == "none" || topic == undo.topic.rawValue {
+            return choose(topic, of: undo)
+        }
         switch topic {
         case "agent": handOff(reason: .asked, queue: currentQueue, notice: nil)
         case "none":

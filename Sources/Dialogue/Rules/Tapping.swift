@@ -96,11 +96,9 @@ extension Turn {
             default: noUseForTap()
             }
         case .change(let question):
-            guard let slot = topTopic?.slot(SlotName(first)),
-                case .confirm(let confirm)? = step(question.step)?.kind,
-                confirm.change.contains(slot.name)
+            guard let slot = changeable(question).first(where: { $0.name.rawValue == first })
             else { return noUseForTap() }
-            reopen(slot)
+            try change(slot, question)
         case .readBack(let value):
             guard let index = topIndex else { return advance() }
             switch first {

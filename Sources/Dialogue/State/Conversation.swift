@@ -131,6 +131,8 @@ package struct Conversation: Hashable, Sendable, Codable {
         @UnlessBlank package var topics: [TopicID] = []
         /// The last topic that ended, with its answers.
         package var ended: EndedTopic?
+        /// What the last topic that did something has done, where a topic takes it back.
+        package var undo: UndoOffer?
         /// Calls whose outcome nobody knows.
         @UnlessBlank package var unknown: [UnknownEffect] = []
         /// The last thing said, for *repeat*.

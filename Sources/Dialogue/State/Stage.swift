@@ -91,9 +91,10 @@ extension Conversation {
         case .question(let question): return Stage(kind, topic: topic, slot: question.slot)
         case .readBack(let value): return Stage(kind, topic: topic, slot: value.slot)
         case .form(let form): return Stage(kind, topic: topic, step: form.step.withoutRound)
-        case .confirm(let question), .change(let question), .signIn(let question),
-            .payment(let question):
+        case .confirm(let question), .signIn(let question), .payment(let question):
             return Stage(kind, topic: topic, step: question.step.withoutRound)
+        case .change(let question):
+            return Stage(kind, topic: topic, step: question.step?.withoutRound)
         case .event(let step): return Stage(kind, topic: topic, step: step.withoutRound)
         case .feedback(let question):
             // After a person no topic asks, the conversation does.

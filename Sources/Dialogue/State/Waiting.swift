@@ -10,8 +10,8 @@ package enum Waiting: Hashable, Sendable, Codable {
     case form(FormQuestion)
     /// *Yes* or *no* to a `confirm` step.
     case confirm(StepQuestion)
-    /// Which slot to change, after a *no* to a confirmation.
-    case change(StepQuestion)
+    /// Which slot to change: after a *no* to a confirmation, or where a correction fits several.
+    case change(ChangeQuestion)
     /// *Yes* or *no* to a value that was read back.
     case readBack(ReadBack)
     case whichTopic(TopicQuestion)
@@ -37,9 +37,9 @@ package enum Waiting: Hashable, Sendable, Codable {
         case .nothing, .call, .event, .queue, .agent: nil
         case .question(let question): question.id
         case .form(let form): form.id
-        case .confirm(let step), .change(let step), .startOver(let step), .signIn(let step),
-            .payment(let step):
+        case .confirm(let step), .startOver(let step), .signIn(let step), .payment(let step):
             step.id
+        case .change(let question): question.id
         case .readBack(let value): value.id
         case .whichTopic(let topics): topics.id
         case .whichResume(let topics): topics.id
@@ -55,9 +55,9 @@ package enum Waiting: Hashable, Sendable, Codable {
             case .nothing, .call, .event, .queue, .agent: 0
             case .question(let question): question.failures
             case .form(let form): form.failures
-            case .confirm(let step), .change(let step), .startOver(let step), .signIn(let step),
-                .payment(let step):
+            case .confirm(let step), .startOver(let step), .signIn(let step), .payment(let step):
                 step.failures
+            case .change(let question): question.failures
             case .readBack(let value): value.failures
             case .whichTopic(let topics): topics.failures
             case .whichResume(let topics): topics.failures
@@ -77,9 +77,9 @@ package enum Waiting: Hashable, Sendable, Codable {
             case .confirm(var step):
                 step.failures = newValue
                 self = .confirm(step)
-            case .change(var step):
-                step.failures = newValue
-                self = .change(step)
+            case .change(var question):
+                question.failures = newValue
+                self = .change(question)
             case .startOver(var step):
                 step.failures = newValue
                 self = .startOver(step)
@@ -148,6 +148,30 @@ package struct StepQuestion: Hashable, Sendable, Codable {
     @UnlessBlank package var failures = 0
 }
 
+/// Which of some answers is meant.
+package struct ChangeQuestion: Hashable, Sendable, Codable {
+    package var id: String
+    /// The confirmation that got a *no*; nil: a correction that could be of several slots.
+    package var step: StepIdentity?
+    /// The slots that the correction may be of; empty for those that the confirmation offers.
+    @UnlessBlank package var slots: [SlotName] = []
+    /// The correction in the customer's words: read for the slot as soon as it is known.
+    package var heard: Overheard?
+    @UnlessBlank package var failures = 0
+
+    package init(
+        id: String,
+        step: StepIdentity?,
+        slots: [SlotName] = [],
+        heard: Overheard? = nil
+    ) {
+        self.id = id
+        self.step = step
+        self.heard = heard
+        self.slots = slots
+    }
+}
+
 /// A value that waits for its *yes*.
 package struct ReadBack: Hashable, Sendable, Codable {
     package var id: String
@@ -163,10 +187,12 @@ package struct TopicQuestion: Hashable, Sendable, Codable {
     package var topics: [TopicID]
     /// What the customer had written.
     package var words: String
+    /// The one topic would take back what was done.
+    package var undo: UndoOffer?
     @UnlessBlank package var failures = 0
 
     /// "Did you mean this?": a yes or a no answers it.
-    package var isGuessAtOne: Bool { topics.count == 1 && !words.isEmpty }
+    package var isGuessAtOne: Bool { topics.count == 1 && (!words.isEmpty || undo != nil) }
 }
 
 /// Which of the interrupted topics to go on with.
@@ -227,9 +253,7 @@ extension Waiting {
     /// A question that a step asks.
     package var stepQuestion: StepQuestion? {
         switch self {
-        case .confirm(let step), .change(let step), .startOver(let step), .signIn(let step),
-            .payment(let step):
-            step
+        case .confirm(let step), .startOver(let step), .signIn(let step), .payment(let step): step
         default: nil
         }
     }

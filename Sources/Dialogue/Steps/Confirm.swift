@@ -109,7 +109,7 @@ extension Turn {
             return advance()
         }
         goes(.otherwise, from: question.step.rawValue)
-        if changeable(confirm).isEmpty {
+        if changeable(confirm.change).isEmpty {
             conversation.frames[index].memo[question.step.rawValue] = .declined
             if confirm.otherwise.isEmpty { return cancel() }
             return advance()
@@ -118,14 +118,14 @@ extension Turn {
             about: question.step.rawValue,
             run: conversation.frames[index].run
         )
-        conversation.waiting = .change(StepQuestion(id: id, step: question.step))
+        conversation.waiting = .change(ChangeQuestion(id: id, step: question.step))
         askAgain()
     }
 
     /// The slots that a *no* offers: those with an answer, or with a default.
-    func changeable(_ confirm: Confirm) -> [Slot] {
+    func changeable(_ slots: [SlotName]) -> [Slot] {
         guard let topic = topTopic, let frame = conversation.frames.last else { return [] }
-        return confirm.change.compactMap { topic.slot($0) }.filter { slot in
+        return slots.compactMap { topic.slot($0) }.filter { slot in
             slot.defaultValue != nil
                 || frame.slots.contains { $0.key.prefix { $0 != "#" } == slot.name.rawValue }
         }
@@ -137,11 +137,7 @@ extension Turn {
         let name = slot.name.rawValue
         let key = conversation.frames[index].order.last { $0.prefix { $0 != "#" } == name } ?? name
         if isUsedByEffect(slot, key: key) {
-            say(
-                .changeTooLate,
-                ["slot": .string(slot.title[language]), "value": .string(slot.title[language])]
-            )
-            return remind()
+            return refuseChange(of: slot, to: nil)
         }
         forget(key, index)
         if slot.defaultValue != nil {

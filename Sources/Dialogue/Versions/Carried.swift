@@ -168,7 +168,14 @@ struct Carried {
             question.step = step
             return .confirm(question)
         case .change(var question):
-            guard let step = outline?.today(question.step, where: \.confirms) else { return nil }
+            guard let outline else { return nil }
+            guard let declined = question.step else {
+                question.slots = question.slots.compactMap {
+                    outline.slot(named: $0.rawValue)?.name
+                }
+                return question.slots.isEmpty ? nil : .change(question)
+            }
+            guard let step = outline.today(declined, where: \.confirms) else { return nil }
             question.step = step
             return .change(question)
         case .signIn(var question):

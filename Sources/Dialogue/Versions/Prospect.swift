@@ -151,9 +151,9 @@ extension Waiting {
         case .question(let question): question.slot.rawValue
         case .readBack(let value): value.slot.rawValue
         case .form(let form): form.step.rawValue
-        case .confirm(let step), .change(let step), .startOver(let step), .signIn(let step),
-            .payment(let step):
+        case .confirm(let step), .startOver(let step), .signIn(let step), .payment(let step):
             step.step.rawValue
+        case .change(let question): question.step?.rawValue
         case .event(let step): step.rawValue
         case .feedback(let question): question.step?.rawValue
         case .nothing, .whichTopic, .whichResume, .call, .unavailable, .queue, .agent: nil

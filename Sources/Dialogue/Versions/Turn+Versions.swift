@@ -101,6 +101,7 @@ extension Turn {
         case (_, .call): return false
         case (.confirm(let open), .confirm(let next)): return open.id != next.id
         case (.change(let open), .confirm(let next)): return open.step != next.step
+        case (.change(let open), _) where open.step == nil: return changeable(open).isEmpty
         case (.confirm, _), (.change, _): return true
         case (.question(let open), .question(let next)) where open.key == next.key: return false
         case (.question(let open), _) where topic.slot(open.slot)?.from != nil: return true
@@ -126,8 +127,12 @@ extension Turn {
         case .readBack(let value): return names.firstIndex(of: "slot \(value.slot)")
         case .form(let form):
             return form.slots.compactMap { names.firstIndex(of: "slot \($0)") }.min()
-        case .confirm(let step), .change(let step), .signIn(let step), .payment(let step):
+        case .confirm(let step), .signIn(let step), .payment(let step):
             return names.firstIndex(of: TopicOutline.split(step.step.rawValue).base)
+        case .change(let question):
+            return question.step.flatMap {
+                names.firstIndex(of: TopicOutline.split($0.rawValue).base)
+            }
         case .event(let step):
             return names.firstIndex(of: TopicOutline.split(step.rawValue).base)
         case .feedback(let question):

@@ -34,7 +34,13 @@ extension HouseText {
         case .wrongFile: "لا يمكنني استخدام هذا النوع من الملفات هنا. يمكنني قبول {kinds}."
         case .largeFile: "هذا الملف كبير جدًا. الحد الأقصى هو {size}."
         case .noFiles: "لا يمكنني استلام الملفات هنا. بكلمة موظف يمكن لأحد الزملاء مساعدتك."
+        case .usedAlready:
+            "تم ذلك بالفعل بهذه القيمة ({slot})، ولا يمكنني تغييرها بنفسي. "
+                + "بكلمة موظف يمكن لأحد الزملاء مساعدتك."
+        case .undo: "هل نقوم بهذا: {topic}؟"
+        case .undoDeclined: "حسنًا، تركته كما هو."
         case .whichOne: "أيها المقصود؟"
+        case .whichSlot: "{value}: أيٌّ من هذه هو المقصود؟"
         case .notPossible: "{problem}"
         case .needed: "أحتاج إلى هذه المعلومة للمتابعة."
         case .cannotSkip:

@@ -37,7 +37,13 @@ extension HouseText {
         case .largeFile: "Ese archivo es demasiado grande. Puede tener como máximo {size}."
         case .noFiles:
             "Aquí no puedo recibir archivos. Diga agente y le ayudará una persona del equipo."
+        case .usedAlready:
+            "Eso ya se ha hecho con este dato ({slot}), así que no puedo cambiarlo. "
+                + "Diga agente y le ayudará una persona del equipo."
+        case .undo: "¿Hacemos esto: {topic}?"
+        case .undoDeclined: "De acuerdo, lo dejo como está."
         case .whichOne: "¿A cuál se refiere?"
+        case .whichSlot: "{value}: ¿a cuál de estos se refiere?"
         case .notPossible: "{problem}"
         case .needed: "Necesito este dato para continuar."
         case .cannotSkip:

@@ -17,12 +17,16 @@ package enum HouseText: String, CaseIterable, Hashable, Sendable {
     case cancelledAfterEffect = "cancelled_after_effect"
     case changed
     case changeTooLate = "change_too_late"
+    case usedAlready = "used_already"
+    case undo
+    case undoDeclined = "undo_declined"
     case notUnderstood = "not_understood"
     case notUnderstoodAgain = "not_understood_again"
     case refusedThrice = "refused_thrice"
     case routing
     case example
     case whichOne = "which_one"
+    case whichSlot = "which_slot"
     case tooLong = "too_long"
     case otherCurrency = "other_currency"
     case howMany = "how_many"
@@ -115,15 +119,16 @@ package enum HouseText: String, CaseIterable, Hashable, Sendable {
     /// The names its words may use, all of them text but for numbers and times.
     package var parameters: Set<String> {
         switch self {
-        case .example: ["value"]
+        case .example, .whichSlot: ["value"]
         case .changed, .changeTooLate, .taken, .suggestion, .readBack, .askedAgain:
             ["slot", "value"]
         case .notOffered: ["words"]
         case .notUnderstoodAgain: ["example"]
         case .notPossible: ["problem"]
-        case .needed: ["slot"]
+        case .needed, .usedAlready: ["slot"]
         case .ifOne: ["option"]
-        case .didYouMean, .whichResume, .afterThis, .startOver, .signInNeeded, .signInLocked:
+        case .didYouMean, .whichResume, .afterThis, .startOver, .signInNeeded, .signInLocked,
+            .undo:
             ["topic"]
         case .tooLong: ["most"]
         case .otherCurrency: ["currency"]
@@ -162,6 +167,11 @@ package enum HouseText: String, CaseIterable, Hashable, Sendable {
         case .changeTooLate:
             "That has already been done with the earlier {slot}, so I can't change it to {value} "
                 + "myself. Say agent and a colleague will help."
+        case .usedAlready:
+            "That has already been done with this {slot}, so I can't change it myself. "
+                + "Say agent and a colleague will help."
+        case .undo: "Shall we do this: {topic}?"
+        case .undoDeclined: "All right, I've left it as it is."
         case .notUnderstood: "Sorry, I didn't understand that."
         case .notUnderstoodAgain: "I'm sorry, I still don't understand. {example}"
         case .refusedThrice:
@@ -179,6 +189,7 @@ package enum HouseText: String, CaseIterable, Hashable, Sendable {
         case .largeFile: "That file is too large for me. It may have at most {size}."
         case .noFiles: "I can't receive files here. Say agent, and a colleague will help."
         case .whichOne: "Which one do you mean?"
+        case .whichSlot: "Which of these is {value}?"
         case .notPossible: "{problem}"
         case .needed: "I need this to go on."
         case .cannotSkip:

@@ -9,19 +9,22 @@ package struct Call: Sendable {
     package let into: String?
     package let within: TimeSpan
     package let otherwise: Failure
+    package let undo: Undo?
 
     package init(
         action: ActionName,
         arguments: [Assignment],
         into: String?,
         within: TimeSpan,
-        otherwise: Failure
+        otherwise: Failure,
+        undo: Undo? = nil
     ) {
         self.action = action
         self.arguments = arguments
         self.into = into
         self.within = within
         self.otherwise = otherwise
+        self.undo = undo
     }
 }
 
@@ -79,6 +82,14 @@ extension Call: LoadableStep {
                 "What happens where the call is refused, fails or is not answered.",
                 Failure.spelling
             ),
+            .may(
+                "undo",
+                .mappingOrLiteral,
+                "The topic that takes it back: offered where the customer stops or changes an "
+                    + "answer afterwards.",
+                Undo.spelling,
+                like: ["cancel_order", ["run": "cancel_order", "with": ["order": "order.id"]]]
+            ),
             StepKinds.label,
         ]
     )
@@ -118,6 +129,7 @@ extension Call: LoadableStep {
             "the action '\(name)' gives nothing",
             else: failure.ends
         )
+        let undo = fields["undo"].flatMap { Undo.load($0, of: action, in: &topic) }
         guard let within, let failure = failure.failure else { return nil }
         return .call(
             Call(
@@ -125,7 +137,8 @@ extension Call: LoadableStep {
                 arguments: arguments,
                 into: into,
                 within: within,
-                otherwise: failure
+                otherwise: failure,
+                undo: undo
             )
         )
     }
