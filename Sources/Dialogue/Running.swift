@@ -210,12 +210,16 @@ extension Turn {
             conversation.waiting = .nothing
             return
         }
-        let topics = conversation.frames.reversed().filter { $0.caller == nil }.map(\.topic)
-        var seen: Set<TopicID> = []
-        let distinct = topics.filter { seen.insert($0).inserted }
         let id = newQuestionID(about: "resume", run: 0)
-        conversation.waiting = .whichResume(ResumeQuestion(id: id, topics: distinct))
+        conversation.waiting = .whichResume(ResumeQuestion(id: id, topics: interruptedTopics))
         askAgain()
+    }
+
+    /// The topics that customers started and that wait, newest first; of two runs of one the newer.
+    var interruptedTopics: [TopicID] {
+        var seen: Set<TopicID> = []
+        return conversation.frames.reversed().filter { $0.caller == nil }.map(\.topic)
+            .filter { seen.insert($0).inserted }
     }
 
     /// Begins a topic on top of whatever runs.

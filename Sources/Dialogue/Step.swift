@@ -180,9 +180,8 @@ extension Turn {
         conversation.frames = kept
         dropGoneTopics()
         guard !conversation.frames.isEmpty else { return }
-        let topics = conversation.frames.reversed().filter { $0.caller == nil }.map(\.topic)
         let id = newQuestionID(about: "resume", run: 0)
-        conversation.waiting = .whichResume(ResumeQuestion(id: id, topics: topics))
+        conversation.waiting = .whichResume(ResumeQuestion(id: id, topics: interruptedTopics))
     }
 
     private mutating func openInteraction() {

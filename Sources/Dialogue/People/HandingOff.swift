@@ -164,6 +164,7 @@ extension Turn {
     private var lastQuestion: String? {
         switch conversation.waiting {
         case .question(let question): question.slot.rawValue
+        case .readBack(let value): value.slot.rawValue
         case .form(let form): form.step.rawValue
         case .confirm(let step), .startOver(let step), .signIn(let step), .payment(let step):
             step.step.rawValue

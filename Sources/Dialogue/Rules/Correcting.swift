@@ -198,7 +198,6 @@ extension Turn {
     ) throws(EvaluationError) -> Correction? {
         var rest = utterance
         var read: [Range<Int>] = []
-        var namesOld = false
         // What is denied stands first, if it is said at all.
         for _ in 0..<2 {
             guard case .value(let value, let spans) = try correctedValue(of: slot, in: rest) else {
@@ -206,14 +205,35 @@ extension Turn {
             }
             read += spans
             let isDenied = spans.last.map { words.denies(utterance, before: $0) } ?? false
-            let isOld = value.spelled == old.spelled
-            if !isOld, !isDenied {
-                return Correction(slot: slot, value: value, spans: read, namesOld: namesOld)
+            if value.spelled != old.spelled, !isDenied {
+                return Correction(
+                    slot: slot,
+                    value: value,
+                    spans: read,
+                    namesOld: try names(old, of: slot, in: read.dropLast(), of: utterance)
+                )
             }
-            namesOld = namesOld || isOld && isDenied
             rest = rest.blanking(spans)
         }
         return nil
+    }
+
+    /// Whether one of some spans says a value.
+    private func names(
+        _ value: Value,
+        of slot: Slot,
+        in spans: some Sequence<Range<Int>>,
+        of utterance: Utterance
+    ) throws(EvaluationError) -> Bool {
+        for span in spans {
+            let words = Utterance(utterance.text(span), language: utterance.language)
+            if case .value(let said, _) = try correctedValue(of: slot, in: words),
+                said.spelled == value.spelled
+            {
+                return true
+            }
+        }
+        return false
     }
 
     func correctedValue(

@@ -52,10 +52,10 @@ extension Turn {
     /// this is done.
     mutating func hearHeld() {
         guard nextHeld != nil else { return }
-        takeBackQuestion()
         while let next = nextHeld {
             if case .call = conversation.waiting { return }
             guard conversation.owner == .bot else { return }
+            takeBackQuestion()
             let message = conversation.held.remove(at: next)
             isInItsLanguage = message.isInItsLanguage
             take(owned: message.inbound)
@@ -276,7 +276,9 @@ extension Turn {
     }
 
     static func hasEffects(_ frame: Frame, _ bot: Bot) -> Bool {
-        frame.memo.values.contains { memo in
+        frame.memo.contains { identity, memo in
+            // A place to pay at is nothing yet.
+            if Frame.isLink(identity) { return false }
             switch memo {
             case .paid, .ran(_, _, didSomething: true, _): return true
             default: break
@@ -328,7 +330,8 @@ extension Turn {
         guard let start = conversation.frames.lastIndex(where: { $0.caller == nil }) else {
             return greet()
         }
-        if conversation.frames[start...].contains(where: { Self.hasEffects($0, bot) }) {
+        if conversation.frames[start...].contains(where: { !$0.signsIn && Self.hasEffects($0, bot) }
+        ) {
             let id = newQuestionID(about: "start over", run: conversation.frames[start].run)
             conversation.waiting = .startOver(
                 StepQuestion(id: id, step: StepIdentity("start over"))

@@ -58,7 +58,11 @@ extension Turn {
                     words.addsNothing(utterance.blanking(spans + [span]))
                 else { continue }
                 rule = .topic
-                putOff(topic.id, heard: utterance.original)
+                if isPutOff(topic.id, utterance.original) {
+                    tellAfterThis(topic.id)
+                } else {
+                    putOff(topic.id, heard: utterance.original)
+                }
                 remind()
                 return true
             }
@@ -76,7 +80,18 @@ extension Turn {
         frame.unread = [overheard(heard)]
         let running = conversation.frames.lastIndex { $0.caller == nil }
         conversation.frames.insert(frame, at: running ?? 0)
+        tellAfterThis(topic)
+    }
+
+    private mutating func tellAfterThis(_ topic: TopicID) {
         say(.afterThis, ["topic": .string(bot.topic(topic)?.title[language] ?? "")])
+    }
+
+    /// Whether the very same wish is under what runs already: said twice, it is one.
+    private func isPutOff(_ topic: TopicID, _ words: String) -> Bool {
+        conversation.frames.contains { frame in
+            frame.topic == topic && frame.unread.contains { $0.words == words }
+        }
     }
 
     private static let mostPutOff = 3

@@ -74,6 +74,9 @@ package struct Frame: Hashable, Sendable, Codable {
     /// The memo of the call that gives a step its link.
     package static func link(_ identity: String) -> String { "link of \(identity)" }
 
+    /// Whether a memo is that of a call which only makes such a link.
+    static func isLink(_ identity: String) -> Bool { identity.hasPrefix(link("")) }
+
     package init(topic: TopicID, run: Int) {
         self.topic = topic
         self.run = run

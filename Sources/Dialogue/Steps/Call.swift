@@ -49,7 +49,7 @@ extension Turn {
                 conversation.frames[index].memo[identity] = .called(record, outcome, value)
                 clearTimer(.call)
                 if bot.definition.actions[record.action]?.safe != true,
-                    outcome == .ok || outcome == .unknown
+                    outcome == .ok || outcome == .unknown, !Frame.isLink(identity)
                 {
                     conversation.frames[index].order.append(Frame.effect)
                 }

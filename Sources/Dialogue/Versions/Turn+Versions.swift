@@ -99,9 +99,9 @@ extension Turn {
         }
         switch (conversation.waiting, probe.conversation.waiting) {
         case (_, .call): return false
+        case (.change(let open), _) where open.step == nil: return changeable(open).isEmpty
         case (.confirm(let open), .confirm(let next)): return open.id != next.id
         case (.change(let open), .confirm(let next)): return open.step != next.step
-        case (.change(let open), _) where open.step == nil: return changeable(open).isEmpty
         case (.confirm, _), (.change, _): return true
         case (.question(let open), .question(let next)) where open.key == next.key: return false
         case (.question(let open), _) where topic.slot(open.slot)?.from != nil: return true
