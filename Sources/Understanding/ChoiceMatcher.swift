@@ -8,6 +8,9 @@ package struct ChoiceMatcher: Sendable {
     private let names: PhraseTable<Name>
     /// The same by the stems of their words: "الكبير" and "كبيرًا" are "كبير".
     private let stemmedNames: [[UInt64]: Name]
+    /// How the first words of names begin, and how many words the longest has.
+    private let nameBeginnings: Set<UInt16>
+    private let longestName: Int
     /// Options that a single word of a name or subtitle stands for; words of all options left out.
     private let words: [UInt64: [Int]]
     private let stems: [UInt64: [Int]]
@@ -18,6 +21,8 @@ package struct ChoiceMatcher: Sendable {
     private struct Name: Sendable {
         let options: [Int]
         let isLabel: Bool
+        /// Bytes of its last word.
+        var end = 0
     }
 
     package init(options: [ChoiceOption], language: String) {
@@ -60,15 +65,23 @@ package struct ChoiceMatcher: Sendable {
         }
         self.names = table
         var stemmed: [[UInt64]: Name] = [:]
+        var beginnings: Set<UInt16> = []
+        var longest = 0
         for name in names {
-            let keys = Self.stems(of: Utterance(name.text, language: language).tokens[...], stemmer)
+            let tokens = Utterance(name.text, language: language).tokens
+            if let first = tokens.first { beginnings.insert(Self.beginning(first.text)) }
+            longest = max(longest, tokens.count)
+            let keys = Self.stems(of: tokens[...], stemmer)
             let known = stemmed[keys]?.options ?? []
             stemmed[keys] = Name(
                 options: known + name.options.filter { !known.contains($0) },
-                isLabel: false
+                isLabel: false,
+                end: max(stemmed[keys]?.end ?? 0, tokens.last?.text.utf8.count ?? 0)
             )
         }
         stemmedNames = stemmed
+        nameBeginnings = beginnings
+        longestName = longest
 
         var words: [UInt64: [Int]] = [:]
         var stems: [UInt64: [Int]] = [:]
@@ -244,6 +257,13 @@ package struct ChoiceMatcher: Sendable {
                 index += count
                 continue
             }
+            if denied == nil, let (name, count) = inflected(at: index, in: tokens) {
+                found.append(
+                    Mention(options: name.options, range: index..<(index + count), how: .synonym)
+                )
+                index += count
+                continue
+            }
             if let (_, count) = talk.negations.longest(at: index, in: tokens) {
                 denied = index
                 index += count
@@ -260,6 +280,26 @@ package struct ChoiceMatcher: Sendable {
             index += 1
         }
         return found
+    }
+
+    /// A whole name with an ending behind it: "mugs", "t-shirts".
+    ///
+    /// Without one it may be another word: who wants to "check" something does not mean the option "checks".
+    private func inflected(at index: Int, in tokens: [Token]) -> (Name, Int)? {
+        guard nameBeginnings.contains(Self.beginning(tokens[index].text)) else { return nil }
+        for count in stride(from: min(longestName, tokens.count - index), to: 0, by: -1) {
+            let last = tokens[index + count - 1]
+            guard last.kind == .word, last.text.utf8.count > 3, isWord(tokens[index], count),
+                let name = stemmedNames[Self.stems(of: tokens[index..<(index + count)], stemmer)]
+            else { continue }
+            return (1...3).contains(last.text.utf8.count - name.end) ? (name, count) : nil
+        }
+        return nil
+    }
+
+    /// Stems begin like their words: what begins otherwise need not be stemmed.
+    private static func beginning(_ word: String) -> UInt16 {
+        word.utf8.prefix(2).reduce(0) { $0 << 8 | UInt16($1) }
     }
 
     /// Bare short numbers and light words inside a sentence name no option.

@@ -12,6 +12,16 @@ extension ControlWords {
         return utterance.blanking([span(of: tokens, 0..<(start + 1))])
     }
 
+    /// What there is none of: "no receipt", "sin recibo".
+    package func withoutNone(_ utterance: Utterance) -> Utterance? {
+        let tokens = utterance.tokens
+        let start = talk.skippingFillers(tokens)
+        guard start + 1 < tokens.count, tokens[start + 1].gap != .mark,
+            Self.nones.contains(tokens[start].text)
+        else { return nil }
+        return utterance.blanking([span(of: tokens, 0..<(start + 1))])
+    }
+
     /// Whether a word right before a span denies what stands there: "not the 12th".
     package func denies(_ utterance: Utterance, before span: Range<Int>) -> Bool {
         let tokens = utterance.tokens
@@ -63,6 +73,9 @@ extension ControlWords {
     }
 
     private static let own: Set<String> = ["my", "mi", "mis", "our"]
+    private static let nones: Set<String> = [
+        "no", "without", "sin", "ningún", "ninguna", "بدون", "بلا",
+    ]
     private static let nots: Set<String> = ["not", "ليس", "ليست"]
     private static let denials: Set<String> = ["no", "not", "nope", "لا", "ليس", "ليست", "كلا"]
     private static let contrasts: Set<String> = ["but", "sino", "pero", "بل", "ولكن", "لكن"]

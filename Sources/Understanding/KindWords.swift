@@ -31,6 +31,11 @@ package enum KindWords {
         ]),
         "address": PhraseSet(["address", "dirección", "domicilio", "العنوان", "عنوان"]),
         "money": PhraseSet(["amount", "sum", "monto", "importe", "cantidad", "المبلغ", "مبلغ"]),
+        "file": PhraseSet([
+            "file", "photo", "picture", "image", "document", "attachment", "archivo", "foto",
+            "imagen", "documento", "ملف", "صورة", "مستند",
+        ]),
+        "location": PhraseSet(["location", "place", "ubicación", "lugar", "موقع", "مكان"]),
         "number": PhraseSet(["number", "quantity", "número", "cantidad", "العدد", "عدد"]),
     ]
 }

@@ -225,6 +225,7 @@ extension Turn {
         let isLeftOut =
             words.refusal(utterance) || words.whole(utterance) == .unsure
             || SmallTalk.declines(utterance) || !takesFreeText && words.lacks(utterance)
+            || hasNone(of: slot, utterance)
         if slot.optional, isLeftOut, case .none = try reading(of: slot, in: utterance) {
             rule = .answer
             answer(slot, question, .null, heard: nil)
@@ -275,6 +276,19 @@ extension Turn {
             return true
         case .none: return false
         }
+    }
+
+    /// "No receipt": there is none of what is asked for.
+    private func hasNone(of slot: Slot, _ utterance: Utterance) -> Bool {
+        guard let rest = words.withoutNone(utterance) else { return false }
+        let matcher = ChoiceMatcher(
+            options: [slot.heard(in: language)],
+            language: conversation.language
+        )
+        if case .one(_, let span, _) = matcher.match(rest, mode: .mention) {
+            return words.addsNothing(rest.blanking([span]))
+        }
+        return KindWords.name(slot.type.word, rest, words)
     }
 
     /// Whether a message names another answered slot of the same type.

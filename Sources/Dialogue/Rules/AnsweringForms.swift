@@ -35,6 +35,7 @@ extension Turn {
         rule = rule ?? .answer
         conversation.frames[index].memo[form.step.rawValue] = .formDone
         keepUnread(rest)
+        serveQuestion(in: rest)
         advance()
         return true
     }

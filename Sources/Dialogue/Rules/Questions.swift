@@ -31,7 +31,10 @@ extension Turn {
     }
 
     /// Whether a message is a question that an article answers, and holds no more of an option than
-    /// some word: "how do I find an ATM?" is not the option "can't find it".
+    /// some word.
+    ///
+    /// "How do I find an ATM?" is not the option "can't find it". Nor is the option "card" what
+    /// "how much does a replacement card cost?" is about.
     func asksRather(
         _ utterance: Utterance,
         than slot: Slot
@@ -39,10 +42,29 @@ extension Turn {
         guard utterance.isQuestion, slot.type.isChosen, utterance.tokens.count > 2,
             case .one(_, let span, let how) = matcher(of: slot, among: try options(of: slot))
                 .match(utterance, mode: .answer),
-            how == .partial || how == .typo,
             utterance.tokens.count(where: { $0.span.overlaps(span) }) == 1
         else { return false }
+        switch how {
+        case .partial, .typo: break
+        case .exactLabel, .synonym:
+            guard isPartOfPhrase(span, of: utterance) else { return false }
+        case .number, .ordinal: return false
+        }
         return hits(for: LeadIn.strippingQuestion(utterance), limit: 1).first?.isConfident ?? false
+    }
+
+    /// Whether a word of substance stands right beside a span, so that the span is a part of what it
+    /// says: "replacement card".
+    private func isPartOfPhrase(_ span: Range<Int>, of utterance: Utterance) -> Bool {
+        let tokens = utterance.tokens
+        guard let place = tokens.firstIndex(where: { $0.span.overlaps(span) }) else { return false }
+        return [place, place + 1].contains { index in
+            guard tokens.indices.contains(index), index > 0, tokens[index].gap != .mark,
+                tokens[index].gap != .cut
+            else { return false }
+            let beside = index == place ? tokens[index - 1] : tokens[index]
+            return !words.addsNothing(Utterance(beside.text, language: utterance.language))
+        }
     }
 
     /// A question that stood beside an answer is served right after it.

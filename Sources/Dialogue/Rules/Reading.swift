@@ -94,8 +94,11 @@ extension Turn {
         if mode == .answer, slot.many == nil, values.contains(where: { $0.subtitle != nil }),
             case .none = try chosen(slot, utterance, among: values, .answer, withSubtitles: false)
         {
-            // What stands under a title counts where no title says anything.
-            return try chosen(slot, utterance, among: values, .answer, withSubtitles: true)
+            // What stands under a title counts where no title says anything; it uses up no words,
+            // because what a category holds is what is asked next.
+            let read = try chosen(slot, utterance, among: values, .answer, withSubtitles: true)
+            guard case .value(let value, _) = read else { return read }
+            return .value(value, spans: [])
         }
         return try chosen(slot, utterance, among: values, mode, withSubtitles: false)
     }
@@ -173,14 +176,27 @@ extension Turn {
         }
     }
 
+    /// Whether a number is all that is left of what was said, and only one slot takes numbers.
+    func isLoneNumber(_ utterance: Utterance, for slot: Slot) -> Bool {
+        guard utterance.tokens.count == 1, utterance.tokens[0].kind == .number,
+            case .number = slot.type
+        else { return false }
+        return takesNumbersAlone
+    }
+
+    /// Whether one slot of the topic is a number.
+    private var takesNumbersAlone: Bool {
+        let slots = topTopic?.slots.count { slot in
+            guard case .number = slot.type else { return false }
+            return true
+        }
+        return slots == 1
+    }
+
     /// The one number of a message, where it can be meant for one slot only and is no part of a date,
     /// a time or anything else that is said with digits.
     private func onlyNumber(_ slot: Slot, _ utterance: Utterance) -> Reading {
-        let others = topTopic?.slots.count { other in
-            guard case .number = other.type else { return false }
-            return true
-        }
-        guard others == 1 else { return .none }
+        guard takesNumbersAlone else { return .none }
         let context = recognition(slot)
         var numbers = recognise(.number, in: utterance, context: context)
         guard !numbers.isEmpty else { return .none }

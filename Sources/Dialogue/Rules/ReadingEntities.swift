@@ -71,6 +71,27 @@ extension Turn {
         return bot.definition.calendar.adding(days, to: environment.occasion.today)
     }
 
+    /// "No, at 3 pm": a moment that has an answer, with another hour or on another day.
+    func otherMoment(of slot: Slot, in utterance: Utterance) -> Reading {
+        guard let frame = conversation.frames.last, let key = answeredKey(slot, frame),
+            case .datetime(var moment)? = frame.slots[key]
+        else { return .none }
+        let context = recognition(slot)
+        let found = [EntityType.date, .time].flatMap { type in
+            recognise(type, in: utterance, context: context).filter {
+                $0.problem == nil && utterance.plainlyNames($0)
+                    && !words.denies(utterance, before: $0.span)
+            }
+        }
+        guard found.count == 1 else { return .none }
+        switch found[0].value {
+        case .value(.date(let date)): moment = CivilDateTime(date: date, time: moment.time)
+        case .value(.time(let time)): moment = CivilDateTime(date: moment.date, time: time)
+        default: return .none
+        }
+        return .value(.datetime(moment), spans: [found[0].span])
+    }
+
     /// How values of a slot are read: where, when and in which language.
     func recognition(_ slot: Slot) -> RecognitionContext {
         RecognitionContext(

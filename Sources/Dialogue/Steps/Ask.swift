@@ -160,6 +160,9 @@ extension Turn {
         for (place, heard) in conversation.frames[index].unread.enumerated() {
             let utterance = Utterance(heard.words, language: conversation.language)
             var found = try mention(of: slot, in: utterance)
+            if case .none = found, isLoneNumber(utterance, for: slot) {
+                found = try reading(of: slot, in: utterance)
+            }
             if slot.secure, case .none = found { found = try namedSecret(slot, in: utterance) }
             guard case .value(let value, let spans) = found else { continue }
             if let words = try problem(keeping: value, slot) {
@@ -169,8 +172,10 @@ extension Turn {
                 return false
             }
             let rest = utterance.blanking(spans)
-            // "I … my" says nothing more.
-            if rest.tokens.count < 3, !rest.tokens.contains(where: { $0.text.utf8.count > 3 }) {
+            // "I … my" says nothing more, but "3" does.
+            if rest.tokens.count < 3,
+                !rest.tokens.contains(where: { $0.text.utf8.count > 3 || $0.kind == .number })
+            {
                 conversation.frames[index].unread.remove(at: place)
             } else {
                 conversation.frames[index].unread[place] = overheard(rest.remaining)
