@@ -50,6 +50,23 @@ import Transcripts
         #expect(session.slotLines == ["  day   2026-03-03", "  kind  cream", "  name  Kim"])
     }
 
+    @Test func `A form that a command has left keeps what was filled in`() throws {
+        var session = try Bakery.session(.web)
+        _ = session.take("I want to order a cake")
+        _ = session.take("2")
+        _ = session.take("tomorrow")
+        _ = session.take(":state")
+        #expect(session.prompt == "> ")
+        _ = session.take("")
+        #expect(session.prompt == "name (Kim): ")
+        #expect(session.take("").lines.contains("  A Cream cake for Kim?"))
+        #expect(session.slotLines.contains("  day   2026-03-03"))
+        // A form that comes after it begins empty.
+        _ = session.take(":back 2")
+        _ = session.take("1")
+        #expect(session.prompt == "day: ")
+    }
+
     @Test func `A form is left by asking for a person`() throws {
         var session = try Bakery.session(.web)
         _ = session.take("I want to order a cake")

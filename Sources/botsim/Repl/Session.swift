@@ -17,6 +17,8 @@ struct Session {
     var recorder: SessionRecorder
     /// The form that is being filled in.
     var form: FormFilling?
+    /// The form that a command has left, with what was filled in.
+    private var leftForm: FormFilling?
     /// The controls that were shown, newest last.
     var offers: [Control] = []
     var lastReport: TurnReport?
@@ -140,13 +142,16 @@ struct Session {
 
     private mutating func answer(to words: String) -> Answer {
         if words.hasPrefix(":") {
+            leftForm = form ?? leftForm
             form = nil
             return command(String(words.dropFirst()))
         }
         if form != nil { return Answer(lines: fill(words)) }
         guard !words.isEmpty else {
-            // A form that was left is taken up again.
+            // A form that was left is taken up again, where it is open still.
             form = openForm
+            if let left = leftForm, left.question == form?.question { form = left }
+            leftForm = nil
             return Answer(lines: formField())
         }
         if words.hasPrefix("[") || words.hasPrefix("!") || words.hasPrefix("stub ") {
