@@ -131,15 +131,16 @@ extension Turn {
 
     /// Keeps an event for the topics that wait for it, now or later.
     mutating func takeBackEnd(_ name: String, _ gives: JSON) {
-        guard let type = bot.definition.events[name] else {
-            return record(.unknownEvent(name))
-        }
+        // What lacks something that its type promises is no such event: who waits goes on waiting.
+        guard let type = bot.definition.events[name],
+            case let value = Value(json: gives, as: type), value.fits(type)
+        else { return record(.unknownEvent(name)) }
         guard
             conversation.frames.contains(where: { frame in
                 bot.topic(frame.topic).map { Self.waits(for: name, $0.steps) } ?? false
             })
         else { return }
-        let event = Conversation.ArrivedEvent(name: name, gives: Value(json: gives, as: type))
+        let event = Conversation.ArrivedEvent(name: name, gives: value)
         conversation.arrived = (conversation.arrived + [event]).suffix(5)
         guard conversation.owner == .bot, case .event = conversation.waiting else { return }
         advance()

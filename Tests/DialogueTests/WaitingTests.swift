@@ -131,6 +131,18 @@ import Values
         #expect(chat.write("back to the bot").contains("They bloom."))
     }
 
+    @Test(arguments: [.null, 7, ["about": "roses"], ["about": "roses", "words": .null]] as [JSON])
+    func `An event without what it promises is a note for the company, and is waited for on`(
+        gives: JSON
+    ) throws {
+        var chat = try chat(forRoses)
+        chat.write("tell me the news about roses")
+        #expect(chat.take(.inbound(.backEnd(event: "news.come", gives: gives))).isEmpty)
+        #expect(chat.last.records == [.unknownEvent("news.come")])
+        #expect(chat.waiting == "event")
+        #expect(chat.take(told("roses", "They bloom.")) == ["They bloom."])
+    }
+
     @Test func `An event that nobody has declared is a note for the company`() throws {
         var chat = try chat(forRoses)
         chat.write("tell me the news about roses")
