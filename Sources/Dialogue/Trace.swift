@@ -67,10 +67,10 @@ package struct Judgement: Hashable, Sendable {
 
 extension Turn {
     /// Notes the way on from a step of the top frame, named with its round.
-    mutating func goes(_ way: Way, from identity: String) {
+    mutating func goes(_ way: @autoclosure () -> Way, from identity: String) {
         guard trace != nil, let topic = conversation.frames.last?.topic else { return }
-        let step = StepIdentity(String(identity.prefix { $0 != "#" }))
-        trace?.add(way, at: Place(topic: topic, step: step))
+        let step = StepIdentity(identity).withoutRound
+        trace?.add(way(), at: Place(topic: topic, step: step))
     }
 
     /// Notes that a value of the customer's was kept for a slot of the top frame.

@@ -65,4 +65,31 @@ struct TraceTests {
         let steps = try #require(bot.definition.topics.first { $0.id.rawValue == "ride" }).steps
         #expect(steps.map(\.ways) == [[], [.arm(0), .arm(1), .otherwise], [.on, .otherwise], []])
     }
+
+    @Test func `The mark of rounds in a condition is no round`() throws {
+        var chat = try Chat([
+            "seat": """
+            title: A seat
+            examples: [book a seat]
+            slots:
+              seat: { type: text, ask: Which seat? }
+            steps:
+              - ask: seat
+              - if: seat.contains("#1")
+                then: [{ say: That is in front. }]
+                else: [{ say: That is behind. }]
+              - confirm: "Seat #1?"
+                label: is it #1 really
+              - say: Booked. Ticket #1
+            """
+        ])
+        let seen = Seen()
+        chat.simulation.observer = seen
+        chat.write("book a seat")
+        chat.write("A#1")
+        chat.write("yes")
+        #expect(chat.texts == ["Booked. Ticket #1"])
+        #expect(ways(seen.trace)["if seat.contains(\"#1\")"] == [.arm(0)])
+        #expect(ways(seen.trace).values.contains([.on]))
+    }
 }

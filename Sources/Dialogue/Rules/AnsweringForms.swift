@@ -14,7 +14,7 @@ extension Turn {
         try rebind()
         var rest = utterance
         var found = false
-        let round = String(form.step.rawValue.drop { $0 != "#" })
+        let round = form.step.round
         for name in form.slots {
             guard let slot = topic.slot(name),
                 case .value(let value, let spans) = try mention(of: slot, in: rest),

@@ -34,7 +34,7 @@ extension Turn {
                 return try keep(value, slot, key)
             }
         case .form(let form):
-            let round = String(form.step.rawValue.drop { $0 != "#" })
+            let round = form.step.round
             for name in form.slots {
                 guard let slot = topic.slot(name), slot.type.takes(value) else { continue }
                 return try keep(value, slot, name.rawValue + round)

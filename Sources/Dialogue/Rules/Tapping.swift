@@ -223,7 +223,7 @@ extension Turn {
     ) throws(EvaluationError) {
         guard let topic = topTopic else { return advance() }
         try rebind()
-        let round = String(form.step.rawValue.drop { $0 != "#" })
+        let round = form.step.round
         for name in form.slots {
             guard let slot = topic.slot(name), let field = field(of: name, in: values, topic),
                 field != .null, field != .string("")

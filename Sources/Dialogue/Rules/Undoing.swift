@@ -65,7 +65,7 @@ extension Turn {
     private static func succeeded(_ step: Step, _ frame: Frame) -> Bool {
         frame.memo.contains { identity, memo in
             guard case .called(_, .ok, _) = memo else { return false }
-            return identity.prefix { $0 != "#" } == step.identity.rawValue
+            return StepIdentity(identity).withoutRound == step.identity
         }
     }
 

@@ -70,8 +70,8 @@ extension Turn {
 
     private static func memos(of step: Step, _ frame: Frame, _ round: Substring) -> [Memo] {
         frame.memo.compactMap { identity, memo in
-            let own = identity.drop { $0 != "#" }
-            guard identity.prefix(while: { $0 != "#" }) == step.identity.rawValue,
+            let (base, own) = StepIdentity.split(identity)
+            guard base == step.identity.rawValue,
                 own.isEmpty || round.isEmpty || own == round
             else { return nil }
             return memo

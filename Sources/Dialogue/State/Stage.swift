@@ -125,8 +125,3 @@ extension Frame {
         return StepIdentity(memo.hasPrefix(link) ? String(memo.dropFirst(link.count)) : memo)
     }
 }
-
-extension StepIdentity {
-    /// The step, whichever round of a `repeat` it is in.
-    package var withoutRound: StepIdentity { StepIdentity(String(rawValue.prefix { $0 != "#" })) }
-}

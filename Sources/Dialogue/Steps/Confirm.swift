@@ -74,7 +74,7 @@ extension Turn {
 
     /// The step of a topic that has an identity, without its round.
     static func step(_ identity: StepIdentity, in topic: Topic) -> Step? {
-        find(StepIdentity(String(identity.rawValue.prefix { $0 != "#" })), in: topic.steps)
+        find(identity.withoutRound, in: topic.steps)
     }
 
     private static func find(_ identity: StepIdentity, in steps: [Step]) -> Step? {

@@ -13,7 +13,7 @@ extension Turn {
         for ordinal in 1...max(1, loop.atMost) {
             let holds = try loop.condition.evaluate(in: environment) == .bool(true)
             if ordinal > 1 {
-                judges(.goesOn(StepIdentity(String(identity.prefix { $0 != "#" }))), holds)
+                judges(.goesOn(StepIdentity(identity).withoutRound), holds)
             }
             guard holds else { break }
             goes(.round, from: identity)

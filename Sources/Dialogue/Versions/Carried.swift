@@ -238,7 +238,7 @@ struct Carried {
             form.step = StepIdentity(identity)
             return .form(form)
         }
-        let round = TopicOutline.split(form.step.rawValue).round
+        let round = form.step.round
         let others = outline.all.compactMap { step -> (name: String, shared: Int)? in
             guard case .form(let other) = step.kind,
                 outline.identity(step.identity.rawValue + round) != nil

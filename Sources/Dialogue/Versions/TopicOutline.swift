@@ -53,7 +53,7 @@ struct TopicOutline {
     /// rounds.
     func identity(_ identity: String) -> String? {
         if let place = steps[identity] { return place.depth == 0 ? identity : nil }
-        let (base, round) = Self.split(identity)
+        let (base, round) = StepIdentity.split(identity)
         guard let name = nameToday(base), steps[name]?.depth == Self.depth(round) else {
             return nil
         }
@@ -62,7 +62,7 @@ struct TopicOutline {
 
     /// The step of an identity of today, with or without its round.
     func step(_ identity: String) -> Step? {
-        (steps[identity] ?? steps[Self.split(identity).base])?.step
+        (steps[identity] ?? steps[StepIdentity.split(identity).base])?.step
     }
 
     /// All steps with what each is known by.
@@ -73,16 +73,6 @@ struct TopicOutline {
         if let name = topic.renamed[base], steps[name] != nil { return name }
         let name = Self.respell(base, topic.renamed)
         return steps[name] == nil ? nil : name
-    }
-
-    /// The name without its round, and the round: `call x#2.1` is `call x` and `#2.1`.
-    static func split(_ identity: String) -> (base: String, round: String) {
-        guard let mark = identity.lastIndex(of: "#") else { return (identity, "") }
-        let ordinals = identity[identity.index(after: mark)...]
-        guard !ordinals.isEmpty,
-            ordinals.allSatisfy({ $0.isASCII && $0.isNumber || $0 == "." })
-        else { return (identity, "") }
-        return (String(identity[..<mark]), String(identity[mark...]))
     }
 
     /// How many `repeat`s a round is inside of.

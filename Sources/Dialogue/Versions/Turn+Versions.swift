@@ -128,16 +128,14 @@ extension Turn {
         case .form(let form):
             return form.slots.compactMap { names.firstIndex(of: "slot \($0)") }.min()
         case .confirm(let step), .signIn(let step), .payment(let step):
-            return names.firstIndex(of: TopicOutline.split(step.step.rawValue).base)
+            return names.firstIndex(of: step.step.withoutRound.rawValue)
         case .change(let question):
-            return question.step.flatMap {
-                names.firstIndex(of: TopicOutline.split($0.rawValue).base)
-            }
+            return question.step.flatMap { names.firstIndex(of: $0.withoutRound.rawValue) }
         case .event(let step):
-            return names.firstIndex(of: TopicOutline.split(step.rawValue).base)
+            return names.firstIndex(of: step.withoutRound.rawValue)
         case .feedback(let question):
             return question.step.flatMap {
-                names.firstIndex(of: TopicOutline.split($0.rawValue).base)
+                names.firstIndex(of: $0.withoutRound.rawValue)
             }
         case .nothing, .startOver, .whichTopic, .whichResume, .call, .unavailable, .queue, .agent:
             return nil

@@ -11,7 +11,7 @@ struct Memory {
         let arguments: [String: Value]
         let run: Substring
         /// The step, without its round.
-        let step: Substring
+        let step: StepIdentity
         /// How many answers the customer had given by then.
         let answers: Int
         var outcome: CallOutcome?
@@ -44,7 +44,7 @@ struct Memory {
         let run = parts.prefix { $0 != "/" }
         let rest = parts.dropFirst(run.count + 1)
         let end = rest.lastIndex(of: "/") ?? rest.endIndex
-        let step = rest[..<end].prefix { $0 != "#" }
+        let step = StepIdentity(String(rest[..<end])).withoutRound
         let deed = Deed(
             key: request.key,
             action: request.action,
@@ -71,7 +71,7 @@ struct Memory {
             }
             // Another round, for which the customer answered again, is another wish.
             if earlier.step == deed.step, earlier.answers < deed.answers { continue }
-            return .sameDeed(from: String(earlier.step), wasUnknown: earlier.outcome == .unknown)
+            return .sameDeed(from: earlier.step.rawValue, wasUnknown: earlier.outcome == .unknown)
         }
         return nil
     }

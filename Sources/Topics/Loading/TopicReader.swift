@@ -135,6 +135,8 @@ extension TopicReader {
         let label = fields.literal("label")
         var name = label ?? form.subject(fields).map { "\(kind) \($0)" } ?? kind
         if let qualifier { name = "\(qualifier): \(name)" }
+        // A text such as "Seat #1" ends like the round of a `repeat`, and must not be read as one.
+        if !StepIdentity(name).round.isEmpty { name += "#" }
         // Those that leave nothing behind may be alike; what counts them tells them apart.
         if label == nil, !form.isRemembered {
             let count = (alike[name] ?? 0) + 1
