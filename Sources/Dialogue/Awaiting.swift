@@ -123,6 +123,7 @@ extension Turn {
             // Whoever signs in at an earlier question has done so for the one that is open.
             guard ok, case .signIn = conversation.waiting else { return }
         }
+        conversation.owesAnswer = true
         advance()
         hearHeld()
     }

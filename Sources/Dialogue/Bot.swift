@@ -27,6 +27,8 @@ package final class Bot: Sendable {
     /// The hours of each place that has its own, by language, in the order of `bot.yaml`.
     private let placeWeeks: [String: [String?]]
     private let voices: [String: Voice]
+    /// Of options that stand in no topic.
+    let matchers = ChoiceMatchers()
     /// What asks for another language, and what shows one.
     let languageRequests: LanguageRequests
     /// nil for a bot of one language.

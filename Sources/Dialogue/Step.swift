@@ -103,7 +103,7 @@ extension Turn {
     /// they wrote waits for that.
     private mutating func asksIdentityFirst(_ inbound: Inbound) -> Bool {
         guard conversation.waiting.questionID != nil, isIdentityMissing else { return false }
-        if hearAtOnce(inbound) { return true }
+        if hearAtOnce(inbound) || choosesWithoutPeople(inbound) { return true }
         conversation.held = []
         keep(inbound, waitsForIdentity: true)
         advance()
@@ -115,6 +115,18 @@ extension Turn {
         guard case .text(let text) = inbound else { return false }
         let utterance = Utterance(text, language: language)
         return hearConsent(utterance) || hearPerson(utterance)
+    }
+
+    /// What to do as nobody is there is everybody's to choose: a place in the queue, a call-back.
+    private mutating func choosesWithoutPeople(_ inbound: Inbound) -> Bool {
+        guard case .unavailable(let question) = conversation.waiting else { return false }
+        switch inbound {
+        case .text(let text): return hearLabel(Utterance(text, language: language))
+        case .tap(question.id, let options):
+            tap(question.id, options)
+            return true
+        default: return false
+        }
     }
 
     /// Takes what the customer sent while the bot owns the conversation.
@@ -144,8 +156,8 @@ extension Turn {
         switch event.kind {
         case .inbound(let inbound):
             switch inbound {
-            case .typing, .status, .edited, .deleted, .desk, .closed, .signedIn, .paid, .backEnd:
-                return
+            case .typing, .status, .edited, .deleted, .desk, .closed, .backEnd: return
+            case .signedIn, .paid: guard conversation.owesAnswer else { return }
             default: break
             }
         // What was called for may end without a word, and the message is still there.

@@ -108,6 +108,8 @@ package struct Explorer {
         for _ in 0..<length {
             for move in maker.moves(walker, temper, &dice) { take(move, &walker) }
         }
+        // A secret may stand in any state; one that grows is seen in one of many.
+        guard !walker.secrets.isEmpty || dice.comes(20) else { return }
         for finding in judge.state(walker) { note(finding, walker.walk) }
     }
 
@@ -124,7 +126,7 @@ package struct Explorer {
         steps += outcome.entries.count
         for finding in judge.findings(outcome, &walker.memory) { note(finding, walker.walk) }
         for finding in judge.secretsOut(outcome, of: walker) { note(finding, walker.walk) }
-        if let entry = outcome.entries.first, dice.comes(3) {
+        if let entry = outcome.entries.first, dice.comes(1) {
             for finding in judge.differences(entry) { note(finding, walker.walk) }
         }
         guard reach.note(outcome.sights, by: walker.walk) else { return }

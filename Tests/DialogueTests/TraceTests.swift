@@ -79,7 +79,6 @@ struct TraceTests {
                 then: [{ say: That is in front. }]
                 else: [{ say: That is behind. }]
               - confirm: "Seat #1?"
-                label: is it #1 really
               - say: Booked. Ticket #1
             """
         ])

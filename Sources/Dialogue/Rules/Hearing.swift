@@ -315,10 +315,12 @@ extension Turn {
         reopen(slot)
     }
 
-    /// Back at the first question of a part leads to the last one of what runs it.
+    /// Back at the first question of a part leads to the last one of what runs it, where that did
+    /// nothing since.
     private mutating func leaveUnansweredPart() {
         while let index = topIndex, index > 0, let caller = conversation.frames[index].caller,
-            conversation.frames[index].order.isEmpty, !conversation.frames[index - 1].order.isEmpty
+            conversation.frames[index].order.isEmpty,
+            let last = conversation.frames[index - 1].order.last, last != Frame.effect
         {
             conversation.frames.removeLast()
             conversation.frames[index - 1].memo[caller] = nil

@@ -115,18 +115,16 @@ extension Turn {
         {
             return written
         }
-        return ChoiceMatcher(
-            options: values.map { value in
-                let written = slot.options.first { $0.id == value.optionID }?.heard(in: language)
-                return ChoiceOption(
-                    id: value.optionID ?? "",
-                    title: value.optionTitle,
-                    also: written?.also ?? (value.synonyms + value.speakingID),
-                    subtitle: withSubtitles ? value.subtitle : nil
-                )
-            },
-            language: conversation.language
-        )
+        let options = values.map { value in
+            let written = slot.options.first { $0.id == value.optionID }?.heard(in: language)
+            return ChoiceOption(
+                id: value.optionID ?? "",
+                title: value.optionTitle,
+                also: written?.also ?? (value.synonyms + value.speakingID),
+                subtitle: withSubtitles ? value.subtitle : nil
+            )
+        }
+        return bot.matchers.matcher(of: options, in: conversation.language)
     }
 
     private func chosen(

@@ -128,6 +128,7 @@ extension Turn {
             conversation.frames[frame].memo[step] = .declined
             if case .payment = conversation.waiting, frame == topIndex { say(.payFailed) }
         }
+        if frame == topIndex { conversation.owesAnswer = true }
         goOn(at: frame)
     }
 

@@ -1,5 +1,6 @@
 import BotRuntime
 import Dialogue
+import Expressions
 import Foundation
 import Messages
 import Topics
@@ -236,8 +237,19 @@ struct MoveMaker {
         return Stub(
             action: action,
             outcome: outcome,
+            // What was there a moment ago may be gone when it is asked for again.
+            gives: outcome == .ok && dice.comes(60) ? nothing(from: action) : nil,
             after: isLate ? dice.one(of: delays).map { TimeSpan(seconds: $0) } : nil
         )
+    }
+
+    /// What an action gives that finds nothing; nil where it always gives something.
+    private func nothing(from action: ActionName) -> JSON? {
+        switch stock.bot.definition.actions[action]?.gives {
+        case .optional: .null
+        case .list: .array([])
+        default: nil
+        }
     }
 
     private func people(_ dice: inout Dice) -> MadeMove {
