@@ -199,7 +199,8 @@ let package = Package(
         tests(
             "Exploration",
             [
-                "Exploration", "KnowledgeSearch", "Diagnostics", "Topics", "Dialogue", "Messages",
+                "Exploration", "Proof", "BotRuntime", "KnowledgeSearch", "Diagnostics", "Topics",
+                "Dialogue", "Messages",
                 "Values", "Records", "Transcripts",
             ]
         ),

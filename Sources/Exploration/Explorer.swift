@@ -110,7 +110,9 @@ package struct Explorer {
         }
         // A secret may stand in any state; one that grows is seen in one of many.
         guard !walker.secrets.isEmpty || dice.comes(20) else { return }
-        for finding in judge.state(walker) { note(finding, walker.walk) }
+        for finding in judge.state(walker.conversation, secrets: walker.secrets) {
+            note(finding, walker.walk)
+        }
     }
 
     /// One of two that were gone on from least.
@@ -125,7 +127,7 @@ package struct Explorer {
         guard let outcome = walker.make(move) else { return }
         steps += outcome.entries.count
         for finding in judge.findings(outcome, &walker.memory) { note(finding, walker.walk) }
-        for finding in judge.secretsOut(outcome, of: walker) { note(finding, walker.walk) }
+        for finding in judge.secretsOut(outcome, of: walker.secrets) { note(finding, walker.walk) }
         if let entry = outcome.entries.first, dice.comes(1) {
             for finding in judge.differences(entry) { note(finding, walker.walk) }
         }

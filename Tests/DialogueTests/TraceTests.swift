@@ -79,7 +79,7 @@ struct TraceTests {
                 then: [{ say: That is in front. }]
                 else: [{ say: That is behind. }]
               - confirm: "Seat #1?"
-              - say: Booked. Ticket #1
+              - say: "Booked. Ticket #1"
             """
         ])
         let seen = Seen()

@@ -1,5 +1,7 @@
 import Diagnostics
+import Dialogue
 import Exploration
+import Proof
 import Testing
 import Topics
 import Values
@@ -9,7 +11,7 @@ import Values
     @Test(arguments: ["/topics", "/Tests/bots/clinic"])
     func `Nothing is found`(_ path: String) throws {
         let bot = try #require(Checkout.bot(path))
-        var explorer = Explorer(bot, Explorer.Plan(walks: 200))
+        var explorer = Explorer(bot, Explorer.Plan(walks: 200, stages: Stages.of(bot.definition)))
         let report = try explorer.explore()
         let found = report.items.map { "\($0.diagnostic.rendered)\n\($0.transcript)" }
         #expect(report.items.isEmpty, "\(found.joined(separator: "\n"))")

@@ -31,8 +31,7 @@ extension Judge {
     }
 
     /// The state at the end of a walk: its size, and the secrets in it and in what was said.
-    func state(_ walker: Walker) -> [Finding] {
-        let conversation = walker.conversation
+    func state(_ conversation: Conversation, secrets: [String]) -> [Finding] {
         let saved = conversation.saved()
         let stage = conversation.stage
         var findings: [Finding] = []
@@ -46,19 +45,19 @@ extension Judge {
                 )
             )
         }
-        let text = walker.secrets.isEmpty ? "" : String(decoding: saved, as: UTF8.self)
-        if let secret = walker.secrets.first(where: { text.holds($0) }) {
+        let text = secrets.isEmpty ? "" : String(decoding: saved, as: UTF8.self)
+        if let secret = secrets.first(where: { text.holds($0) }) {
             findings.append(secretOut(secret, stage, "the saved state"))
         }
         return findings
     }
 
     /// Secrets in what a move led to.
-    func secretsOut(_ outcome: Walker.Outcome, of walker: Walker) -> [Finding] {
-        guard !walker.secrets.isEmpty else { return [] }
+    func secretsOut(_ outcome: Walker.Outcome, of secrets: [String]) -> [Finding] {
+        guard !secrets.isEmpty else { return [] }
         let text = outcome.report.json.text
         let stage = outcome.report.conversation.stage
-        return walker.secrets.filter { text.holds($0) }.map {
+        return secrets.filter { text.holds($0) }.map {
             secretOut($0, stage, "what the bot says or does")
         }
     }

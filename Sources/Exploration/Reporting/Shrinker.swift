@@ -44,13 +44,14 @@ struct Shrinker {
         var memory = Memory()
         let end = try play(walk) { outcome, walker in
             findings += judge.findings(outcome, &memory)
-            if code == .secretOut { findings += judge.secretsOut(outcome, of: walker) }
+            if code == .secretOut { findings += judge.secretsOut(outcome, of: walker.secrets) }
             if code == .notDeterministic {
                 for entry in outcome.entries { findings += judge.differences(entry) }
             }
         }
         switch code {
-        case .secretOut, .stateTooBig: findings += judge.state(end)
+        case .secretOut, .stateTooBig:
+            findings += judge.state(end.conversation, secrets: end.secrets)
         case .trap:
             if let trap = judge.trap(end, stock) { findings.append(trap) }
             _ = log.take()
@@ -175,9 +176,11 @@ struct Shrinker {
             for seconds: Int64 in [2, 60, 700] where seconds < span.seconds {
                 moves.append(.event(.wait(TimeSpan(seconds: seconds))))
             }
-        case .event(.stub(var stub)) where stub.after != nil && stub.outcome != .ok:
+        case .event(.stub(var stub)) where stub.after != nil:
             stub.after = nil
-            moves.append(.event(.stub(stub)))
+            if stub.outcome != .ok { moves.append(.event(.stub(stub))) }
+            // What comes later than a customer waits is unknown to them, and needs no waiting.
+            moves.append(.event(.stub(Stub(action: stub.action, outcome: .unknown))))
         case .touch, .touchLate, .value, .secret, .signIn, .pay, .event: break
         }
         return moves.map { MadeMove(move: $0, answers: made.answers) }
