@@ -189,6 +189,7 @@ extension Turn {
 
     private mutating func ask(_ waiting: Waiting) throws(EvaluationError) {
         try rebind()
+        if let stop = stopsAt, stop.asksOtherwise(than: waiting) { return advance() }
         switch waiting {
         case .nothing, .call, .event, .queue, .agent: break
         case .question(let question):

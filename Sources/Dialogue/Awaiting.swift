@@ -93,7 +93,7 @@ extension Turn {
             say(.signInLate)
             return remind()
         }
-        conversation.frames[frame].memo[Frame.awaiting(name)] = nil
+        let open = conversation.frames[frame].memo.removeValue(forKey: Frame.awaiting(name))
         if ok, let subject, !subject.isEmpty {
             guard accept(subject, signIn) else {
                 conversation.frames[frame].memo[Frame.givenUp(name)] = .declined
@@ -115,6 +115,8 @@ extension Turn {
                 _ = refuseIdentity(.signInNeeded, topic)
                 return
             }
+            // It stays the same question, whose failures count.
+            conversation.frames[frame].memo[Frame.awaiting(name)] = open
             conversation.waiting.failures = failures
             say(.signInFailed)
         }

@@ -20,6 +20,7 @@ extension Turn {
         previous = conversation.waiting
         conversation.waiting = .nothing
         boundRun = nil
+        stopsAt = nil
         while let index = topIndex {
             let flow: Flow
             do {

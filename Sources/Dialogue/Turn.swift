@@ -38,6 +38,8 @@ struct Turn {
     var boundTopic: Topic?
     /// Going through the frame met a call that has no result any more.
     var lacksResult = false
+    /// Where going through the frame for its names came to, until it is run.
+    var stopsAt: Waiting?
     /// The call whose `else` is being gone through.
     var failing: ActionName?
     /// The question that was open when the frame was last gone through, so that asking it again

@@ -86,7 +86,9 @@ extension Turn {
         bindNames(of: topic, conversation.frames[index])
         let flow = try visit(topic.steps, round: "")
         (effects, conversation, facts, fuse) = before
-        if case .wait(.call(let key)) = flow { lacksResult = !conversation.isUnderWay(key) }
+        guard case .wait(let waiting) = flow else { return }
+        if case .call(let key) = waiting { lacksResult = !conversation.isUnderWay(key) }
+        stopsAt = waiting
     }
 
     /// Makes the calls again whose results the frame no longer has, and then takes the event.
@@ -187,4 +189,19 @@ extension Bot {
 /// Time zones by name, read once.
 enum Zones {
     static func named(_ name: String) -> TimeZone? { TimeZone(identifier: name) }
+}
+
+extension Waiting {
+    /// Whether a run that stops here asks something else than what is open: a day that was a good
+    /// answer yesterday may have gone by.
+    func asksOtherwise(than open: Waiting) -> Bool {
+        switch (self, open) {
+        case (.question, .confirm), (.form, .confirm): true
+        case (.question(let own), .question(let open)): own.key != open.key
+        case (.form(let own), .question(let open)): !own.slots.contains(open.slot)
+        case (.question(let own), .form(let open)): !open.slots.contains(own.slot)
+        case (.form(let own), .form(let open)): own.step != open.step
+        default: false
+        }
+    }
 }

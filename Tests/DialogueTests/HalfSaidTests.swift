@@ -69,6 +69,26 @@ import Values
         return chat
     }
 
+    @Test(arguments: ["R-100", "it is R-100, thanks", "my number: R-100.", "I think it's R - 100"])
+    func `A number with marks in it is found in a sentence`(_ words: String) throws {
+        var chat = try Chat([
+            "claim": """
+            title: A claim
+            examples: [ask about a claim]
+            slots:
+              number: { type: pattern, pattern: "R ?- ?[0-9]{3}", ask: Which claim? }
+              why: { type: text, ask: What about it? }
+            steps:
+              - ask: [number, why]
+            """
+        ])
+        chat.write("ask about a claim")
+        chat.write(words)
+        #expect(chat.texts == ["What about it?"])
+        let number = chat.simulation.conversation.frames.first?.slots["number"]
+        #expect(number == .string(words.contains(" - ") ? "R - 100" : "R-100"))
+    }
+
     @Test(arguments: [
         ("no, at 3 pm", "2026-03-01T15:00:00"),
         ("no wait, it was February 28", "2026-02-28T14:00:00"),

@@ -30,9 +30,25 @@ extension Turn {
         guard !before.isEmpty else { return nil }
         let change = ManyChange.read(utterance)
         let rest = change.map { utterance.blanking([$0.span]) } ?? utterance
-        guard let named = try options(of: slot, namedIn: rest) else { return nil }
+        let kind = change?.0 ?? .adding
+        var named: [Value]?
+        if kind == .adding {
+            // A number counts through what is still on offer, the way out of it last.
+            let left = try options(of: slot).filter { one in
+                !before.contains { $0.optionID == one.optionID }
+            }
+            named = options(of: slot, among: left, namedIn: rest)
+            if named == nil, let number = rest.onlyNumber {
+                guard number == left.count + 1, many.contains(before.count) else { return false }
+                rule = .answer
+                try take(before, slot, question)
+                return true
+            }
+        }
+        if named == nil { named = try options(of: slot, namedIn: rest) }
+        guard let named else { return nil }
         rule = .answer
-        try collect(Self.changed(before, change?.0 ?? .adding, named), slot, question)
+        try collect(Self.changed(before, kind, named), slot, question)
         return true
     }
 
@@ -71,7 +87,14 @@ extension Turn {
         of slot: Slot,
         namedIn utterance: Utterance
     ) throws(EvaluationError) -> [Value]? {
-        let values = try options(of: slot)
+        options(of: slot, among: try options(of: slot), namedIn: utterance)
+    }
+
+    private func options(
+        of slot: Slot,
+        among values: [Value],
+        namedIn utterance: Utterance
+    ) -> [Value]? {
         switch matcher(of: slot, among: values).matchMany(utterance) {
         case .chosen(let places, _):
             let named = places.filter(values.indices.contains).map { values[$0] }
@@ -189,5 +212,12 @@ extension Turn {
         let places = try options(of: slot).map(\.optionID)
         let ordered = places.compactMap { id in chosen.first { $0.optionID == id } }
         answer(slot, question, .list(ordered), heard: nil)
+    }
+}
+
+extension Utterance {
+    /// The number that is all that was written.
+    fileprivate var onlyNumber: Int? {
+        tokens.count == 1 && tokens[0].kind == .number ? Int(tokens[0].text) : nil
     }
 }

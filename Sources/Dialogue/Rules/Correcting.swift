@@ -118,16 +118,15 @@ extension Turn {
     ) throws(EvaluationError) -> Correction? {
         guard let topic = topTopic, let frame = conversation.frames.last else { return nil }
         var found: [Correction] = []
+        // "My Amex too" is another one, not the right one.
+        let isAnother = !isAnnounced && ManyChange.read(utterance)?.0 == .adding
         for key in frame.order.reversed() {
             guard let slot = topic.slot(SlotName(String(key.prefix { $0 != "#" }))),
                 !isAsked(slot), !found.contains(where: { $0.slot.name == slot.name }),
                 let old = frame.slots[key], old != .null
             else { continue }
             if !isAnnounced {
-                // "My Amex too" is another one, not the right one.
-                guard case .choice = slot.type,
-                    slot.many != nil || ManyChange.read(utterance)?.0 != .adding
-                else { continue }
+                guard case .choice = slot.type, slot.many != nil || !isAnother else { continue }
             }
             if let other = try otherValue(of: slot, than: old, in: utterance) {
                 found.append(other)
@@ -175,7 +174,9 @@ extension Turn {
         _ topic: Topic,
         _ frame: Frame
     ) throws(EvaluationError) -> (slot: Slot, value: Value)? {
-        guard let (change, span) = ManyChange.read(utterance) else { return nil }
+        guard topic.slots.contains(where: { $0.many != nil }),
+            let (change, span) = ManyChange.read(utterance)
+        else { return nil }
         let rest = utterance.blanking([span])
         for slot in topic.slots where slot.many != nil && !isAsked(slot) {
             guard let key = answeredKey(slot, frame), case .list(let chosen)? = frame.slots[key],

@@ -59,8 +59,9 @@ extension Turn {
     /// "Also kosher", where any words would be taken: options that are put to those chosen, and
     /// nothing else.
     mutating func hearPlainChange(_ utterance: Utterance) throws(EvaluationError) -> Bool {
-        guard let (_, span) = ManyChange.read(utterance), let topic = topTopic,
-            let frame = conversation.frames.last
+        guard let topic = topTopic, let frame = conversation.frames.last,
+            topic.slots.contains(where: { $0.many != nil }),
+            let (_, span) = ManyChange.read(utterance)
         else { return false }
         try rebind()
         guard let changed = try changedMany(utterance, topic, frame) else { return false }

@@ -271,7 +271,8 @@ extension Turn {
             conversation.frames.removeLast()
         }
         say(somethingDone ? .cancelledAfterEffect : .cancelled)
-        _ = finish(outcome: "cancelled")
+        // What waits below for a time or an event goes on waiting.
+        if !finish(outcome: "cancelled") { advance() }
         _ = offer(undo)
     }
 

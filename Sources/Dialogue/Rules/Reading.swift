@@ -43,12 +43,12 @@ extension Turn {
             return .none
         case .pattern(let pattern):
             // A word that has digits and fits is no word of the sentence.
-            for token in utterance.tokens {
-                let word = utterance.text(token.span)
+            for span in utterance.spans(where: { pattern.matchesWhole($0) }) {
+                let word = utterance.text(span)
                 if word.utf8.count > 3, word.contains(where: \.isNumber),
-                    pattern.matchesWhole(word), isSurely(word, of: slot, in: utterance)
+                    isSurely(word, of: slot, in: utterance)
                 {
-                    return .value(.string(word), spans: [token.span])
+                    return .value(.string(word), spans: [span])
                 }
             }
             return .none

@@ -123,11 +123,10 @@ extension Turn {
         switch slot.type {
         case .pattern(let pattern):
             if pattern.matchesWhole(text) { return .value(.string(text), spans: utterance.whole) }
-            for token in utterance.tokens {
-                let word = utterance.text(token.span)
-                if pattern.matchesWhole(word) { return .value(.string(word), spans: [token.span]) }
+            guard let span = utterance.spans(where: { pattern.matchesWhole($0) }).first else {
+                return .none
             }
-            return .none
+            return .value(.string(utterance.text(span)), spans: [span])
         case .digits(let length):
             let digits = text.compactMap(\.wholeNumberValue).map(String.init).joined()
             let others = text.filter { $0.isLetter }

@@ -165,7 +165,12 @@ package struct Secrecy: Sendable {
         switch shape.type {
         case .digits(let length): return DigitGroup.runs(of: length, in: groups)
         case .number, .money: return groups.map(\.span)
-        case .pattern(let pattern): return fitting(pattern, in: utterance)
+        case .pattern(let pattern):
+            // With or without the spaces between its words.
+            return utterance.spans { words in
+                pattern.matchesWhole(words)
+                    || pattern.matchesWhole(words.filter { !$0.isWhitespace })
+            }
         case .phone: return found(.phone, in: utterance)
         case .email: return found(.email, in: utterance)
         case .date: return found(.date, in: utterance)
@@ -176,23 +181,6 @@ package struct Secrecy: Sendable {
         case .text, .address: return []
         case .timeSlot, .yesno, .choice, .file, .location: return []
         }
-    }
-
-    /// One to four words that fit a pattern, with or without the spaces between them.
-    private func fitting(_ pattern: Pattern, in utterance: Utterance) -> [Range<Int>] {
-        let tokens = utterance.tokens
-        var spans: [Range<Int>] = []
-        for start in tokens.indices {
-            for end in start..<min(tokens.count, start + 4) {
-                let span = tokens[start].span.lowerBound..<tokens[end].span.upperBound
-                let words = utterance.text(span)
-                let joined = words.filter { !$0.isWhitespace }
-                if pattern.matchesWhole(words) || pattern.matchesWhole(joined) {
-                    spans.append(span)
-                }
-            }
-        }
-        return spans
     }
 
     private func found(_ type: EntityType, in utterance: Utterance) -> [Range<Int>] {

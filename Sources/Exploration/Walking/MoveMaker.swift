@@ -78,7 +78,8 @@ struct MoveMaker {
         case .event: return awaited(walker, &dice)
         case .signIn:
             let subject = stock.bot.definition.simulatedContact ?? "customer"
-            return MadeMove(move: .signIn(ok: dice.comes(80), subject: subject), answers: true)
+            let ok = dice.comes(80)
+            return MadeMove(move: .signIn(ok: ok, subject: subject), answers: ok)
         case .payment:
             let status = dice.comes(75) ? PaymentResult.Status.ok : .failed
             return MadeMove(
