@@ -7,22 +7,26 @@ package enum ManyChange: Hashable, Sendable {
     /// - Returns: nil where a message says none of them: its options stand alone.
     package static func read(_ utterance: Utterance) -> (ManyChange, span: Range<Int>)? {
         for token in utterance.tokens {
-            if adds.contains(token.text) { return (.adding, token.span) }
-            if removes.contains(token.text) { return (.removing, token.span) }
-            if alone.contains(token.text) { return (.only, token.span) }
+            if let change = words[token.text] { return (change, token.span) }
         }
         return nil
     }
 
-    private static let adds: Set<String> = [
-        "also", "too", "plus", "add", "additionally", "también", "además", "agregue",
-        "agrega", "añada", "añade", "أيضا", "أيضًا", "أضف", "كذلك",
-    ]
-    private static let removes: Set<String> = [
-        "without", "except", "remove", "drop", "minus", "sin", "excepto", "quita", "quite",
-        "menos", "بدون", "إلا", "احذف", "أزل",
-    ]
-    private static let alone: Set<String> = ["only", "just", "solo", "sólo", "solamente", "فقط"]
+    private static let words: [String: ManyChange] = {
+        let words: [ManyChange: [String]] = [
+            .adding: [
+                "also", "too", "plus", "add", "additionally", "también", "además", "agregue",
+                "agrega", "añada", "añade", "أيضا", "أيضًا", "أضف", "كذلك",
+            ],
+            .removing: [
+                "without", "except", "remove", "drop", "minus", "sin", "excepto", "quita", "quite",
+                "menos", "بدون", "إلا", "احذف", "أزل",
+            ],
+            .only: ["only", "just", "solo", "sólo", "solamente", "فقط"],
+        ]
+        let entries = words.flatMap { change, words in words.map { ($0, change) } }
+        return Dictionary(uniqueKeysWithValues: entries)
+    }()
 }
 
 /// What is said where several options may be chosen, and names none of them.

@@ -64,7 +64,9 @@ package final class Topic: Sendable {
     }
 
     package func slot(_ name: SlotName) -> Slot? {
-        slotIndex[name].map { slots[$0] }
+        // A few names are compared sooner than one is hashed.
+        let index = slots.count <= 16 ? slots.firstIndex { $0.name == name } : slotIndex[name]
+        return index.map { slots[$0] }
     }
 
     /// The names whose values stand in no output.
