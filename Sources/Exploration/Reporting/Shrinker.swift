@@ -167,6 +167,14 @@ struct Shrinker {
             let start = words.prefix { $0 != "," }
             if start.count < words.count { moves.append(.say(String(start))) }
             if let plain = plainWords(words) { moves.append(.say(plain)) }
+            if words.contains(where: \.isNumber) {
+                let plainer = ["1", "0", String(words.filter(\.isNumber))]
+                moves += plainer.prefix { $0 != words }.filter { !$0.isEmpty }.map(Move.say)
+            }
+        case .event(.inbound(.entry(let intent, _, let body))):
+            let topic = intent.flatMap { stock.bot.topic(TopicID($0)) }
+            let example = topic?.examples[settings.plain.language].first
+            moves += [example, body].compactMap(\.self).map(Move.say)
         case .touch(let options) where options.count > 1: moves.append(.touch([options[0]]))
         case .form(let values):
             for name in values.keys.sorted() {
