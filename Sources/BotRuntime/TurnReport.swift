@@ -82,7 +82,7 @@ package struct TurnReport: Hashable, Sendable {
         var slots: [String: Value] = [:]
         for key in frame.order {
             guard let value = frame.slots[key], value != .null else { continue }
-            let name = String(key.prefix { $0 != "#" })
+            let name = SlotName(key: key).rawValue
             slots[name] = secure.hides(name, in: frame.topic) ? .string("•••") : value
         }
         return slots

@@ -278,7 +278,7 @@ extension Turn {
         let topic = bot.topic(frame.topic)
         var shown: [String: Value] = [:]
         for key in frame.order {
-            let name = String(key.prefix { $0 != "#" })
+            let name = SlotName(key: key).rawValue
             // Of a topic that is gone everything is shown but secrets, which are not among the answers.
             let isOpen = topic.map { $0.slot(SlotName(name))?.secure == false } ?? true
             guard isOpen, let value = frame.slots[key], value != .null, value != Secret.standIn

@@ -121,7 +121,7 @@ extension Turn {
         // "My Amex too" is another one, not the right one.
         let isAnother = !isAnnounced && ManyChange.read(utterance)?.0 == .adding
         for key in frame.order.reversed() {
-            guard let slot = topic.slot(SlotName(String(key.prefix { $0 != "#" }))),
+            guard let slot = topic.slot(SlotName(key: key)),
                 !isAsked(slot), !found.contains(where: { $0.slot.name == slot.name }),
                 let old = frame.slots[key], old != .null
             else { continue }
@@ -265,7 +265,7 @@ extension Turn {
         orSkipped: Bool = false
     ) -> String? {
         let answered = frame.order.last {
-            $0.prefix { $0 != "#" } == slot.name.rawValue && (orSkipped || frame.slots[$0] != .null)
+            SlotName(key: $0) == slot.name && (orSkipped || frame.slots[$0] != .null)
         }
         // What stands by default can be put right like an answer.
         return answered ?? (slot.defaultValue == nil ? nil : slot.name.rawValue)

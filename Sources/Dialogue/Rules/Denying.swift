@@ -46,7 +46,7 @@ extension Turn {
             return nil
         }
         for key in frame.order.reversed() {
-            guard let slot = topic.slot(SlotName(String(key.prefix { $0 != "#" }))),
+            guard let slot = topic.slot(SlotName(key: key)),
                 !isAsked(slot), slot.many == nil, let old = frame.slots[key], old != .null,
                 case .value(let value, let spans) = try correctedValue(of: slot, in: rest),
                 value.spelled == old.spelled, words.addsNothing(rest.blanking(spans))

@@ -303,7 +303,7 @@ extension Turn {
         leaveUnansweredPart()
         // Nothing leads back behind an effect: it stays done.
         guard let index = topIndex, let key = conversation.frames[index].order.last,
-            let slot = topTopic?.slot(SlotName(String(key.prefix { $0 != "#" })))
+            let slot = topTopic?.slot(SlotName(key: key))
         else {
             say(.nothingToGoBack)
             return remind()

@@ -55,7 +55,7 @@ extension Turn {
         do {
             try rebind()
             var rest = utterance
-            let round = String(question.key.drop { $0 != "#" })
+            let round = SlotName.round(ofKey: question.key)
             for name in Self.slotsAsked(beside: question.slot, in: topic.steps) {
                 guard let slot = topic.slot(name) else { continue }
                 let key = name.rawValue + round

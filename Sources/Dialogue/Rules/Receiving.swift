@@ -25,7 +25,7 @@ extension Turn {
                 take(value, slot, question)
                 return true
             }
-            let round = String(question.key.drop { $0 != "#" })
+            let round = SlotName.round(ofKey: question.key)
             for name in Self.slotsAsked(beside: question.slot, in: topic.steps) {
                 let key = name.rawValue + round
                 guard let slot = topic.slot(name), slot.type.takes(value),
@@ -78,10 +78,10 @@ extension Turn {
     ) throws(EvaluationError) -> Bool {
         guard let frame = conversation.frames.last,
             let key = frame.order.last(where: { key in
-                let name = SlotName(String(key.prefix { $0 != "#" }))
+                let name = SlotName(key: key)
                 return topic.slot(name)?.type.takes(value) ?? false
             }),
-            let slot = topic.slot(SlotName(String(key.prefix { $0 != "#" })))
+            let slot = topic.slot(SlotName(key: key))
         else { return false }
         rule = .correction
         if let words = try unusable(value, slot) {

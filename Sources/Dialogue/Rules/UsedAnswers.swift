@@ -27,7 +27,7 @@ extension Turn {
         guard let topic = topTopic, let frame = conversation.frames.last,
             frame.order.contains(Frame.effect)
         else { return false }
-        let round = key.drop { $0 != "#" }
+        let round = SlotName.round(ofKey: key)
         var affected: Set<String> = [slot.name.rawValue]
         var isUsed = false
         Self.walk(topic.steps) { step in
@@ -68,7 +68,7 @@ extension Turn {
         return isUsed
     }
 
-    private static func memos(of step: Step, _ frame: Frame, _ round: Substring) -> [Memo] {
+    private static func memos(of step: Step, _ frame: Frame, _ round: String) -> [Memo] {
         frame.memo.compactMap { identity, memo in
             let (base, own) = StepIdentity.split(identity)
             guard base == step.identity.rawValue,
@@ -78,7 +78,7 @@ extension Turn {
         }
     }
 
-    private static func isDone(_ step: Step, _ frame: Frame, _ round: Substring) -> Bool {
+    private static func isDone(_ step: Step, _ frame: Frame, _ round: String) -> Bool {
         memos(of: step, frame, round).contains { memo in
             switch memo {
             case .called(_, .ok, _), .called(_, .unknown, _), .ran: true
@@ -87,7 +87,7 @@ extension Turn {
         }
     }
 
-    private static func didSomething(_ step: Step, _ frame: Frame, _ round: Substring) -> Bool {
+    private static func didSomething(_ step: Step, _ frame: Frame, _ round: String) -> Bool {
         memos(of: step, frame, round).contains { memo in
             if case .ran(_, _, true, _) = memo { return true }
             return false

@@ -48,8 +48,8 @@ extension Turn {
     /// Whether every step that reads a secret is a call that will not be made again.
     private func isSpent(_ key: String, _ frame: Frame) -> Bool {
         guard let topic = bot.topic(frame.topic) else { return true }
-        let name = String(key.prefix { $0 != "#" })
-        let round = key.drop { $0 != "#" }
+        let name = SlotName(key: key).rawValue
+        let round = SlotName.round(ofKey: key)
         var isDone = true
         Self.walk(topic.steps) { step in
             switch step.kind {
@@ -131,7 +131,7 @@ extension Turn {
             let index = topIndex, let topic = topTopic, topic.asksSecrets
         else { return false }
         do {
-            let round = String(question.key.drop { $0 != "#" })
+            let round = SlotName.round(ofKey: question.key)
             for name in Self.slotsAsked(beside: question.slot, in: topic.steps) {
                 let key = name.rawValue + round
                 guard let slot = topic.slot(name), slot.secure,

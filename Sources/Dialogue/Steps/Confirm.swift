@@ -127,7 +127,7 @@ extension Turn {
         guard let topic = topTopic, let frame = conversation.frames.last else { return [] }
         return slots.compactMap { topic.slot($0) }.filter { slot in
             slot.defaultValue != nil
-                || frame.slots.contains { $0.key.prefix { $0 != "#" } == slot.name.rawValue }
+                || frame.slots.contains { SlotName(key: $0.key) == slot.name }
         }
     }
 
@@ -135,7 +135,8 @@ extension Turn {
     mutating func reopen(_ slot: Slot) {
         guard let index = topIndex else { return }
         let name = slot.name.rawValue
-        let key = conversation.frames[index].order.last { $0.prefix { $0 != "#" } == name } ?? name
+        let key =
+            conversation.frames[index].order.last { SlotName(key: $0).rawValue == name } ?? name
         if isUsedByEffect(slot, key: key) {
             return refuseChange(of: slot, to: nil)
         }

@@ -65,7 +65,7 @@ struct FrameCarrier {
         next.secrets = frame.secrets?.filter { frame.takes[$0.key] != nil }
         for (key, value) in frame.slots {
             guard let place = outline.slotKey(key),
-                let slot = outline.slot(named: String(place.prefix { $0 != "#" }))
+                let slot = outline.slot(named: SlotName(key: place).rawValue)
             else {
                 lose(key, of: frame, .gone)
                 continue
@@ -92,7 +92,7 @@ struct FrameCarrier {
     }
 
     private mutating func lose(_ key: String, of frame: Frame, _ why: Prospect.Cause) {
-        let name = String(key.prefix { $0 != "#" })
+        let name = SlotName(key: key).rawValue
         lost.append(Prospect.Reasked(topic: frame.topic, subject: name, why: why))
     }
 

@@ -118,7 +118,7 @@ extension Turn {
         else { return [] }
         var refused: [Prospect.Reasked] = []
         for key in frame.order where key != Frame.effect {
-            guard let slot = topic.slot(SlotName(String(key.prefix { $0 != "#" }))),
+            guard let slot = topic.slot(SlotName(key: key)),
                 !slot.secure, let value = frame.slots[key], !isUsedByEffect(slot, key: key)
             else { continue }
             let why: Prospect.Cause

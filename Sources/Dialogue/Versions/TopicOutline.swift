@@ -36,8 +36,8 @@ struct TopicOutline {
 
     /// The slot's key today, with its round; nil where the slot is gone or stands in other rounds.
     func slotKey(_ key: String) -> String? {
-        let round = key.drop { $0 != "#" }
-        guard let slot = slot(named: String(key.prefix { $0 != "#" })) else { return nil }
+        let round = SlotName.round(ofKey: key)
+        guard let slot = slot(named: SlotName(key: key).rawValue) else { return nil }
         if let depths = askedAt[slot.name.rawValue], !depths.contains(Self.depth(round)) {
             return nil
         }
@@ -76,7 +76,7 @@ struct TopicOutline {
     }
 
     /// How many `repeat`s a round is inside of.
-    private static func depth(_ round: some StringProtocol) -> Int {
+    private static func depth(_ round: String) -> Int {
         round.isEmpty ? 0 : round.count { $0 == "." } + 1
     }
 

@@ -19,3 +19,12 @@ extension StepIdentity {
         return (String(identity[..<mark]), String(identity[mark...]))
     }
 }
+
+/// A slot's answer inside a `repeat` is kept under its name with the round behind it: `size#2`.
+extension SlotName {
+    /// The slot whose answer is kept under a key.
+    package init(key: String) { self.init(String(key.prefix { $0 != "#" })) }
+
+    /// The round of a key with the mark before it; empty outside of any `repeat`.
+    package static func round(ofKey key: String) -> String { String(key.drop { $0 != "#" }) }
+}

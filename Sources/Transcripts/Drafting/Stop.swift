@@ -26,7 +26,7 @@ struct Stop {
     func hasAnswer(_ place: SlotPlace) -> Bool {
         guard let frame = conversation.frames.last, frame.topic == place.topic else { return false }
         return frame.slots.contains { key, value in
-            key.prefix { $0 != "#" } == place.slot.rawValue && value != .null
+            SlotName(key: key) == place.slot && value != .null
         }
     }
 }

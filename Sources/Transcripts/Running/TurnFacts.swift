@@ -88,7 +88,7 @@ struct TurnFacts {
 
     private func contradiction(to wanted: String?, of name: String) -> String? {
         let values = conversation.frames.reversed().compactMap { frame -> Value? in
-            let key = frame.order.last { $0.prefix { $0 != "#" } == name }
+            let key = frame.order.last { SlotName(key: $0).rawValue == name }
             return key.flatMap { frame.slots[$0] }
         }
         let found = reports.last?.slots[name] ?? values.first { $0 != .null }
