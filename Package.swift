@@ -30,6 +30,7 @@ let package = Package(
     name: "virtual-agent",
     products: [
         .library(name: "BotRuntime", targets: ["BotRuntime"]),
+        .library(name: "Storage", targets: ["Storage"]),
         .library(name: "KnowledgeSearch", targets: ["KnowledgeSearch"]),
         .executable(name: "botsim", targets: ["botsim"]),
     ],
@@ -108,6 +109,7 @@ let package = Package(
             ]
         ),
         module("SQLite", ["CSQLite"]),
+        module("Storage", ["Values", "BotRuntime", "SQLite"]),
         module(
             "Records",
             ["Values", "Diagnostics", "Expressions", "Topics", "Dialogue", "BotRuntime", "SQLite"]
@@ -186,6 +188,7 @@ let package = Package(
             "Proof",
             ["Proof", "Dialogue", "Topics", "Messages", "Values", "Diagnostics", "BotRuntime"]
         ),
+        tests("Storage", ["Storage", "BotRuntime", "SQLite", "Values"]),
         tests("Records", ["Records", "Topics", "Values", "Dialogue", "BotRuntime", "Diagnostics"]),
         tests(
             "Transcripts",

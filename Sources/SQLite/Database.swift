@@ -6,6 +6,7 @@ package final class Database {
     /// Compiled statements by their text, the last used at the end.
     private var cache: [(sql: String, statement: Statement)] = []
     private let cacheLimit = 64
+    private var logPages: UnsafeMutablePointer<Int32>?
 
     private init(connection: OpaquePointer) {
         self.connection = connection
@@ -14,6 +15,7 @@ package final class Database {
     deinit {
         cache.removeAll()
         sqlite3_close_v2(connection)
+        logPages?.deallocate()
     }
 
     /// Opens an empty database that ends with this object.
@@ -21,9 +23,12 @@ package final class Database {
         try open(":memory:", SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_MEMORY)
     }
 
-    /// Opens a file, which is created when there is none.
-    package static func file(_ path: String) throws(SQLiteError) -> Database {
-        try open(path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE)
+    /// Opens a file, which is created when there is none, unless it is only to be read.
+    package static func file(
+        _ path: String,
+        readOnly: Bool = false
+    ) throws(SQLiteError) -> Database {
+        try open(path, readOnly ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE)
     }
 
     private static func open(_ path: String, _ flags: Int32) throws(SQLiteError) -> Database {
@@ -82,6 +87,25 @@ package final class Database {
 
     /// Rows that the last insert, update or delete touched.
     package var changes: Int { Int(sqlite3_changes64(connection)) }
+
+    /// Pages in the write-ahead log at the last commit of this connection, since `countLogPages`.
+    package var pagesInLog: Int32 { logPages?.pointee ?? 0 }
+
+    /// Counts the log's pages from now on; SQLite then makes no checkpoints by itself.
+    package func countLogPages() {
+        guard logPages == nil else { return }
+        let pages = UnsafeMutablePointer<Int32>.allocate(capacity: 1)
+        pages.initialize(to: 0)
+        logPages = pages
+        sqlite3_wal_hook(
+            connection,
+            { context, _, _, pages in
+                context?.assumingMemoryBound(to: Int32.self).pointee = pages
+                return SQLITE_OK
+            },
+            pages
+        )
+    }
 
     package var lastInsertedRow: Int64 { sqlite3_last_insert_rowid(connection) }
 

@@ -1,0 +1,273 @@
+import Synchronization
+import Values
+
+/// Keeps conversations for as long as the process runs: for tests, and for trying things out.
+package final class MemoryEngine: StorageEngine {
+    private let contents = Mutex(Contents())
+
+    package init() {}
+
+    private struct Contents {
+        var partitions: [ContactKey: MemoryPartition] = [:]
+        var documents: [DocumentKey: Document] = [:]
+        var audits: [String: [AuditEntry]] = [:]
+    }
+
+    private struct DocumentKey: Hashable {
+        let tenant, kind, id: String
+    }
+
+    // MARK: Turns
+
+    package func load(_ contact: ContactKey, _ message: MessageKey?) -> Loaded {
+        contents.withLock { contents in
+            guard let partition = contents.partitions[contact] else { return Loaded() }
+            return Loaded(
+                row: partition.row,
+                known: message.flatMap { partition.messages[$0]?.known },
+                tries: message.flatMap { partition.tries[$0] } ?? 0
+            )
+        }
+    }
+
+    package func commit(_ turn: TurnCommit) -> CommitResult {
+        contents.withLock { contents in
+            contents.partitions[turn.contact, default: MemoryPartition()].take(turn)
+        }
+    }
+
+    package func turns(of contact: ContactKey, after rev: Int64, limit: Int) -> [TurnRow] {
+        contents.withLock { contents in
+            let turns = contents.partitions[contact]?.turns ?? []
+            return Array(turns.lazy.filter { $0.rev > rev }.prefix(limit))
+        }
+    }
+
+    package func contacts(
+        ofTenant tenant: String,
+        after contact: ContactKey?,
+        limit: Int
+    ) -> [(ContactKey, ContactRow)] {
+        contents.withLock { contents in
+            contents.partitions.compactMap { key, partition -> (ContactKey, ContactRow)? in
+                guard key.tenant == tenant, let row = partition.row else { return nil }
+                return (key, row)
+            }
+            .filter { found in contact.map { $0.text < found.0.text } ?? true }
+            .sorted { $0.0.text < $1.0.text }
+            .prefix(limit).map(\.self)
+        }
+    }
+
+    package func contactsToWake(at now: Timestamp, limit: Int) -> [ContactKey] {
+        contents.withLock { contents in
+            contents.partitions.compactMap { key, partition -> (Timestamp, ContactKey)? in
+                guard let wake = partition.row?.wake, wake <= now else { return nil }
+                return (wake, key)
+            }
+            .sorted { ($0.0, $0.1.text) < ($1.0, $1.1.text) }
+            .prefix(limit).map(\.1)
+        }
+    }
+
+    // MARK: Outbox
+
+    package func dueDestinations(at now: Timestamp) -> [DueDestination] {
+        contents.withLock { contents in
+            var destinations: Set<DueDestination> = []
+            for partition in contents.partitions.values {
+                for row in partition.outbox where row.isClaimable(at: now) {
+                    destinations.insert(DueDestination(row.lane, row.destination))
+                }
+            }
+            return destinations.sorted {
+                ($0.lane.rawValue, $0.destination) < ($1.lane.rawValue, $1.destination)
+            }
+        }
+    }
+
+    package func claim(
+        _ destination: DueDestination,
+        at now: Timestamp,
+        until lease: Timestamp,
+        limit: Int
+    ) -> [OutboxRow] {
+        contents.withLock { contents in
+            var claimed: [OutboxRow] = []
+            let waiting = contents.partitions.filter { _, partition in
+                partition.outbox.contains { $0.state == .due }
+            }
+            for key in waiting.keys.sorted(by: { $0.text < $1.text })
+            where claimed.count < limit {
+                claimed += contents.partitions[key, default: MemoryPartition()].claim(
+                    destination.lane,
+                    destination.destination,
+                    at: now,
+                    until: lease
+                )
+            }
+            return claimed
+        }
+    }
+
+    package func claim(
+        of contact: ContactKey,
+        _ lane: OutboxRow.Lane,
+        at now: Timestamp,
+        until lease: Timestamp
+    ) -> [OutboxRow] {
+        contents.withLock { contents in
+            guard contents.partitions[contact] != nil else { return [] }
+            return contents.partitions[contact, default: MemoryPartition()]
+                .claim(lane, nil, at: now, until: lease)
+        }
+    }
+
+    package func settle(_ settlements: [Settlement]) {
+        contents.withLock { contents in
+            for settlement in settlements where contents.partitions[settlement.contact] != nil {
+                contents.partitions[settlement.contact, default: MemoryPartition()].settle(
+                    settlement
+                )
+            }
+        }
+    }
+
+    package func outbox(of contact: ContactKey) -> [OutboxRow] {
+        contents.withLock { $0.partitions[contact]?.outbox ?? [] }
+    }
+
+    package func outboxDepth() -> [OutboxRow.Lane: OutboxDepth] {
+        contents.withLock { contents in
+            var depths: [OutboxRow.Lane: OutboxDepth] = [:]
+            for row in contents.partitions.values.flatMap(\.outbox) where row.state == .due {
+                let depth = depths[row.lane] ?? OutboxDepth(rows: 0, oldest: row.due)
+                depths[row.lane] = OutboxDepth(
+                    rows: depth.rows + 1,
+                    oldest: min(depth.oldest, row.due)
+                )
+            }
+            return depths
+        }
+    }
+
+    // MARK: What went wrong
+
+    package func suspect(_ contact: ContactKey, _ message: MessageKey) {
+        contents.withLock {
+            $0.partitions[contact, default: MemoryPartition()].tries[message, default: 0] += 1
+        }
+    }
+
+    package func deadLetters(ofTenant tenant: String, limit: Int) -> [DeadLetter] {
+        contents.withLock { contents in
+            contents.partitions.filter { $0.key.tenant == tenant }.flatMap(\.value.dead)
+                .sorted {
+                    ($0.at, $0.contact.text, $0.reference)
+                        < ($1.at, $1.contact.text, $1.reference)
+                }
+                .prefix(limit).map(\.self)
+        }
+    }
+
+    package func revive(
+        _ contact: ContactKey,
+        _ reference: String,
+        at now: Timestamp
+    ) -> DeadLetter? {
+        contents.withLock { contents in
+            contents.partitions[contact]?.revive(reference, at: now)
+        }
+    }
+
+    // MARK: What is kept beside
+
+    package func entries(of contact: ContactKey, kind: String?) -> [Entry] {
+        contents.withLock { contents in
+            (contents.partitions[contact]?.entries ?? [])
+                .filter { kind == nil || $0.kind == kind }
+                .sorted { ($0.at, $0.kind, $0.id) < ($1.at, $1.kind, $1.id) }
+        }
+    }
+
+    package func entries(
+        ofTenant tenant: String,
+        kind: String,
+        from start: Timestamp,
+        to end: Timestamp
+    ) -> [Entry] {
+        contents.withLock { contents in
+            contents.partitions.filter { $0.key.tenant == tenant }.flatMap(\.value.entries)
+                .filter { $0.kind == kind && $0.at >= start && $0.at < end }
+                .sorted { ($0.at, $0.contact.text, $0.id) < ($1.at, $1.contact.text, $1.id) }
+        }
+    }
+
+    package func document(_ tenant: String, _ kind: String, _ id: String) -> Document? {
+        contents.withLock { $0.documents[DocumentKey(tenant: tenant, kind: kind, id: id)] }
+    }
+
+    package func documents(_ tenant: String, _ kind: String) -> [Document] {
+        contents.withLock { contents in
+            contents.documents.values.filter { $0.tenant == tenant && $0.kind == kind }
+                .sorted { $0.id < $1.id }
+        }
+    }
+
+    package func put(_ document: Document) -> Bool {
+        contents.withLock { contents in
+            let key = DocumentKey(tenant: document.tenant, kind: document.kind, id: document.id)
+            guard (contents.documents[key]?.rev ?? 0) + 1 == document.rev else { return false }
+            contents.documents[key] = document
+            return true
+        }
+    }
+
+    package func remove(_ document: Document) -> Bool {
+        contents.withLock { contents in
+            let key = DocumentKey(tenant: document.tenant, kind: document.kind, id: document.id)
+            guard contents.documents[key]?.rev == document.rev else { return false }
+            contents.documents[key] = nil
+            return true
+        }
+    }
+
+    package func lastAudit(_ tenant: String) -> AuditEntry? {
+        contents.withLock { $0.audits[tenant]?.last }
+    }
+
+    package func append(_ entry: AuditEntry) -> Bool {
+        contents.withLock { contents in
+            guard (contents.audits[entry.tenant]?.last?.seq ?? 0) + 1 == entry.seq else {
+                return false
+            }
+            contents.audits[entry.tenant, default: []].append(entry)
+            return true
+        }
+    }
+
+    package func audit(_ tenant: String, after seq: Int64, limit: Int) -> [AuditEntry] {
+        contents.withLock { contents in
+            Array((contents.audits[tenant] ?? []).lazy.filter { $0.seq > seq }.prefix(limit))
+        }
+    }
+
+    // MARK: Keeping house
+
+    package func erase(_ contact: ContactKey) {
+        contents.withLock { $0.partitions[contact] = nil }
+    }
+
+    package func purge(_ cut: RetentionCut, limit: Int) -> Bool {
+        contents.withLock { contents in
+            for (key, partition) in contents.partitions {
+                contents.partitions[key] = partition.purged(cut)
+            }
+            return false
+        }
+    }
+
+    package func probe() {}
+
+    package func close() {}
+}

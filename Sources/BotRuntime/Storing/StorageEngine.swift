@@ -1,0 +1,180 @@
+import Values
+
+/// What keeps conversations: memory, SQLite, PostgreSQL.
+///
+/// One suite of tests holds them to what is said here.
+///
+/// Everything that has been answered is durable, where the engine is. All rows of a contact are one
+/// partition: nothing here but what names a tenant, or nobody, touches more than one of them.
+package protocol StorageEngine: AnyObject, Sendable {
+    // MARK: Turns
+
+    /// What a turn of the contact begins with; `message` is nil for what has no name.
+    func load(_ contact: ContactKey, _ message: MessageKey?) async throws(StoreError) -> Loaded
+
+    /// Writes a turn whole, or nothing of it. Durable before it answers `committed`.
+    func commit(_ turn: TurnCommit) async throws(StoreError) -> CommitResult
+
+    /// Turns of the contact after a revision, in their order.
+    func turns(
+        of contact: ContactKey,
+        after rev: Int64,
+        limit: Int
+    ) async throws(StoreError) -> [TurnRow]
+
+    /// Contacts of a tenant after one of them, in the order of their texts.
+    func contacts(
+        ofTenant tenant: String,
+        after contact: ContactKey?,
+        limit: Int
+    ) async throws(StoreError) -> [(ContactKey, ContactRow)]
+
+    /// Contacts whose moment to look for a timer has come, the earliest first.
+    func contactsToWake(at now: Timestamp, limit: Int) async throws(StoreError) -> [ContactKey]
+
+    // MARK: Outbox
+
+    /// Where rows wait that are due and nobody has claimed.
+    func dueDestinations(at now: Timestamp) async throws(StoreError) -> [DueDestination]
+
+    /// Takes rows to be sent, for as long as the lease lasts: those that are due, are claimed by
+    /// nobody, whose lane has no earlier row that is still due, and whose `after` has gone out.
+    ///
+    /// A row of the bot whose epoch is over because a person has the conversation is dropped
+    /// instead. The rows come with the attempt that this is.
+    func claim(
+        _ destination: DueDestination,
+        at now: Timestamp,
+        until lease: Timestamp,
+        limit: Int
+    ) async throws(StoreError) -> [OutboxRow]
+
+    /// Takes the rows of one contact, as the other claim does.
+    func claim(
+        of contact: ContactKey,
+        _ lane: OutboxRow.Lane,
+        at now: Timestamp,
+        until lease: Timestamp
+    ) async throws(StoreError) -> [OutboxRow]
+
+    /// Says what came of claimed rows. One whose lease has gone to another, or that was dropped
+    /// meanwhile, stays as it is, unless it was sent.
+    func settle(_ settlements: [Settlement]) async throws(StoreError)
+
+    /// Rows of a contact, also those that are done with, in their order.
+    func outbox(of contact: ContactKey) async throws(StoreError) -> [OutboxRow]
+
+    /// How many rows wait in each lane, and since when the oldest does.
+    func outboxDepth() async throws(StoreError) -> [OutboxRow.Lane: OutboxDepth]
+
+    // MARK: What went wrong
+
+    /// A process died while it had the message in hand.
+    func suspect(_ contact: ContactKey, _ message: MessageKey) async throws(StoreError)
+
+    func deadLetters(
+        ofTenant tenant: String,
+        limit: Int
+    ) async throws(StoreError) -> [DeadLetter]
+
+    /// Takes a dead letter away, nil where there is none: a row of the outbox is due again, a message
+    /// may be sent again.
+    func revive(
+        _ contact: ContactKey,
+        _ reference: String,
+        at now: Timestamp
+    ) async throws(StoreError) -> DeadLetter?
+
+    // MARK: What is kept beside
+
+    func entries(
+        of contact: ContactKey,
+        kind: String?
+    ) async throws(StoreError) -> [Entry]
+
+    /// What happened in a span of time, in its order, for reports.
+    func entries(
+        ofTenant tenant: String,
+        kind: String,
+        from start: Timestamp,
+        to end: Timestamp
+    ) async throws(StoreError) -> [Entry]
+
+    func document(
+        _ tenant: String,
+        _ kind: String,
+        _ id: String
+    ) async throws(StoreError) -> Document?
+
+    func documents(_ tenant: String, _ kind: String) async throws(StoreError) -> [Document]
+
+    /// Writes a document where its revision is one above the one that is there, 1 where none is;
+    /// *false* where it was not.
+    func put(_ document: Document) async throws(StoreError) -> Bool
+
+    /// Takes a document away where it still has that revision.
+    func remove(_ document: Document) async throws(StoreError) -> Bool
+
+    /// The last entry of a tenant's book; nil for none.
+    func lastAudit(_ tenant: String) async throws(StoreError) -> AuditEntry?
+
+    /// Adds an entry where its number is free.
+    func append(_ entry: AuditEntry) async throws(StoreError) -> Bool
+
+    func audit(
+        _ tenant: String,
+        after seq: Int64,
+        limit: Int
+    ) async throws(StoreError) -> [AuditEntry]
+
+    // MARK: Keeping house
+
+    /// Takes everything of a contact away.
+    func erase(_ contact: ContactKey) async throws(StoreError)
+
+    /// Takes away what is older than it is kept for, looking at no more than `limit` rows of each
+    /// table, so that nobody waits long; whether there is more.
+    func purge(_ cut: RetentionCut, limit: Int) async throws(StoreError) -> Bool
+
+    /// Whether it can write now.
+    func probe() async throws(StoreError)
+
+    /// Finishes what was begun, and lets go of files and connections. Nothing is asked of it
+    /// afterwards.
+    func close() async
+}
+
+/// How much waits in a lane.
+package struct OutboxDepth: Hashable, Sendable {
+    package var rows: Int
+    package var oldest: Timestamp
+
+    package init(rows: Int, oldest: Timestamp) {
+        self.rows = rows
+        self.oldest = oldest
+    }
+}
+
+/// Before when things are too old to be kept.
+package struct RetentionCut: Hashable, Sendable {
+    /// Names of messages that were processed.
+    package var messages: Timestamp
+    /// Rows of the outbox that have gone out or were dropped.
+    package var outbox: Timestamp
+    /// Turns and entries.
+    package var transcripts: Timestamp
+    /// Contacts that have not written since.
+    package var contacts: Timestamp
+
+    package init(
+        messages: Timestamp,
+        outbox: Timestamp,
+        transcripts: Timestamp,
+        contacts: Timestamp
+    ) {
+        self.messages = messages
+        self.outbox = outbox
+        self.transcripts = transcripts
+        self.contacts = contacts
+    }
+}

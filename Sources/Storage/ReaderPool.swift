@@ -1,0 +1,44 @@
+import BotRuntime
+import SQLite
+import Synchronization
+
+/// Connections that only read, each for one caller at a time.
+final class ReaderPool: Sendable {
+    private let path: String
+    private let idle = Mutex<[Reader]>([])
+
+    /// A connection, which goes from one thread to another but never to two.
+    private final class Reader: @unchecked Sendable {
+        let database: Database
+
+        init(_ database: Database) { self.database = database }
+    }
+
+    private static let mostIdle = 4
+
+    init(path: String) { self.path = path }
+
+    /// Lets `body` read what has been committed.
+    func read<Answer>(
+        _ body: (Database) throws(SQLiteError) -> Answer
+    ) throws(StoreError) -> Answer {
+        do throws(SQLiteError) {
+            let free = idle.withLock { $0.popLast() }
+            let reader = if let free { free } else { Reader(try open()) }
+            let answer = try body(reader.database)
+            idle.withLock { if $0.count < Self.mostIdle { $0.append(reader) } }
+            return answer
+        } catch {
+            // The connection is let go of, whatever was wrong with it.
+            throw StoreError(error)
+        }
+    }
+
+    func close() { idle.withLock { $0.removeAll() } }
+
+    private func open() throws(SQLiteError) -> Database {
+        let database = try Database.file(path, readOnly: true)
+        try database.execute("PRAGMA cache_size = -8192")
+        return database
+    }
+}

@@ -1,0 +1,95 @@
+import BotRuntime
+import Foundation
+import Glibc
+import SQLite
+import Values
+
+extension Store {
+    /// Kept in a file, which is made where there is none.
+    ///
+    /// What has been answered is durable.
+    ///
+    /// - Parameter path: The file; three more stand beside it while it is open. One process at a
+    ///   time has it.
+    /// - Returns: The store, opened.
+    /// - Throws: `unavailable` where another process has it or the file cannot be opened, `broken`
+    ///   where it is no such file or one of a later version.
+    public static func sqlite(_ path: String) throws(StoreError) -> Store {
+        Store(try SQLiteEngine(path: path))
+    }
+}
+
+/// Keeps conversations in a SQLite file.
+package final class SQLiteEngine: StorageEngine {
+    let writer: GroupCommitWriter
+    let readers: ReaderPool
+    private let lock: FileLock
+    let cursors = PurgeCursors()
+
+    package init(path: String) throws(StoreError) {
+        lock = try FileLock(path + ".lock")
+        do throws(SQLiteError) {
+            let database = try Database.file(path)
+            guard try SQLiteSchema.prepare(database) else {
+                throw SQLiteError(
+                    code: SQLiteError.notADatabase,
+                    message: "it was written by a later version of this program"
+                )
+            }
+            writer = GroupCommitWriter(database)
+        } catch {
+            throw StoreError(error)
+        }
+        readers = ReaderPool(path: path)
+    }
+
+    package func probe() async throws(StoreError) {
+        _ = try await writer.write { (database) throws(SQLiteError) in
+            // A page is written, so that a full disk is noticed.
+            try database.execute(
+                """
+                INSERT INTO document VALUES ('', 'probe', '', 1, zeroblob(8))
+                ON CONFLICT DO UPDATE SET rev = rev + 1
+                """
+            )
+        }
+    }
+
+    package func close() async {
+        readers.close()
+        writer.close()
+        lock.release()
+    }
+
+    /// Copies the store to a file while it is used, whole as of one moment.
+    ///
+    /// - Throws: Why it could not be copied; an older file of that name is then still there.
+    package func backUp(to path: String) async throws(StoreError) {
+        let partial = path + ".partial"
+        try? FileManager.default.removeItem(atPath: partial)
+        try readers.read { (database) throws(SQLiteError) in
+            _ = try database.execute("VACUUM INTO ?", [.text(partial)])
+        }
+        guard rename(partial, path) == 0 else {
+            throw .unavailable("\(path): \(String(cString: strerror(errno)))")
+        }
+    }
+}
+
+/// That one process at a time has a file, for as long as it runs.
+private final class FileLock: Sendable {
+    private let descriptor: Int32
+
+    init(_ path: String) throws(StoreError) {
+        descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else {
+            throw .unavailable("\(path): \(String(cString: strerror(errno)))")
+        }
+        guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+            Glibc.close(descriptor)
+            throw .unavailable("another process has it: one writes at a time")
+        }
+    }
+
+    func release() { Glibc.close(descriptor) }
+}
