@@ -25,16 +25,13 @@ public struct SealingKey: Sendable {
 
     private init(checked bytes: [UInt8]) {
         // Two keys of one, so that what makes nonces tells nothing of what encrypts.
-        encryption = Self.digest(Array("encryption".utf8), key: bytes)
-        nonces = Self.digest(Array("nonces".utf8), key: bytes)
+        encryption = HMAC.sha256(of: Array("encryption".utf8), key: bytes)
+        nonces = HMAC.sha256(of: Array("nonces".utf8), key: bytes)
     }
 
     /// A new key, of the system's random source.
     public static func random() -> SealingKey {
-        var bytes = [UInt8](repeating: 0, count: length)
-        let isFilled = RAND_bytes(&bytes, Int32(length)) == 1
-        precondition(isFilled, "the system has random bytes")
-        return SealingKey(checked: bytes)
+        SealingKey(checked: randomBytes(length))
     }
 
     /// The nonce, the encrypted content, and the tag that proves both.
@@ -48,7 +45,9 @@ public struct SealingKey: Sendable {
         let aside = [UInt8](place.utf8)
         var length = UInt64(aside.count).littleEndian
         let prefix = withUnsafeBytes(of: &length) { [UInt8]($0) }
-        let nonce = Array(Self.digest(prefix + aside + plain, key: nonces).prefix(Self.nonceLength))
+        let nonce = Array(
+            HMAC.sha256(of: prefix + aside + plain, key: nonces).prefix(Self.nonceLength)
+        )
         var tag = [UInt8](repeating: 0, count: Self.tagLength)
         let sealed = encrypted(plain, aside, nonce, &tag)
         return Data(nonce + sealed + tag)
@@ -64,22 +63,6 @@ public struct SealingKey: Sendable {
         let tag = Array(bytes.suffix(Self.tagLength))
         let body = Array(bytes.dropFirst(Self.nonceLength).dropLast(Self.tagLength))
         return decrypted(body, [UInt8](place.utf8), nonce, tag).map { Data($0) }
-    }
-
-    private static func digest(_ message: [UInt8], key: [UInt8]) -> [UInt8] {
-        var digest = [UInt8](repeating: 0, count: 32)
-        var length: UInt32 = 0
-        let made = HMAC(
-            EVP_sha256(),
-            key,
-            Int32(key.count),
-            message,
-            message.count,
-            &digest,
-            &length
-        )
-        precondition(made != nil && length == 32, "SHA-256 is always there")
-        return digest
     }
 
     private func encrypted(
