@@ -188,6 +188,13 @@ let package = Package(
             "Proof",
             ["Proof", "Dialogue", "Topics", "Messages", "Values", "Diagnostics", "BotRuntime"]
         ),
+        tests(
+            "BotRuntime",
+            [
+                "BotRuntime", "Storage", "Records", "Dialogue", "Topics", "KnowledgeSearch",
+                "Messages", "Crypto", "Diagnostics", "Values",
+            ]
+        ),
         tests("Storage", ["Storage", "BotRuntime", "SQLite", "Values"]),
         tests("Records", ["Records", "Topics", "Values", "Dialogue", "BotRuntime", "Diagnostics"]),
         tests(

@@ -29,7 +29,7 @@ package struct Event: Hashable, Sendable {
     var isSilent: Bool {
         switch kind {
         case .inbound(.typing), .inbound(.edited), .inbound(.deleted), .inbound(.status): true
-        case .inbound, .callResult, .timer: false
+        case .inbound, .callResult, .timer, .fault: false
         }
     }
 
@@ -38,6 +38,9 @@ package struct Event: Hashable, Sendable {
         /// The answer of a back end; `value` is what the action gives.
         case callResult(key: String, outcome: CallOutcome, value: Value)
         case timer(TimerName)
+        /// Something came that the shell put aside, because it could not be processed: a person is
+        /// to see to it.
+        case fault(String)
     }
 }
 

@@ -22,7 +22,12 @@ package func step(
 extension Turn {
     mutating func run() -> Transition {
         conversation.profile = event.profile
-        if !takeUpFromEarlierVersion() { take(event) }
+        // Whatever could not be processed may lie in what the conversation is in the middle of.
+        if case .fault(let what) = event.kind {
+            takeFault(what)
+        } else if !takeUpFromEarlierVersion() {
+            take(event)
+        }
         breakSilence()
         settleTimers()
         return transition
@@ -33,7 +38,15 @@ extension Turn {
         case .inbound(let inbound): take(inbound)
         case .callResult(let key, let outcome, let value): takeResult(key: key, outcome, value)
         case .timer(let name): take(name)
+        case .fault: break
         }
+    }
+
+    private mutating func takeFault(_ what: String) {
+        beginAgainIfEnded()
+        openInteraction()
+        guard !conversation.owner.isPeople else { return record(.fault(what)) }
+        fault(what)
     }
 
     private mutating func take(_ inbound: Inbound) {
@@ -162,7 +175,7 @@ extension Turn {
             }
         // What was called for may end without a word, and the message is still there.
         case .callResult: guard conversation.owesAnswer else { return }
-        case .timer: return
+        case .timer, .fault: return
         }
         conversation.owesAnswer = false
         switch conversation.waiting {

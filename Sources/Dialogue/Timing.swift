@@ -84,7 +84,7 @@ extension Turn {
         case .inbound(.desk):
             // The customer is asked how it was, and may never answer.
             guard conversation.owner == .bot else { return }
-        case .inbound, .callResult: break
+        case .inbound, .callResult, .fault: break
         }
         guard conversation.owner == .bot else {
             clearTimer(.idle)

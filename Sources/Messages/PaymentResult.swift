@@ -49,7 +49,7 @@ public struct PaymentResult: Hashable, Sendable {
         )
     }
 
-    var json: JSON {
+    package var json: JSON {
         .compact([
             "question": question.map(JSON.string), "status": .string(status.rawValue),
             "reference": reference.map(JSON.string),

@@ -216,6 +216,11 @@ extension Database {
                 "UPDATE outbox SET lease_ms = NULL, attempts = attempts - 1 \(ofClaim)",
                 claim
             )
+        case .held(let lease):
+            try execute(
+                "UPDATE outbox SET lease_ms = ? \(ofClaim)",
+                [.integer(lease.milliseconds)] + claim
+            )
         case .dead(let why):
             try execute(
                 """

@@ -39,6 +39,12 @@ struct OutboxContractTests {
             #expect(try await engine.dueDestinations(at: Sample.noon.after(59)).isEmpty)
             let second = try await engine.taken(at: Sample.noon.after(60))
             #expect(second.map(\.attempts) == [2])
+            // Whoever is still at it keeps others from it.
+            let lease = Sample.noon.after(200)
+            try await engine.settle([
+                Settlement(second[0], .held(until: lease), at: Sample.noon)
+            ])
+            #expect(try await engine.taken(at: Sample.noon.after(199)).isEmpty)
             // The first comes back late: its failure is no longer asked for.
             try await engine.settle([Settlement(first[0], .dead(why: "late"), at: Sample.noon)])
             #expect(try await engine.states() == [.due])

@@ -92,6 +92,7 @@ struct MemoryPartition {
         outbox[index].lease = nil
         switch settlement.outcome {
         case .sent: break
+        case .held(let lease): outbox[index].lease = lease
         case .again(let at, let why):
             outbox[index].due = at
             outbox[index].lastError = why

@@ -104,6 +104,8 @@ package struct Settlement: Hashable, Sendable {
         case dead(why: String)
         /// Nothing was tried: the claim is given back.
         case returned
+        /// It is still under way, and ours until then.
+        case held(until: Timestamp)
     }
 
     package var contact: ContactKey

@@ -107,7 +107,7 @@ package struct Secrecy: Sendable {
         words.filter { $0.isLetter || $0.isNumber }
     }
 
-    func masking(_ inbound: Inbound) -> Inbound {
+    package func masking(_ inbound: Inbound) -> Inbound {
         guard !isIdle else { return inbound }
         switch inbound {
         case .text(let text): return .text(masking(text))

@@ -26,7 +26,7 @@ extension Turn {
             conversation.timers[.idle] = nil
             advance()
             return true
-        case .timer, .callResult:
+        case .timer, .callResult, .fault:
             advance()
             return false
         case .inbound(.closed): return false

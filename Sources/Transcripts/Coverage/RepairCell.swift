@@ -81,7 +81,7 @@ package struct RepairCell: Hashable, Sendable {
     ) -> [Repair] {
         switch event.kind {
         case .timer(.idle): return transition.says ? [.idle] : []
-        case .timer, .callResult: return []
+        case .timer, .callResult, .fault: return []
         case .inbound: break
         }
         var repairs: [Repair] = []

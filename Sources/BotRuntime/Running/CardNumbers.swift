@@ -1,0 +1,111 @@
+import Values
+
+/// Hides the numbers of payment cards in what is written down, wherever they came from.
+///
+/// What has 13 to 19 digits, in any script and with spaces or hyphens among them, and passes the
+/// check digit is one; the last four stay. Source: ISO/IEC 7812-1; PCI DSS 3.4.1 for what may be
+/// shown. Other long numbers, such as those of orders, fail the check nine times of ten and stay.
+enum CardNumbers {
+    private static let lengths = 13...19
+
+    static func masking(_ json: JSON) -> JSON {
+        switch json {
+        case .string(let text): .string(masking(text))
+        case .array(let items): .array(items.map(masking))
+        case .object(let fields): .object(fields.mapValues(masking))
+        case .null, .bool, .int, .double: json
+        }
+    }
+
+    static func masking(_ text: String) -> String {
+        // Most texts have too few digits for a card: a look at their bytes is enough.
+        guard mayHoldOne(text) else { return text }
+        var scalars = Array(text.unicodeScalars)
+        // Groups of digits with only separators between them.
+        var groups: [Range<Int>] = []
+        var start: Int?
+        for index in scalars.indices {
+            if digit(scalars[index]) != nil {
+                start = start ?? index
+                continue
+            }
+            if let first = start { groups.append(first..<index) }
+            start = nil
+            guard !isSeparator(scalars[index]) else { continue }
+            hide(groups, in: &scalars)
+            groups = []
+        }
+        if let first = start { groups.append(first..<scalars.endIndex) }
+        hide(groups, in: &scalars)
+        var result = String.UnicodeScalarView()
+        result.append(contentsOf: scalars)
+        return String(result)
+    }
+
+    private static func mayHoldOne(_ text: String) -> Bool {
+        var count = 0
+        for byte in text.utf8 {
+            switch byte {
+            case UInt8(ascii: "0")...UInt8(ascii: "9"): count += 1
+            // A digit of another script may begin here.
+            case 0xC0...: count += 1
+            default: continue
+            }
+            if count >= lengths.lowerBound { return true }
+        }
+        return false
+    }
+
+    /// Hides what is a card's number when whole groups are read as one, the longest first: a year
+    /// or a code may stand beside it.
+    private static func hide(_ groups: [Range<Int>], in scalars: inout [Unicode.Scalar]) {
+        var first = 0
+        while first < groups.count {
+            var found: Range<Int>?
+            var count = 0
+            for last in first..<groups.count {
+                count += groups[last].count
+                guard count <= lengths.upperBound else { break }
+                let places = groups[first...last].joined()
+                if count >= lengths.lowerBound,
+                    passesCheck(places.compactMap { digit(scalars[$0]) })
+                {
+                    found = first..<(last + 1)
+                }
+            }
+            guard let found else {
+                first += 1
+                continue
+            }
+            for index in groups[found].joined().dropLast(4) { scalars[index] = "•" }
+            first = found.upperBound
+        }
+    }
+
+    private static func digit(_ scalar: Unicode.Scalar) -> Int? {
+        if scalar.isASCII {
+            return ("0"..."9").contains(scalar) ? Int(scalar.value) - 48 : nil
+        }
+        guard scalar.properties.numericType == .decimal,
+            let value = scalar.properties.numericValue
+        else { return nil }
+        return Int(value)
+    }
+
+    private static func isSeparator(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar {
+        case " ", "-", ".", "\u{A0}", "\u{2010}"..."\u{2015}", "\u{202F}", "\u{2009}": true
+        default: false
+        }
+    }
+
+    private static func passesCheck(_ digits: [Int]) -> Bool {
+        var sum = 0
+        for (place, digit) in digits.reversed().enumerated() {
+            let weighted = place.isMultiple(of: 2) ? digit : digit * 2
+            sum += weighted > 9 ? weighted - 9 : weighted
+        }
+        // Zeros alone pass every check and are no card.
+        return sum > 0 && sum.isMultiple(of: 10)
+    }
+}

@@ -1,0 +1,169 @@
+import Synchronization
+import Values
+
+/// Empties the outbox: a few rows at a time for each destination, each lane of a conversation in its
+/// order, and none to a destination that fails all the time.
+actor Dispatcher {
+    /// Rows under way to one destination.
+    private static let mostInFlight = 16
+    /// How long a row is ours.
+    private static let lease = TimeSpan(seconds: 60)
+    /// How often the store is asked for rows that nobody told of.
+    private static let pause = Duration.milliseconds(500)
+
+    private let engine: any StorageEngine
+    private let clock: any RuntimeClock
+    private let metrics: RuntimeMetrics
+    private var carriers: [OutboxRow.Lane: Carrier] = [:]
+
+    /// Brings a row to where it goes.
+    typealias Carrier = @Sendable (OutboxRow) async -> DeliveryOutcome
+
+    private var traffic: [DueDestination: Traffic] = [:]
+    private var loop: Task<Void, Never>?
+    private var isStopping = false
+
+    /// What goes on with one destination.
+    private struct Traffic {
+        var inFlight = 0
+        var isClaiming = false
+        /// Something came while rows were being claimed.
+        var isAskedAgain = false
+        var failures = 0
+        /// Nothing is tried before.
+        var closedUntil: Timestamp?
+    }
+
+    init(
+        engine: any StorageEngine,
+        clock: any RuntimeClock,
+        metrics: RuntimeMetrics
+    ) {
+        self.engine = engine
+        self.clock = clock
+        self.metrics = metrics
+    }
+
+    func start(_ carriers: [OutboxRow.Lane: Carrier]) {
+        self.carriers = carriers
+        loop = Task { [self] in
+            while !Task.isCancelled {
+                if let due = try? await engine.dueDestinations(at: clock.now) { wake(Set(due)) }
+                try? await clock.sleep(Self.pause)
+            }
+        }
+    }
+
+    /// Claims nothing more, and waits for what is under way.
+    func stop() async {
+        isStopping = true
+        loop?.cancel()
+        while traffic.values.contains(where: { $0.inFlight > 0 || $0.isClaiming }) {
+            try? await Task.sleep(for: .milliseconds(10))
+        }
+    }
+
+    /// Something waits there.
+    func wake(_ destinations: Set<DueDestination>) {
+        for destination in destinations where carriers[destination.lane] != nil {
+            claim(destination)
+        }
+    }
+
+    private func claim(_ destination: DueDestination) {
+        var state = traffic[destination] ?? Traffic()
+        defer { traffic[destination] = state }
+        guard !isStopping, state.inFlight < Self.mostInFlight,
+            state.closedUntil.map({ $0 <= clock.now }) ?? true
+        else { return }
+        guard !state.isClaiming else {
+            state.isAskedAgain = true
+            return
+        }
+        state.isClaiming = true
+        // After failures one row tries whether the destination is well again.
+        let free = state.failures >= Self.failuresUntilClosed ? 1 : Self.mostInFlight
+        let limit = max(1, free - state.inFlight)
+        Task { await take(destination, limit) }
+    }
+
+    private func take(_ destination: DueDestination, _ limit: Int) async {
+        let now = clock.now
+        let rows =
+            (try? await engine.claim(
+                destination,
+                at: now,
+                until: now.adding(Self.lease),
+                limit: limit
+            )) ?? []
+        traffic[destination]?.isClaiming = false
+        traffic[destination]?.inFlight += rows.count
+        for row in rows { Task { await bring(row, to: destination) } }
+        if traffic[destination]?.isAskedAgain == true {
+            traffic[destination]?.isAskedAgain = false
+            claim(destination)
+        }
+    }
+
+    private func bring(_ row: OutboxRow, to destination: DueDestination) async {
+        guard let carrier = carriers[row.lane] else { return }
+        let outcome = await carrier(row)
+        let settlement = settlement(row, outcome, destination)
+        // What cannot be noted is brought again after its lease: the receiver knows the key.
+        try? await engine.settle([settlement])
+        traffic[destination]?.inFlight -= 1
+        claim(destination)
+    }
+
+    // MARK: What comes of it
+
+    /// Failures in a row before a destination is left alone for a while.
+    private static let failuresUntilClosed = 5
+    private static let longestClosed = 60.0
+
+    private func settlement(
+        _ row: OutboxRow,
+        _ outcome: DeliveryOutcome,
+        _ destination: DueDestination
+    ) -> Settlement {
+        let now = clock.now
+        switch outcome {
+        case .delivered:
+            traffic[destination]?.failures = 0
+            traffic[destination]?.closedUntil = nil
+            metrics.delivered.add()
+            return Settlement(row, .sent, at: now)
+        case .closed:
+            metrics.dead.add()
+            return Settlement(row, .dead(why: "the customer closed the conversation"), at: now)
+        case .refused(let why):
+            metrics.dead.add()
+            return Settlement(row, .dead(why: why), at: now)
+        case .again(let after, let why):
+            noteFailure(destination)
+            let random = Double.random(in: 0...1)
+            guard let pause = RetrySchedule.pause(after: row.attempts, random: random) else {
+                metrics.dead.add()
+                return Settlement(row, .dead(why: why), at: now)
+            }
+            metrics.retried.add()
+            let wanted = after.map { Double($0.components.seconds) } ?? 0
+            return Settlement(row, .again(at: now.after(max(pause, wanted)), why: why), at: now)
+        }
+    }
+
+    private func noteFailure(_ destination: DueDestination) {
+        let failures = (traffic[destination]?.failures ?? 0) + 1
+        traffic[destination]?.failures = failures
+        guard failures >= Self.failuresUntilClosed else { return }
+        let doubled = Double(1 << min(6, failures - Self.failuresUntilClosed))
+        traffic[destination]?.closedUntil = clock.now.after(min(Self.longestClosed, doubled))
+    }
+}
+
+extension Timestamp {
+    /// That many seconds later, to the millisecond.
+    func after(_ seconds: Double) -> Timestamp {
+        Timestamp(milliseconds: milliseconds + Int64(seconds * 1000))
+    }
+}

@@ -1,0 +1,343 @@
+import Crypto
+import Dialogue
+import Messages
+import Synchronization
+import Values
+
+/// Runs bots for customers: takes what they send, keeps their conversations, and sends what is to be
+/// sent, however often the process dies.
+///
+/// A message that was answered is kept. Given again, it is answered again and does nothing. Each
+/// contact has one turn at a time; what one turn changes is written whole or not at all.
+public final class Runtime: Sendable {
+    private let engine: any StorageEngine
+    private let clock: any RuntimeClock
+    private let key: SealingKey
+    private let journal: CrashJournal
+    private let runner: TurnRunner
+    private let queue = TurnQueue()
+    private let dispatcher: Dispatcher
+    private let couriers: [OutboxRow.Lane: any Courier]
+    private let accounts = Mutex<[AccountKey: Account]>([:])
+    private let timers = Mutex<Task<Void, Never>?>(nil)
+    private let isStopping = Atomic(false)
+    package let metrics = RuntimeMetrics()
+
+    /// - Parameters:
+    ///   - store: Where conversations are kept.
+    ///   - key: Seals what is kept, so that the store alone tells nothing. Whoever loses it loses
+    ///     the conversations.
+    public convenience init(store: Store, key: SealingKey) {
+        self.init(engine: store.engine, key: key)
+    }
+
+    package init(
+        engine: any StorageEngine,
+        key: SealingKey,
+        journal: CrashJournal = CrashJournal(),
+        clock: any RuntimeClock = SystemClock(),
+        couriers: [OutboxRow.Lane: any Courier] = [:],
+        desk: @escaping @Sendable (_ tenant: String, _ account: String) -> DeskSnapshot = { _, _ in
+            DeskSnapshot()
+        }
+    ) {
+        self.engine = engine
+        self.key = key
+        self.journal = journal
+        self.clock = clock
+        runner = TurnRunner(
+            engine: engine,
+            journal: journal,
+            key: key,
+            clock: clock,
+            metrics: metrics,
+            shelf: DeploymentShelf(),
+            desk: { desk($0.tenant, $0.account) }
+        )
+        self.couriers = couriers
+        dispatcher = Dispatcher(engine: engine, clock: clock, metrics: metrics)
+    }
+
+    // MARK: Bots
+
+    /// Puts a bot in service for an account, whole and at once; running conversations go on in it at
+    /// their next event.
+    public func deploy(_ deployment: Deployment, for account: Account) {
+        accounts.withLock { $0[account.key] = account }
+        runner.shelf.deploy(deployment, for: account.key)
+    }
+
+    /// Lets a part of an account's new conversations try a bot, from 0 to 100 in a hundred.
+    ///
+    /// - Returns: Whether the account is in service.
+    @discardableResult
+    public func tryOut(_ deployment: Deployment, percent: Int, for account: Account) -> Bool {
+        runner.shelf.tryOut(deployment, percent: percent, for: account.key)
+    }
+
+    /// Ends the trial of a bot; without one, goes back to the bot before.
+    ///
+    /// - Returns: The bot in service now; nil where there is none to go back to.
+    @discardableResult
+    public func rollBack(_ account: Account) -> Deployment? { runner.shelf.rollBack(account.key) }
+
+    // MARK: Running
+
+    /// Begins to send what waits, to make calls that were begun, and to let timers fire.
+    public func start() async throws(StoreError) {
+        for (contact, message) in journal.left { try await engine.suspect(contact, message) }
+        journal.clear()
+        await dispatcher.start(carriers())
+        let task = Task { await runTimers() }
+        timers.withLock { $0 = task }
+    }
+
+    /// Takes no more messages, and finishes what is under way.
+    public func stop() async {
+        isStopping.store(true, ordering: .relaxed)
+        timers.withLock { $0?.cancel() }
+        await dispatcher.stop()
+        while queue.count > 0 { try? await Task.sleep(for: .milliseconds(10)) }
+        await engine.close()
+    }
+
+    /// Takes a message: when this returns, it is kept.
+    ///
+    /// - Parameters:
+    ///   - message: What came, with its ID.
+    ///   - span: How long to wait for the whole answer, calls to the back end included; nil: what is
+    ///     said is posted to the account's gateway, or asked for later.
+    /// - Returns: The answer; whole, or what there was of it when the time was over.
+    /// - Throws: Why it was not taken; nothing came of it then.
+    public func receive(
+        _ message: IncomingMessage,
+        waitingAtMost span: Duration?
+    ) async throws(RuntimeError) -> Answer {
+        guard !isStopping.load(ordering: .relaxed) else { throw .stopping }
+        guard (1...MessageKey.longestID).contains(message.id.count) else { throw .badID }
+        guard let account = accounts.withLock({ $0[AccountKey(message.contact)] }) else {
+            throw .unknownAccount
+        }
+        let episode = span.map { _ in Episode() }
+        let work = TurnWork(
+            contact: message.contact,
+            account: account,
+            message: MessageKey(message.source, message.id),
+            bodyHash: SHA256.digest(of: message.bytes),
+            trigger: .inbound(message.event),
+            facts: message.facts,
+            episode: episode
+        )
+        switch try await process(work) {
+        case .nothing: return Answer(line: .object([:]), turn: 0)
+        case .duplicate(let rev): return try await answer(of: message.contact, cause: rev)
+        case .written(let outcome):
+            guard let span, let episode else {
+                return Answer(line: outcome.line, turn: outcome.rev, isWhole: outcome.calls.isEmpty)
+            }
+            let (lines, isWhole) = await episode.wait(atMost: span, clock)
+            return Answer(
+                line: AnswerLine.joining(lines),
+                turn: outcome.rev,
+                isWhole: isWhole
+            )
+        }
+    }
+
+    /// The answer that a message had, from the transcript.
+    private func answer(
+        of contact: ContactKey,
+        cause: Int64
+    ) async throws(RuntimeError) -> Answer {
+        let turns = try await transcript(of: contact, after: cause - 1, limit: 50)
+        let lines = turns.filter { $0.cause == cause }.map(\.line)
+        return Answer(line: AnswerLine.joining(lines), turn: cause, isRepeated: true)
+    }
+
+    /// What was said and done, turn by turn.
+    ///
+    /// - Parameters:
+    ///   - contact: Whose.
+    ///   - turn: Only what came after that one; 0 for all.
+    ///   - limit: At most so many turns.
+    /// - Returns: The turns in their order.
+    /// - Throws: Why they cannot be read.
+    public func transcript(
+        of contact: ContactKey,
+        after turn: Int64 = 0,
+        limit: Int = 100
+    ) async throws(RuntimeError) -> [TranscriptTurn] {
+        do throws(StoreError) {
+            return try await engine.turns(of: contact, after: turn, limit: limit).map { row in
+                TranscriptTurn(
+                    turn: row.rev,
+                    conversation: row.n,
+                    at: row.at,
+                    cause: row.cause,
+                    line: (try? JSON(parsing: String(decoding: row.body, as: UTF8.self))) ?? .null
+                )
+            }
+        } catch {
+            throw .store(error)
+        }
+    }
+
+    // MARK: Turns
+
+    /// One turn, and those that calls answered at once lead to.
+    private func process(_ work: TurnWork) async throws(RuntimeError) -> TurnRunner.Result {
+        let result = try await queue.run(work.contact) { () throws(RuntimeError) in
+            let first = try await runner.run(work)
+            guard case .written(let outcome) = first else { return first }
+            var waiting = outcome.calls.map { (outcome, $0.row, $0.request) }
+            var lanes = outcome.lanes
+            while !waiting.isEmpty {
+                let (from, row, request) = waiting.removeFirst()
+                guard let place = SealedPlace(row, key: key),
+                    let answer = from.deployment.calls.answerAtOnce(
+                        place.scoped(request),
+                        at: clock.now
+                    )
+                else {
+                    make(request, row, from, work)
+                    continue
+                }
+                // What was called is done. Should this turn not be written, the call is made again
+                // from the outbox, and answered as it was.
+                let next = self.work(for: request, answer, row, from, work)
+                let made = try? await runner.run(next)
+                work.episode?.callReturned()
+                guard case .written(let more)? = made else { continue }
+                waiting += more.calls.map { (more, $0.row, $0.request) }
+                lanes.formUnion(more.lanes)
+            }
+            if !lanes.isEmpty { await dispatcher.wake(lanes) }
+            return first
+        }
+        return result
+    }
+
+    /// Makes a call that takes its time, and takes its answer.
+    private func make(
+        _ request: CallRequest,
+        _ row: OutboxRow,
+        _ from: TurnOutcome,
+        _ work: TurnWork
+    ) {
+        Task {
+            defer { work.episode?.callReturned() }
+            guard let place = SealedPlace(row, key: key) else { return }
+            let holding = Task { await hold(row) }
+            defer { holding.cancel() }
+            let answer = await from.deployment.calls.perform(place.scoped(request), at: clock.now)
+            _ = try? await process(self.work(for: request, answer, row, from, work))
+        }
+    }
+
+    /// Keeps others from making a call that is still under way; they do should this process end.
+    private func hold(_ row: OutboxRow) async {
+        while true {
+            try? await clock.sleep(.seconds(2))
+            guard !Task.isCancelled else { return }
+            let lease = clock.now.adding(OutboxMaker.ownLease)
+            try? await engine.settle([Settlement(row, .held(until: lease), at: clock.now)])
+        }
+    }
+
+    private func work(
+        for request: CallRequest,
+        _ answer: CallAnswer,
+        _ row: OutboxRow,
+        _ from: TurnOutcome,
+        _ work: TurnWork
+    ) -> TurnWork {
+        TurnWork(
+            contact: work.contact,
+            account: work.account,
+            message: MessageKey(.action, request.key),
+            bodyHash: [],
+            trigger: .result(request, answer),
+            cause: from.cause,
+            settles: row.seq,
+            episode: work.episode
+        )
+    }
+
+    // MARK: What is brought
+
+    private func carriers() -> [OutboxRow.Lane: Dispatcher.Carrier] {
+        var carriers: [OutboxRow.Lane: Dispatcher.Carrier] = [:]
+        for (lane, courier) in couriers {
+            carriers[lane] = { [key] row in
+                guard let payload = SealedPlace(row, key: key)?.json(row.payload) else {
+                    return .refused(why: "it was sealed with another key")
+                }
+                return await courier.deliver(Delivery(row: row, payload: payload))
+            }
+        }
+        carriers[.actions] = { [self] row in await makeAgain(row) }
+        return carriers
+    }
+
+    /// Makes a call whose answer was never taken, as the process that made it is gone.
+    private func makeAgain(_ row: OutboxRow) async -> DeliveryOutcome {
+        let key = AccountKey(row.contact)
+        guard let place = SealedPlace(row, key: self.key),
+            let (request, cause) = place.call(row.payload)
+        else { return .refused(why: "it was sealed with another key") }
+        guard let account = accounts.withLock({ $0[key] }),
+            let deployment = runner.shelf.current(key)
+        else { return .again(after: nil, why: "the account is not in service") }
+        let answer = await deployment.calls.perform(place.scoped(request), at: clock.now)
+        let work = TurnWork(
+            contact: row.contact,
+            account: account,
+            message: MessageKey(.action, request.key),
+            bodyHash: [],
+            trigger: .result(request, answer),
+            cause: cause,
+            settles: row.seq
+        )
+        do throws(RuntimeError) {
+            _ = try await process(work)
+            return .delivered
+        } catch {
+            return .again(after: nil, why: error.description)
+        }
+    }
+
+    // MARK: Timers
+
+    /// Contacts that are looked at in one second: after a stop, or a jump of the clock, what is late
+    /// does not come all at once.
+    private static let mostTimersPerSecond = 500
+
+    private func runTimers() async {
+        while !Task.isCancelled {
+            let contacts =
+                (try? await engine.contactsToWake(
+                    at: clock.now,
+                    limit: Self.mostTimersPerSecond
+                )) ?? []
+            for contact in contacts {
+                guard !Task.isCancelled else { return }
+                await fire(contact)
+            }
+            try? await clock.sleep(.seconds(1))
+        }
+    }
+
+    private func fire(_ contact: ContactKey) async {
+        guard let account = accounts.withLock({ $0[AccountKey(contact)] }) else { return }
+        metrics.timers.add()
+        _ = try? await process(
+            TurnWork(
+                contact: contact,
+                account: account,
+                message: nil,
+                bodyHash: [],
+                trigger: .timer
+            )
+        )
+    }
+}

@@ -1,0 +1,22 @@
+import Foundation
+import Values
+
+/// What time it is, and how to wait: the system's, or a test's.
+package protocol RuntimeClock: Sendable {
+    /// Wall time, for what is kept.
+    var now: Timestamp { get }
+    func sleep(_ span: Duration) async throws
+}
+
+/// The system's clock.
+package struct SystemClock: RuntimeClock {
+    package init() {}
+
+    package var now: Timestamp {
+        var time = timespec()
+        clock_gettime(CLOCK_REALTIME, &time)
+        return Timestamp(milliseconds: Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000)
+    }
+
+    package func sleep(_ span: Duration) async throws { try await Task.sleep(for: span) }
+}

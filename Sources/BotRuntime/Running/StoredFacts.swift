@@ -1,0 +1,73 @@
+import Dialogue
+import Messages
+import Values
+
+/// What is kept of who writes, between turns.
+struct StoredFacts: Hashable, Sendable {
+    var facts = ContactFacts()
+    /// When the contact first wrote: whoever was erased and comes back is another, whose calls have
+    /// other keys.
+    var since: Timestamp
+
+    init(since: Timestamp) { self.since = since }
+
+    /// - Returns: nil where the bytes are not what `bytes` makes.
+    init?(bytes: [UInt8]) {
+        guard let json = try? JSON(parsing: String(decoding: bytes, as: UTF8.self)),
+            let since = json["since"]?.int
+        else { return nil }
+        self.since = Timestamp(milliseconds: Int64(since))
+        facts = ContactFacts(
+            capabilities: json["capabilities"]?.string,
+            locale: json["locale"]?.string,
+            region: json["region"]?.string,
+            timeZone: json["time_zone"]?.string,
+            name: json["name"]?.string,
+            subject: json["subject"]?.string,
+            verifiedUntil: json["verified_until"]?.int.map {
+                Timestamp(milliseconds: Int64($0))
+            }
+        )
+    }
+
+    var bytes: [UInt8] {
+        Array(
+            JSON.compact([
+                "since": .int(since.milliseconds),
+                "capabilities": facts.capabilities.map(JSON.string),
+                "locale": facts.locale.map(JSON.string),
+                "region": facts.region.map(JSON.string),
+                "time_zone": facts.timeZone.map(JSON.string),
+                "name": facts.name.map(JSON.string), "subject": facts.subject.map(JSON.string),
+                "verified_until": facts.verifiedUntil.map { .int($0.milliseconds) },
+            ]).encoded
+        )
+    }
+
+    mutating func take(_ new: ContactFacts) {
+        facts.capabilities = new.capabilities ?? facts.capabilities
+        facts.locale = new.locale ?? facts.locale
+        facts.region = new.region ?? facts.region
+        facts.timeZone = new.timeZone ?? facts.timeZone
+        facts.name = new.name ?? facts.name
+        facts.subject = new.subject ?? facts.subject
+        facts.verifiedUntil = new.verifiedUntil ?? facts.verifiedUntil
+    }
+
+    func profile(on channel: Channel) -> ChannelProfile {
+        guard let list = facts.capabilities else { return ChannelProfile(channel: channel) }
+        return ChannelProfile(channel: channel, capabilityList: list)
+    }
+
+    func contact(_ key: ContactKey, at now: Timestamp) -> Contact {
+        Contact(
+            id: key.user,
+            subject: facts.subject,
+            verified: facts.subject != nil && (facts.verifiedUntil.map { $0 > now } ?? false),
+            locale: facts.locale,
+            region: facts.region,
+            timeZone: facts.timeZone,
+            name: facts.name
+        )
+    }
+}

@@ -1,0 +1,68 @@
+import Dialogue
+import Messages
+import Topics
+import Values
+
+/// A turn as the transcript keeps it: the line of `chat --json`, with what happened beside it.
+struct TurnBody {
+    private let fields: [String: JSON]
+    /// Nothing was said or done that anybody asks for.
+    let isEmpty: Bool
+
+    init(work: TurnWork, line: JSON, secrecy: Secrecy) {
+        var fields = line.object ?? [:]
+        fields["source"] = .string((work.message?.source ?? .timer).rawValue)
+        fields["id"] = work.message.map { .string($0.id) }
+        switch work.trigger {
+        case .inbound(let inbound):
+            fields["event"] = CardNumbers.masking(secrecy.masking(inbound).json)
+            isEmpty = false
+        case .result(let request, let answer):
+            fields["event"] = [
+                "call": .string(request.action.rawValue), "key": .string(request.key),
+                "outcome": .string(answer.outcome.rawValue),
+            ]
+            isEmpty = false
+        case .timer: isEmpty = fields["replies"]?.array?.isEmpty ?? true
+        }
+        self.fields = fields
+    }
+
+    var bytes: [UInt8] { Array(JSON.object(fields).encoded) }
+}
+
+/// The lines of several turns as one, as if they had been one turn.
+enum AnswerLine {
+    /// What is there once in each line and whole in all of them together.
+    private static let lists = ["replies", "calls"]
+    /// What only a line that brings it has.
+    private static let ownLines = ["handoff", "rule", "outcome"]
+    /// What the transcript adds to a line.
+    private static let beside = ["source", "id", "event"]
+
+    static func joining(_ lines: [JSON]) -> JSON {
+        guard var fields = lines.last?.object else { return .null }
+        for name in beside { fields[name] = nil }
+        for name in lists {
+            fields[name] = .array(lines.flatMap { $0[name]?.array ?? [] })
+        }
+        for name in ownLines {
+            let found = lines.compactMap { $0[name] }.first { $0 != .null }
+            if let found { fields[name] = found }
+        }
+        fields["calls"] = .array(answered(fields["calls"]?.array ?? []))
+        return .object(fields)
+    }
+
+    /// Each call once: as it was answered, where it was.
+    private static func answered(_ calls: [JSON]) -> [JSON] {
+        var order: [String] = []
+        var byKey: [String: JSON] = [:]
+        for call in calls {
+            guard let key = call["key"]?.string else { continue }
+            if byKey[key] == nil { order.append(key) }
+            byKey[key] = call["outcome"] == nil && byKey[key] != nil ? byKey[key] : call
+        }
+        return order.compactMap { byKey[$0] }
+    }
+}

@@ -1,0 +1,240 @@
+import Crypto
+import Dialogue
+import Foundation
+import Messages
+import Topics
+import Values
+
+/// Makes a turn out of what was loaded and what happened: everything that is to be written, and
+/// nothing done yet.
+struct TurnMaker {
+    let work: TurnWork
+    let now: Timestamp
+    let desk: DeskSnapshot
+    let key: SealingKey
+    let shelf: DeploymentShelf
+
+    /// A turn before it is written.
+    struct Draft {
+        let commit: TurnCommit
+        let outcome: TurnOutcome
+    }
+
+    /// - Parameters:
+    ///   - loaded: What is kept of the contact.
+    ///   - isPromised: Whoever waits gets the replies: they are posted to nobody.
+    /// - Returns: nil where nothing came of it that is worth a turn.
+    /// - Throws: What is kept cannot be read, or the account has no bot.
+    func make(_ loaded: Loaded, isPromised: Bool) throws(RuntimeError) -> Draft? {
+        var stored = loaded.row.flatMap { StoredFacts(bytes: $0.facts) } ?? StoredFacts(since: now)
+        stored.take(work.facts)
+        let profile = stored.profile(on: work.account.channel)
+        let place = SealedPlace(work.contact, since: stored.since, key: key)
+        let before = try loaded.row.map { (row) throws(RuntimeError) in try place.open(row) }
+        let begins = before.map { $0.owner == .nobody } ?? true
+        guard
+            let deployment = shelf.deployment(
+                for: AccountKey(work.contact),
+                contact: work.contact,
+                ordinal: (before?.ordinal ?? 0) + (begins ? 1 : 0),
+                bot: begins ? nil : before?.bot
+            )
+        else { throw .unknownAccount }
+        let bot = deployment.bot
+        let conversation =
+            before
+            ?? Conversation(
+                contact: work.contact.user,
+                ordinal: 1,
+                language: bot.language(for: stored.facts.locale),
+                profile: profile
+            )
+        var making = Making(
+            conversation: conversation,
+            report: TurnReport(conversation, at: now, secure: deployment.secure),
+            deployment: deployment
+        )
+        if case .result(let request, let answer) = work.trigger {
+            making.report.add(request, answer.outcome)
+        }
+        let template = Event(
+            at: now,
+            profile: profile,
+            contact: stored.contact(work.contact, at: now),
+            desk: desk,
+            kind: .fault("")
+        )
+        let isPoison = loaded.tries >= Self.mostTries
+        for kind in kinds(for: conversation, isPoison: isPoison) {
+            making.run(kind, template, place)
+        }
+        let next = making.conversation
+        if next == before, making.effects.isEmpty, loaded.row != nil, !isPoison,
+            !lapses(loaded.row)
+        {
+            return nil
+        }
+        let rev = (loaded.row?.rev ?? 0) + 1
+        var row = ContactRow(
+            rev: rev,
+            n: next.ordinal,
+            owner: next.owner.rawValue,
+            epoch: next.epoch,
+            bot: bot.id,
+            state: place.seal(next),
+            facts: stored.bytes,
+            lastSeq: loaded.row?.lastSeq ?? 0,
+            wake: wake(for: next, loaded.row),
+            updated: now
+        )
+        let outbox = OutboxMaker(
+            contact: work.contact,
+            account: work.account,
+            conversation: next,
+            place: place,
+            now: now,
+            deployment: deployment,
+            cause: work.cause ?? rev,
+            isPosted: work.account.posts && !isPromised
+        ).rows(making.effects, after: &row.lastSeq)
+        var commit = TurnCommit(
+            contact: work.contact,
+            base: loaded.row?.rev ?? 0,
+            message: work.message.map { ($0, work.bodyHash) },
+            row: row
+        )
+        commit.outbox = outbox.rows
+        commit.settles = work.settles
+        if next.owner == .agent, conversation.owner != .agent || next.ordinal > conversation.ordinal
+        {
+            commit.drops = .bot(n: next.ordinal, before: next.epoch)
+        }
+        if next.stopped, !conversation.stopped { commit.drops = .all }
+        commit.entries = EntryMaker(contact: work.contact, rev: rev, now: now, bot: bot)
+            .entries(making.effects)
+        if isPoison { commit.dead = letter(bot) }
+        let line = making.report.json
+        let body = TurnBody(
+            work: work,
+            line: CardNumbers.masking(line),
+            secrecy: bot.secrecy
+        )
+        if !body.isEmpty {
+            commit.turn = TurnRow(
+                contact: work.contact,
+                rev: rev,
+                n: next.ordinal,
+                at: now,
+                cause: work.cause ?? rev,
+                body: body.bytes
+            )
+        }
+        return Draft(
+            commit: commit,
+            outcome: TurnOutcome(
+                rev: rev,
+                cause: work.cause ?? rev,
+                line: line,
+                calls: outbox.calls,
+                lanes: outbox.lanes,
+                deployment: deployment
+            )
+        )
+    }
+
+    /// Processes that a message may take with it before it is put aside.
+    static let mostTries = 3
+
+    private func kinds(for conversation: Conversation, isPoison: Bool) -> [Event.Kind] {
+        if isPoison { return [.fault("a message stopped the process \(Self.mostTries) times")] }
+        switch work.trigger {
+        case .inbound(let inbound): return [.inbound(inbound)]
+        case .result(let request, let answer):
+            return [.callResult(key: request.key, outcome: answer.outcome, value: answer.value)]
+        case .timer:
+            let due = conversation.timers.filter { $0.value <= now }
+            return due.min { ($0.value, $0.key.rawValue) < ($1.value, $1.key.rawValue) }
+                .map { [.timer($0.key)] } ?? []
+        }
+    }
+
+    /// Whether the moment to look for a timer has come without one: another is to be written.
+    private func lapses(_ row: ContactRow?) -> Bool {
+        guard case .timer = work.trigger, let wake = row?.wake else { return false }
+        return wake <= now
+    }
+
+    /// When to look for a timer next.
+    ///
+    /// Each message puts its timers off: a moment that is too early is left as it is, since looking
+    /// once in vain costs less than writing it anew with every turn.
+    private func wake(for conversation: Conversation, _ row: ContactRow?) -> Timestamp? {
+        let first = conversation.timers.values.min()
+        guard let old = row?.wake, old > now else { return first }
+        guard let first else { return old }
+        return min(first, old)
+    }
+
+    private func letter(_ bot: Bot) -> DeadLetter? {
+        guard let message = work.message else { return nil }
+        var body = JSON.null
+        if case .inbound(let inbound) = work.trigger {
+            body = CardNumbers.masking(bot.secrecy.masking(inbound).json)
+        }
+        return DeadLetter(
+            contact: work.contact,
+            reference: message.reference,
+            why: "it stopped the process \(Self.mostTries) times",
+            body: Array(body.encoded),
+            at: now
+        )
+    }
+}
+
+extension TurnMaker {
+    /// A conversation on its way through the steps of one turn.
+    private struct Making {
+        var conversation: Conversation
+        var report: TurnReport
+        let deployment: Deployment
+        var effects: [Effect] = []
+
+        /// One event, and what comes back at once of the calls that it makes.
+        mutating func run(_ kind: Event.Kind, _ template: Event, _ place: SealedPlace) {
+            var queue = [kind]
+            var steps = 0
+            while !queue.isEmpty, steps < Simulation.mostSteps {
+                steps += 1
+                var event = template
+                event.kind = queue.removeFirst()
+                let transition = step(conversation, event, in: deployment.bot)
+                conversation = transition.conversation
+                report.add(transition)
+                for effect in transition.effects {
+                    // What only reads may be asked again: a crash before the turn is written costs
+                    // nothing.
+                    guard case .call(let request) = effect,
+                        deployment.bot.definition.actions[request.action]?.safe == true,
+                        let answer = deployment.calls.answerAtOnce(
+                            place.scoped(request),
+                            at: template.at
+                        )
+                    else {
+                        if case .call(let request) = effect { report.add(request, nil) }
+                        effects.append(effect)
+                        continue
+                    }
+                    report.add(request, answer.outcome)
+                    queue.append(
+                        .callResult(
+                            key: request.key,
+                            outcome: answer.outcome,
+                            value: answer.value
+                        )
+                    )
+                }
+            }
+            report.finish(conversation, at: template.at)
+        }
+    }
+}

@@ -1,0 +1,122 @@
+import Crypto
+import Dialogue
+import Values
+
+/// Brings one turn about: loads, makes it, writes it; again where another came between.
+final class TurnRunner: Sendable {
+    private let engine: any StorageEngine
+    private let journal: CrashJournal
+    private let key: SealingKey
+    private let clock: any RuntimeClock
+    private let metrics: RuntimeMetrics
+    let shelf: DeploymentShelf
+    private let desk: @Sendable (AccountKey) -> DeskSnapshot
+
+    init(
+        engine: any StorageEngine,
+        journal: CrashJournal,
+        key: SealingKey,
+        clock: any RuntimeClock,
+        metrics: RuntimeMetrics,
+        shelf: DeploymentShelf,
+        desk: @escaping @Sendable (AccountKey) -> DeskSnapshot
+    ) {
+        self.engine = engine
+        self.journal = journal
+        self.key = key
+        self.clock = clock
+        self.metrics = metrics
+        self.shelf = shelf
+        self.desk = desk
+    }
+
+    enum Result: Sendable {
+        case written(TurnOutcome)
+        /// Nothing came of it.
+        case nothing
+        /// It was processed before, by the turn of that revision.
+        case duplicate(rev: Int64)
+    }
+
+    /// How often a turn is made anew because another came between, or the store lost its way.
+    private static let mostAttempts = 5
+
+    func run(_ work: TurnWork) async throws(RuntimeError) -> Result {
+        for attempt in 1...Self.mostAttempts {
+            if let result = try await attemptOnce(work) { return result }
+            // Whoever came between may come again at the same moment.
+            let pause = Double.random(in: 0...1) * Double(1 << attempt)
+            try? await clock.sleep(.milliseconds(Int64(pause)))
+        }
+        throw .busy(retryAfterSeconds: 1)
+    }
+
+    /// - Returns: nil where it is to be made anew from what is there now.
+    private func attemptOnce(_ work: TurnWork) async throws(RuntimeError) -> Result? {
+        let (loaded, message) = try await load(work)
+        if let known = loaded.known {
+            metrics.duplicates.add()
+            guard known.bodyHash == work.bodyHash else { throw .reused }
+            return .duplicate(rev: known.rev)
+        }
+        var work = work
+        work.message = message
+        let isPromised = work.episode?.promise() ?? false
+        var kept: TurnOutcome?
+        defer {
+            if isPromised {
+                if let kept {
+                    work.episode?.keep(kept.line, calls: kept.calls.count)
+                } else {
+                    work.episode?.breakPromise()
+                }
+            }
+        }
+        let maker = TurnMaker(
+            work: work,
+            now: clock.now,
+            desk: desk(AccountKey(work.contact)),
+            key: key,
+            shelf: shelf
+        )
+        let draft = try journal.noting(work.contact, message) { () throws(RuntimeError) in
+            try maker.make(loaded, isPromised: isPromised)
+        }
+        guard let draft else { return .nothing }
+        switch try await commit(draft.commit) {
+        case .committed:
+            metrics.turns.add()
+            if draft.commit.dead != nil { metrics.quarantined.add() }
+            kept = draft.outcome
+            return .written(draft.outcome)
+        case .duplicate: return nil
+        case .conflict:
+            metrics.conflicts.add()
+            return nil
+        case nil: return nil
+        }
+    }
+
+    /// What is kept of the contact, and the name of what is to be processed.
+    ///
+    /// What has no name of its own, a timer, is named after the revision that it finds: the next one
+    /// is another, and one that stops the process is noticed.
+    private func load(_ work: TurnWork) async throws(RuntimeError) -> (Loaded, MessageKey?) {
+        do throws(StoreError) {
+            let loaded = try await engine.load(work.contact, work.message)
+            guard work.message == nil else { return (loaded, work.message) }
+            let message = MessageKey(.timer, "rev \(loaded.row?.rev ?? 0)")
+            return (try await engine.load(work.contact, message), message)
+        } catch {
+            throw .store(error)
+        }
+    }
+
+    /// - Returns: nil where it is not known what came of it: made anew, it is written once.
+    private func commit(_ turn: TurnCommit) async throws(RuntimeError) -> CommitResult? {
+        do throws(StoreError) { return try await engine.commit(turn) } catch {
+            if case .outcomeUnknown = error { return nil }
+            throw .store(error)
+        }
+    }
+}

@@ -1,0 +1,42 @@
+import Dialogue
+import Messages
+import Values
+
+/// One turn that is to be made.
+struct TurnWork: Sendable {
+    enum Trigger: Sendable {
+        case inbound(Inbound)
+        /// The answer of a call that was made.
+        case result(CallRequest, CallAnswer)
+        /// A timer may be due.
+        case timer
+    }
+
+    let contact: ContactKey
+    let account: Account
+    /// nil: it has no name of its own.
+    var message: MessageKey?
+    /// SHA-256 of the message's bytes.
+    let bodyHash: [UInt8]
+    let trigger: Trigger
+    var facts = ContactFacts()
+    /// The turn of the message that set it off; nil: this one.
+    var cause: Int64?
+    /// The row of the outbox that the result answers.
+    var settles: Int64?
+    /// Whoever waits for the answer.
+    var episode: Episode?
+}
+
+/// What came of a turn that was written.
+struct TurnOutcome: Sendable {
+    let rev: Int64
+    let cause: Int64
+    /// The turn as a line of `chat --json`.
+    let line: JSON
+    /// Calls to be made now, with their rows in the outbox: nobody else takes them.
+    let calls: [(row: OutboxRow, request: CallRequest)]
+    /// Lanes in which something waits.
+    let lanes: Set<DueDestination>
+    let deployment: Deployment
+}

@@ -1,0 +1,38 @@
+import BotRuntime
+import Foundation
+import Testing
+
+@Suite("The crash journal")
+struct CrashJournalTests {
+    @Test("says after a trap what was in hand, and nothing of what was done with")
+    func trap() async throws {
+        let path = FileManager.default.temporaryDirectory.path + "/journal-\(UUID().uuidString)"
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        setenv("JOURNAL_OF_TEST", path, 1)
+        await #expect(processExitsWith: .failure) {
+            let path = ProcessInfo.processInfo.environment["JOURNAL_OF_TEST"] ?? ""
+            let journal = try CrashJournal(path: path)
+            let contact = Kiosk.contact("urn:mbid:a/b")
+            journal.hold(contact, MessageKey(.inbound, "done")) {}
+            journal.hold(contact, MessageKey(.inbound, "outer\nwith a line break")) {
+                journal.hold(contact, MessageKey(.desk, "inner")) { fatalError("a trap") }
+            }
+        }
+        let journal = try CrashJournal(path: path)
+        #expect(journal.left.map(\.message.id).sorted() == ["inner", "outer\nwith a line break"])
+        #expect(journal.left.allSatisfy { $0.contact == Kiosk.contact("urn:mbid:a/b") })
+        journal.clear()
+        #expect(try CrashJournal(path: path).left.isEmpty)
+    }
+}
+
+extension CrashJournal {
+    /// Notes a message as long as something runs.
+    fileprivate func hold(_ contact: ContactKey, _ message: MessageKey, _ body: () -> Void) {
+        do throws(RuntimeError) {
+            try noting(contact, message) { () throws(RuntimeError) in body() }
+        } catch {
+            preconditionFailure("nothing is thrown here")
+        }
+    }
+}
