@@ -30,6 +30,7 @@ let package = Package(
     name: "virtual-agent",
     products: [
         .library(name: "BotRuntime", targets: ["BotRuntime"]),
+        .library(name: "Bots", targets: ["Bots"]),
         .library(name: "Storage", targets: ["Storage"]),
         .library(name: "KnowledgeSearch", targets: ["KnowledgeSearch"]),
         .executable(name: "botsim", targets: ["botsim"]),
@@ -121,6 +122,13 @@ let package = Package(
                 "Topics", "Dialogue", "BotRuntime",
             ]
         ),
+        module(
+            "Bots",
+            [
+                "Values", "Diagnostics", "KnowledgeSearch", "Topics", "Dialogue", "BotRuntime",
+                "Proof", "Records",
+            ]
+        ),
         module("Drawings", ["Diagnostics", "Expressions", "Topics", "Transcripts"]),
         module(
             "Exploration",
@@ -134,7 +142,7 @@ let package = Package(
             dependencies: [
                 "Values", "Diagnostics", "Text", "Expressions", "Understanding",
                 "KnowledgeSearch", "Messages", "Topics", "Dialogue", "BotRuntime", "Records",
-                "Transcripts", "Proof", "Drawings", "Exploration", "CEdit",
+                "Transcripts", "Proof", "Bots", "Drawings", "Exploration", "CEdit",
             ],
             swiftSettings: settings
         ),
@@ -214,7 +222,7 @@ let package = Package(
                 "Values", "Records", "Transcripts",
             ]
         ),
-        tests("botsim", ["botsim", "Crypto"]),
+        tests("botsim", ["botsim", "Bots", "Crypto"]),
         tests("Documents", ["botsim", "Topics", "YAML", "Expressions", "Values", "Diagnostics"]),
         tests("Fuzzing", ["fuzz"]),
         tests("Mutants", ["mutants", "Diagnostics", "Topics", "Values"]),

@@ -8,7 +8,7 @@ struct KeptAnswers {
     let database: Database
 
     static let creation = """
-        CREATE TABLE own_answers (key UNIQUE NOT NULL, outcome NOT NULL, value NOT NULL)
+        CREATE TABLE IF NOT EXISTS own_answers (key UNIQUE NOT NULL, outcome NOT NULL, value NOT NULL)
         """
 
     /// The answer to a call that was made before.

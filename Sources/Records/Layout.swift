@@ -48,6 +48,23 @@ struct Layout: Sendable {
 }
 
 extension Layout {
+    /// Whether the database has the table already.
+    ///
+    /// - Throws: Where it has another of that name, of an earlier version of the bot.
+    func isThere(in database: Database) throws(Stop) -> Bool {
+        let rows = try database.ask(
+            "SELECT sql FROM sqlite_schema WHERE type = 'table' AND name = ?",
+            [.text("t_" + name)]
+        )
+        guard let sql = rows.first?[0]?.text else { return false }
+        guard sql == creation else {
+            throw .failed(
+                "the file has it with other columns: change the file's table, or begin another file"
+            )
+        }
+        return true
+    }
+
     /// A row as customers of a language read it.
     func inLanguage(_ language: String, _ row: StoredRow) -> StoredRow {
         var row = row

@@ -17,7 +17,9 @@ final class NewIDs: Sendable {
     private let counters: Mutex<Counters>
     private static let beforeFirst: Int64 = 1000
 
-    static let creation = "CREATE TABLE own_counters (prefix UNIQUE NOT NULL, last NOT NULL)"
+    static let creation = """
+        CREATE TABLE IF NOT EXISTS own_counters (prefix UNIQUE NOT NULL, last NOT NULL)
+        """
 
     init(_ database: Database) throws(Stop) {
         var counters = Counters()

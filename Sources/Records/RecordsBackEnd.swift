@@ -8,8 +8,8 @@ import Values
 
 /// The embedded back end: tables and actions as a bot declares them, and no code of their own.
 ///
-/// For one conversation at a time. The rows stand in a SQLite database in memory; conditions and
-/// columns are the bot's expressions, evaluated row by row.
+/// For one caller at a time. The rows stand in a SQLite database, in memory or in a file; conditions
+/// and columns are the bot's expressions, evaluated row by row.
 package final class RecordsBackEnd: BackEnd {
     let calls: Calls
     /// A copy that could not be made has no rows and answers nothing.
@@ -22,15 +22,26 @@ package final class RecordsBackEnd: BackEnd {
     /// - Parameters:
     ///   - definition: Whose tables and actions these are.
     ///   - now: Cells such as `+2d` are counted from its day in the bot's zone; weekends count.
-    /// - Throws: What is wrong with the zone or a table; a bot that was loaded has no such mistake.
-    package init(definition: BotDefinition, now: Timestamp) throws(RecordsError) {
+    ///   - path: The file that keeps the rows; tables that it has already are left as they are. nil:
+    ///     they are kept as long as this object.
+    /// - Throws: What is wrong with the zone or a table; a bot that was loaded has no such mistake. A
+    ///   file may have another bot's tables.
+    package init(
+        definition: BotDefinition,
+        now: Timestamp,
+        path: String? = nil
+    ) throws(RecordsError) {
         guard let zone = TimeZone(identifier: definition.timeZone) else {
             throw .unknownTimeZone(definition.timeZone)
         }
         calls = Calls(definition, zone: zone)
         let database: Database
         do throws(SQLiteError) {
-            database = try Database.inMemory()
+            database = if let path { try Database.file(path) } else { try Database.inMemory() }
+            if path != nil {
+                try database.execute("PRAGMA journal_mode = WAL")
+                try database.execute("PRAGMA synchronous = FULL")
+            }
             try database.execute(KeptAnswers.creation)
             try database.execute(NewIDs.creation)
         } catch {
@@ -39,10 +50,10 @@ package final class RecordsBackEnd: BackEnd {
         contents = .success(database)
         let filling = Filling(database, now: now, zone: zone)
         for (name, table) in definition.tables.sorted(by: { $0.key < $1.key }) {
+            let layout = calls.layouts[name] ?? Layout(table)
             do throws(Stop) {
-                try database.whole { () throws(Stop) in
-                    try filling.fill(table, calls.layouts[name] ?? Layout(table))
-                }
+                if try layout.isThere(in: database) { continue }
+                try database.whole { () throws(Stop) in try filling.fill(table, layout) }
             } catch {
                 throw .badTable(name, reason: error.reason)
             }

@@ -1,18 +1,8 @@
-import BotRuntime
+import Bots
 import Diagnostics
-import Dialogue
 import Foundation
-import KnowledgeSearch
-import Proof
-import Records
-import Topics
-import Values
 
-/// A bot as it lies on disk, ready to talk: the definition, its articles and its back end.
-struct BotFolder {
-    let path: String
-    let bot: Bot
-
+extension BotFolder {
     /// Loads a bot.
     ///
     /// - Parameters:
@@ -24,23 +14,7 @@ struct BotFolder {
         _ path: String,
         toTalk isToTalk: Bool = false
     ) throws(CommandFailure) -> (BotFolder?, [Diagnostic]) {
-        let folder = try existing(path)
-        let (definition, problems) = BotLoader.load(folder: folder)
-        let articles = ArticleFolder.load(
-            articlePaths(in: folder),
-            languages: definition?.languages ?? BotLoader.languages(folder: folder)
-        )
-        var diagnostics = (problems + articles.diagnostics).sorted(by: Diagnostic.inReadingOrder)
-        guard let definition, !diagnostics.contains(where: { $0.severity == .error }) else {
-            return (nil, diagnostics)
-        }
-        let bot = make(definition, articles: articles.articles)
-        if isToTalk {
-            let proof = Proof(of: bot, at: Moment.now, .once)
-            diagnostics += proof.findings
-            guard proof.holds else { return (nil, diagnostics) }
-        }
-        return (BotFolder(path: folder, bot: bot), diagnostics)
+        load(try existing(path), toTalkAt: isToTalk ? Moment.now : nil)
     }
 
     /// The folder of that name, without a slash at its end.
@@ -55,24 +29,6 @@ struct BotFolder {
             throw .noInput("'\(path)' is a file: name the folder that holds bot.yaml")
         }
         return path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
-    }
-
-    /// A bot of files that are there already.
-    static func load(files: [BotFile]) -> (BotFolder?, [Diagnostic]) {
-        let (definition, diagnostics) = BotLoader.load(files: files)
-        return (
-            definition.map { BotFolder(path: "bot", bot: make($0, articles: [])) }, diagnostics
-        )
-    }
-
-    private static func make(_ definition: BotDefinition, articles: [Article]) -> Bot {
-        Bot(definition, articles: articles)
-    }
-
-    private static func articlePaths(in folder: String) -> [String] {
-        [folder + "/knowledge", folder + "/community.jsonl"].filter {
-            FileManager.default.fileExists(atPath: $0)
-        }
     }
 
     /// The bot of a command line, or its diagnostics on standard error.
@@ -120,11 +76,6 @@ struct BotFolder {
     }
 
     static func draftsFolder(of path: String) -> String { path + "/transcripts/drafts" }
-
-    /// A fresh back end, filled as at a moment.
-    func makeBackEnd(at now: Timestamp) throws -> any BackEnd {
-        try RecordsBackEnd(definition: bot.definition, now: now)
-    }
 }
 
 /// Counted diagnostics, in words.

@@ -1,4 +1,5 @@
 import BotRuntime
+import Bots
 import Diagnostics
 import Dialogue
 import Messages

@@ -1,4 +1,5 @@
 import BotRuntime
+import Bots
 import Crypto
 import Diagnostics
 import Dialogue

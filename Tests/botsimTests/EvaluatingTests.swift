@@ -1,4 +1,5 @@
 import BotRuntime
+import Bots
 import Diagnostics
 import Messages
 import Testing
@@ -69,7 +70,7 @@ import Values
 /// A bot that is told a secret.
 private enum Safe {
     static func session() throws -> Session {
-        let (folder, diagnostics) = botsim.BotFolder.load(files: [
+        let (folder, diagnostics) = BotFolder.load(files: [
             BotFile(
                 path: "bot.yaml",
                 text: "name: Safe\nqueues: { desk: { title: the desk } }\nchannels: [web]"

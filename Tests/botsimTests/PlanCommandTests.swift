@@ -1,3 +1,4 @@
+import Bots
 import Dialogue
 import Foundation
 import Testing
@@ -40,7 +41,7 @@ import Values
     private func plan() throws -> ConversationPlan {
         let states = folder + "/states.jsonl"
         #expect(Botsim.run(["test", old, "--states", states]) == .ok)
-        let bot = try #require(try botsim.BotFolder.load(new).0).bot
+        let bot = try #require(try BotFolder.load(new).0).bot
         var plan = ConversationPlan(bot: bot)
         let lines = try String(contentsOfFile: states, encoding: .utf8).split(separator: "\n")
         for (place, line) in lines.enumerated() {
@@ -119,7 +120,7 @@ import Values
         )
         let states = folder + "/states.jsonl"
         #expect(Botsim.run(["test", old, "--states", states]) == .ok)
-        var plan = ConversationPlan(bot: try #require(try botsim.BotFolder.load(new).0).bot)
+        var plan = ConversationPlan(bot: try #require(try BotFolder.load(new).0).bot)
         #expect(try plan.addStates(of: states, now: nil, asJSON: false) == .ok)
         #expect(plan.lines == ["2 conversations: 2 continue, 0 are asked again, 0 hand over"])
         var later = ConversationPlan(bot: plan.bot)

@@ -1,3 +1,4 @@
+import Bots
 import Diagnostics
 import Foundation
 import Testing
@@ -33,7 +34,7 @@ import Values
         }
 
         func session() throws -> Session {
-            let folder = try #require(try botsim.BotFolder.load(path).0)
+            let folder = try #require(try BotFolder.load(path).0)
             let now = try #require(Timestamp("2026-03-02T10:00:00Z"))
             let simulation = try folder.simulation(
                 Arguments(values: ["--channel": ["sms"]]),
@@ -63,7 +64,7 @@ import Values
         try shop.edit("bot.yaml", "time_zone: UTC", "time_zone: UTC\nlanguages: [en, es]")
         try shop.write("---\ntitle: Su perro\n---\nPerros sí.\n", to: "knowledge/es/dogs.md")
         try shop.edit("book_table.yaml", "type: date", "type: dtae")
-        let (folder, diagnostics) = try botsim.BotFolder.load(shop.path)
+        let (folder, diagnostics) = try BotFolder.load(shop.path)
         #expect(folder == nil)
         #expect(diagnostics.map(\.code) == ["unknown-type"])
     }
@@ -147,7 +148,7 @@ import Values
         #expect(told.contains { $0.contains("[person-word]") })
         #expect(told.last == "the conversation goes on with the old version")
         // Nothing talks that cannot bring a person; what only looks into the files still can.
-        #expect(try botsim.BotFolder.load(shop.path, toTalk: true).0 == nil)
-        #expect(try botsim.BotFolder.load(shop.path).0 != nil)
+        #expect(try BotFolder.load(shop.path, toTalk: true).0 == nil)
+        #expect(try BotFolder.load(shop.path).0 != nil)
     }
 }

@@ -1,4 +1,5 @@
 import BotRuntime
+import Bots
 import Dialogue
 import Foundation
 import Messages

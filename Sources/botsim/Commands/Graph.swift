@@ -1,3 +1,4 @@
+import Bots
 import Diagnostics
 import Dialogue
 import Drawings

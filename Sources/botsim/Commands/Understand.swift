@@ -1,3 +1,4 @@
+import Bots
 import Dialogue
 import Foundation
 import Topics

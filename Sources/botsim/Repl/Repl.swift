@@ -1,4 +1,5 @@
 import BotRuntime
+import Bots
 import Messages
 
 /// A conversation in a terminal.
