@@ -52,6 +52,16 @@ let package = Package(
             pkgConfig: "libcrypto",
             providers: [.apt(["libssl-dev"])]
         ),
+        .systemLibrary(
+            name: "CMicroHTTPD",
+            pkgConfig: "libmicrohttpd",
+            providers: [.apt(["libmicrohttpd-dev"])]
+        ),
+        .systemLibrary(
+            name: "CZlib",
+            pkgConfig: "zlib",
+            providers: [.apt(["zlib1g-dev"])]
+        ),
         .target(
             name: "CText",
             linkerSettings: [
@@ -79,6 +89,7 @@ let package = Package(
         module("KnowledgeSearch", ["Values", "Text", "Diagnostics"]),
         module("Messages", ["Values"]),
         module("Crypto", ["CCrypto"]),
+        module("HTTP", ["Values", "CMicroHTTPD", "CZlib"]),
         module(
             "Topics",
             [
@@ -150,7 +161,7 @@ let package = Package(
             name: "benchmarks",
             dependencies: [
                 "Values", "Diagnostics", "KnowledgeSearch", "Messages", "Topics", "Dialogue",
-                "Proof",
+                "Proof", "HTTP",
             ],
             path: "Benchmarks",
             exclude: ["README.md"],
@@ -181,6 +192,7 @@ let package = Package(
         tests("SQLite", ["SQLite"]),
         tests("Text", ["Text"]),
         tests("Crypto", ["Crypto"]),
+        tests("HTTP", ["HTTP", "Crypto"]),
         tests("Expressions", ["Expressions", "Values", "Diagnostics"]),
         tests("Understanding", ["Understanding", "Values", "Text"]),
         tests("KnowledgeSearch", ["KnowledgeSearch"]),

@@ -11,6 +11,7 @@ enum Benchmarks {
     static func run(_ arguments: [String]) -> Int32 {
         let folder = arguments.dropFirst().first ?? "topics"
         print("calibration loop      \(rounded(calibration() * 1000)) ms of CPU")
+        if folder == "http" { return HTTPLoad.run() }
         guard let mix = TurnMix() else {
             print("the bot of the benchmark does not load")
             return 1
