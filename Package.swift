@@ -58,6 +58,11 @@ let package = Package(
             providers: [.apt(["libmicrohttpd-dev"])]
         ),
         .systemLibrary(
+            name: "CCurl",
+            pkgConfig: "libcurl",
+            providers: [.apt(["libcurl4-openssl-dev"])]
+        ),
+        .systemLibrary(
             name: "CZlib",
             pkgConfig: "zlib",
             providers: [.apt(["zlib1g-dev"])]
@@ -89,7 +94,7 @@ let package = Package(
         module("KnowledgeSearch", ["Values", "Text", "Diagnostics"]),
         module("Messages", ["Values"]),
         module("Crypto", ["CCrypto"]),
-        module("HTTP", ["Values", "CMicroHTTPD", "CZlib"]),
+        module("HTTP", ["Values", "CMicroHTTPD", "CCurl", "CZlib"]),
         module(
             "Topics",
             [

@@ -3,7 +3,7 @@ import HTTP
 import Synchronization
 import Testing
 
-@Suite struct ClosingTests {
+@Suite(.prompt) struct ClosingTests {
     private static let get = "GET / HTTP/1.1\r\nHost: h\r\n\r\n"
 
     @Test func `Clients that go away at any moment leave nothing behind`() async throws {

@@ -2,7 +2,7 @@ import Foundation
 import HTTP
 import Testing
 
-@Suite struct ServingTests {
+@Suite(.prompt) struct ServingTests {
     private let request = "POST /a HTTP/1.1\r\nHost: h\r\nContent-Length: 5\r\n\r\nhello"
 
     @Test func `One connection carries many requests`() async throws {

@@ -3,7 +3,7 @@ import Testing
 
 /// What two readers could take for different requests must be refused, and nothing that follows it
 /// be taken for a request.
-@Suite struct SmugglingTests {
+@Suite(.prompt) struct SmugglingTests {
     private static let hidden = "GET /hidden HTTP/1.1\r\nHost: h\r\n\r\n"
 
     private static func post(_ headers: String, _ body: String = "0\r\n\r\n" + hidden) -> String {

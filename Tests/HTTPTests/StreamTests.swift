@@ -3,7 +3,7 @@ import HTTP
 import Synchronization
 import Testing
 
-@Suite struct StreamTests {
+@Suite(.prompt) struct StreamTests {
     private static let get = "GET /events HTTP/1.1\r\nHost: h\r\n\r\n"
 
     @Test func `Events arrive one by one, as they are written`() async throws {

@@ -2,7 +2,7 @@ import Foundation
 import HTTP
 import Testing
 
-@Suite struct TLSTests {
+@Suite(.prompt) struct TLSTests {
     /// A certificate of our own for `localhost`, in a folder that `body` may use.
     private func withCertificate(
         _ body: (_ folder: String, _ files: TLSFiles) async throws -> Void
@@ -42,7 +42,7 @@ import Testing
         try await withCertificate { _, files in
             try await serving(tls: files, plan: plan) { port in
                 let url = "https://localhost:\(port)"
-                let curl = ["-sS", "--max-time", "5", "--cacert", files.certificate]
+                let curl = ["-sS", "--max-time", "30", "--cacert", files.certificate]
                 let answers = try await run("curl", curl + ["-d", "hello", url, url])
                 #expect(answers == "hellohello")
                 let events = try await run("curl", curl + [url + "/events"])
@@ -62,12 +62,42 @@ import Testing
                 let output = try await run(
                     "curl",
                     [
-                        "-sS", "--max-time", "5", "--cacert", files.certificate, "-H",
+                        "-sS", "--max-time", "30", "--cacert", files.certificate, "-H",
                         "Transfer-Encoding: chunked", "-d", String(repeating: "x", count: 3_000),
                         "https://localhost:\(port)",
                     ]
                 )
                 #expect(output.contains("\"status\":413"), "\(output)")
+            }
+        }
+    }
+
+    @Test func `Our client knows who it talks to, or sends nothing`() async throws {
+        try await withCertificate { _, files in
+            try await serving(tls: files) { port in
+                let policy = EgressPolicy(
+                    allowed: [try #require(.init("127.0.0.0/8")), try #require(.init("::1/128"))]
+                )
+                let call = HTTPCall(.post, "https://localhost:\(port)/", body: [1, 2])
+                let knowing = HTTPClient(certificates: files.certificate)
+                for _ in 0..<2 {
+                    #expect(try await knowing.send(call, within: policy).body == [1, 2])
+                }
+                let other = HTTPClient(
+                    certificates: files.certificate,
+                    resolve: { _ in [IPAddress("127.0.0.1")].compactMap { $0 } }
+                )
+                var wrongName = call
+                wrongName.url = "https://shop.example:\(port)/"
+                for (client, call) in [(HTTPClient(), call), (other, wrongName)] {
+                    let error = await #expect(throws: HTTPClientError.self) {
+                        _ = try await client.send(call, within: policy)
+                    }
+                    guard case .notSent = error else {
+                        Issue.record("\(String(describing: error))")
+                        continue
+                    }
+                }
             }
         }
     }

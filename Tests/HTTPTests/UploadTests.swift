@@ -52,7 +52,7 @@ private final class Scale: HTTPBodySink {
     func digest() -> [UInt8] { weighed.withLock { $0.takeDigest() } }
 }
 
-@Suite struct UploadTests {
+@Suite(.prompt) struct UploadTests {
     private func plan(_ scale: Scale, limit: Int = 100 << 20) -> @Sendable (HTTPHead) -> HTTPPlan {
         { _ in .stream(limit: limit, into: scale) { .text("\(scale.bytes)") } }
     }

@@ -10,7 +10,7 @@ final class Wire: @unchecked Sendable {
     private var received: [UInt8] = []
 
     /// Connects to loopback; nothing takes longer than `patience`.
-    init(port: UInt16, receiveBuffer: Int32? = nil, patience: Duration = .seconds(10)) throws {
+    init(port: UInt16, receiveBuffer: Int32? = nil, patience: Duration = .seconds(30)) throws {
         descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         let milliseconds = Int(patience / .milliseconds(1))
         var patience = timeval(
@@ -37,6 +37,9 @@ final class Wire: @unchecked Sendable {
             throw Closed()
         }
     }
+
+    /// Takes a connection that is there.
+    init(_ descriptor: Int32) { self.descriptor = descriptor }
 
     deinit { close(descriptor) }
 

@@ -49,7 +49,7 @@ final class Connection {
 
     /// Lets the library do nothing with the connection until `resume`; only inside its callbacks.
     func suspend() {
-        precondition(!isSuspended, "a connection is suspended once at a time")
+        guard !isSuspended else { return }
         isSuspended = true
         MHD_suspend_connection(handle)
     }

@@ -25,6 +25,8 @@ final class Exchange: @unchecked Sendable {
 
     /// A larger body that is not wanted is not read either, and the connection closed.
     private static let discardLimit = 64 << 10
+    /// Somebody waits for the answer, whatever else there is to do.
+    static let priority = TaskPriority.userInitiated
     /// What the library is given of a stream at once.
     private static let streamBlock = 8 << 10
 
@@ -198,7 +200,7 @@ final class Exchange: @unchecked Sendable {
 
     private func respondLater(_ respond: @escaping @Sendable () async -> HTTPResponse) {
         stage = .answering
-        task = Task { [self] in
+        task = Task(priority: Self.priority) { [self] in
             let response = await respond()
             loop.post(.answered(self, response))
         }
@@ -316,7 +318,7 @@ extension Exchange {
         if head?.method == .head {
             writer.finish()
         } else {
-            task = Task {
+            task = Task(priority: Self.priority) {
                 do {
                     try await produce(writer)
                     writer.finish()

@@ -43,7 +43,7 @@ struct HeadReader {
         guard places.count <= limits.headerCount else {
             throw refused(431, "there are more than \(limits.headerCount) headers")
         }
-        guard !method.isEmpty, method.utf8.allSatisfy(Self.isToken) else {
+        guard HTTPToken.isOne(method) else {
             throw refused(400, "the method is not a word")
         }
         guard Self.hasNoGaps(line, lineLength, places, end: line.method + size) else {
@@ -51,7 +51,7 @@ struct HeadReader {
         }
         let fields = places.map { (name: Self.text($0.name), value: Self.trimmed($0.value)) }
         for (name, value) in fields {
-            guard !name.isEmpty, name.utf8.allSatisfy(Self.isToken) else {
+            guard HTTPToken.isOne(name) else {
                 throw refused(400, "the name of a header is not a word")
             }
             guard !value.utf8.contains(where: { ($0 < 0x20 && $0 != 0x09) || $0 == 0x7F }) else {
@@ -169,18 +169,5 @@ struct HeadReader {
         while let last = bytes.last, last == 0x20 || last == 0x09 { bytes.removeLast() }
         while let first = bytes.first, first == 0x20 || first == 0x09 { bytes.removeFirst() }
         return String(decoding: bytes, as: UTF8.self)
-    }
-
-    /// Whether a byte may stand in the name of a header or method (RFC 9110, section 5.6.2).
-    private static func isToken(_ byte: UInt8) -> Bool {
-        switch byte {
-        case 0x30...0x39, 0x41...0x5A, 0x61...0x7A: true
-        case UInt8(ascii: "!"), UInt8(ascii: "#"), UInt8(ascii: "$"), UInt8(ascii: "%"),
-            UInt8(ascii: "&"), UInt8(ascii: "'"), UInt8(ascii: "*"), UInt8(ascii: "+"),
-            UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "^"), UInt8(ascii: "_"),
-            UInt8(ascii: "`"), UInt8(ascii: "|"), UInt8(ascii: "~"):
-            true
-        default: false
-        }
     }
 }

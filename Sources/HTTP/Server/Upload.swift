@@ -35,7 +35,7 @@ final class Upload {
         isTaking = true
         let piece = pending
         pending = []
-        return Task { [sink] in
+        return Task(priority: Exchange.priority) { [sink] in
             let refusal = piece.isEmpty ? nil : await sink.take(piece)
             exchange.loop.post(.pieceTaken(exchange, refusal))
         }
@@ -43,6 +43,6 @@ final class Upload {
 
     /// The end of the body never came.
     func abandon() {
-        Task { [sink] in await sink.abandon() }
+        Task(priority: Exchange.priority) { [sink] in await sink.abandon() }
     }
 }
