@@ -81,11 +81,15 @@ let package = Package(
                 .linkedLibrary("stdc++"),
             ]
         ),
+        .target(
+            name: "CJSON",
+            linkerSettings: [.linkedLibrary("simdjson"), .linkedLibrary("stdc++")]
+        ),
         .target(name: "CEdit", linkerSettings: [.linkedLibrary("edit")]),
         .target(name: "CGettextPO", linkerSettings: [.linkedLibrary("gettextpo")]),
 
         // From the values up to the programs; see ARCHITECTURE.md.
-        module("Values"),
+        module("Values", ["CJSON"]),
         module("Diagnostics"),
         module("Text", ["CText"]),
         module("YAML", ["Diagnostics", "CYAML"]),

@@ -23,7 +23,11 @@ enum Benchmarks {
             let micros = median(runs.map { $0.microseconds[kind] ?? 0 })
             print("  \(kind.rawValue.padded(to: 18))  \(rounded(micros)) us")
         }
-        print("saved state, mid-topic \(mix.savedBytes) bytes")
+        let codec = CodecFigures(mix.midTopic)
+        print("saved state, mid-topic \(codec.state.count) bytes")
+        for (what, micros) in codec.microseconds {
+            print("  \(what.padded(to: 18))  \(rounded(micros)) us")
+        }
         guard let load = loading(folder) else {
             print("\(folder) does not load")
             return 1

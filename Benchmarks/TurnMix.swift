@@ -44,13 +44,13 @@ struct TurnMix {
         }
     }
 
-    /// Bytes of the saved state when three of four slots are filled.
-    var savedBytes: Int {
+    /// A conversation in which three of four slots are filled.
+    var midTopic: Conversation {
         var conversation = begun[0]
         for (_, inbound) in Self.turns(0, conversation).dropLast() {
             conversation = step(conversation, Self.event(inbound), in: bot).conversation
         }
-        return conversation.saved().count
+        return conversation
     }
 
     func run(conversations: Int) -> Result {

@@ -4,6 +4,8 @@ import Topics
 ///
 /// Whatever the bytes: no crash, no long wait, no growth, and none of its own rules broken.
 enum FuzzTarget: String, CaseIterable, Sendable {
+    /// A document of JSON, under the limits of a server.
+    case json
     /// The nodes of a file.
     case yaml
     /// A file of a bot's folder, checked beside the others.
@@ -26,6 +28,7 @@ enum FuzzTarget: String, CaseIterable, Sendable {
     /// What does not hold for this input; nothing where all is well.
     func violations(_ bytes: [UInt8]) -> [String] {
         switch self {
+        case .json: Self.readJSON(bytes)
         case .yaml: Self.readYAML(bytes)
         case .topic: Self.checkFile(bytes)
         case .cel: Self.evaluate(bytes)
@@ -41,6 +44,7 @@ enum FuzzTarget: String, CaseIterable, Sendable {
     /// Inputs to begin with, taken from the bots of this checkout.
     var seeds: [[UInt8]] {
         switch self {
+        case .json: Self.documentSeeds
         case .yaml:
             SampleBot.all.flatMap(\.files).filter { $0.path.hasSuffix(".yaml") }.map(\.bytes)
         case .topic: Self.fileSeeds
@@ -58,7 +62,7 @@ enum FuzzTarget: String, CaseIterable, Sendable {
     var longest: Int {
         switch self {
         case .yaml, .topic, .chat, .po: 4096
-        case .event: 2048
+        case .json, .event: 2048
         case .cel, .text, .step, .state: 512
         }
     }

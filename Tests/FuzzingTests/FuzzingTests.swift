@@ -7,7 +7,8 @@ import Testing
 @Suite struct `An input that nobody meant` {
     /// Small enough for all targets together to take some seconds.
     private static let rounds: [FuzzTarget: Int] = [
-        .yaml: 100, .topic: 15, .cel: 200, .text: 200, .chat: 20, .po: 15, .event: 30, .step: 20,
+        .json: 400, .yaml: 100, .topic: 15, .cel: 200, .text: 200, .chat: 20, .po: 15, .event: 30,
+        .step: 20,
         .state: 40,
     ]
 

@@ -68,31 +68,3 @@ import Values
         #expect(Decimal.exactly(text) == nil)
     }
 }
-
-@Suite struct JSONTests {
-    @Test(arguments: [
-        #"{"a":[1,2.5,"x",null,true,{"b":{}}]}"#, "[]", #""\u00e9\ud83d\ude00""#,
-        "9007199254740993",
-    ])
-    func `What is read is written again`(text: String) throws {
-        let value = try JSON(parsing: text)
-        #expect(try JSON(parsing: value.text) == value)
-    }
-
-    @Test(arguments: ["", "{", "{'a':1}", "nul", "\u{FEFF}", "{\"a\":1}}"])
-    func `What is no JSON is refused`(text: String) {
-        #expect(throws: JSONError.self) { try JSON(parsing: text) }
-    }
-
-    @Test func `Nesting beyond any message is refused and traps nothing`() {
-        let deep = String(repeating: "[", count: 100_000) + String(repeating: "]", count: 100_000)
-        #expect(throws: JSONError.self) { try JSON(parsing: deep) }
-        let nested = String(repeating: "[", count: 100) + String(repeating: "]", count: 100)
-        #expect(throws: JSONError.self) { try JSON(parsing: nested) }
-    }
-
-    @Test func `Whole numbers stay whole`() throws {
-        #expect(try JSON(parsing: "9223372036854775807") == .int(.max))
-        #expect(try JSON(parsing: "5") == .int(5))
-    }
-}
