@@ -48,6 +48,11 @@ let package = Package(
             providers: [.apt(["libsqlite3-dev"])]
         ),
         .systemLibrary(
+            name: "CPQ",
+            pkgConfig: "libpq",
+            providers: [.apt(["libpq-dev"])]
+        ),
+        .systemLibrary(
             name: "CCrypto",
             pkgConfig: "libcrypto",
             providers: [.apt(["libssl-dev"])]
@@ -131,6 +136,7 @@ let package = Package(
         ),
         module("SQLite", ["CSQLite"]),
         module("Storage", ["Values", "BotRuntime", "SQLite"]),
+        module("PostgreSQL", ["CPQ"]),
         module(
             "Records",
             ["Values", "Diagnostics", "Expressions", "Topics", "Dialogue", "BotRuntime", "SQLite"]
@@ -199,6 +205,13 @@ let package = Package(
         tests("Values", ["Values"]),
         tests("YAML", ["YAML", "Diagnostics"]),
         tests("SQLite", ["SQLite"]),
+        .target(
+            name: "PostgreSQLTesting",
+            dependencies: ["PostgreSQL"],
+            path: "Tests/PostgreSQLTesting",
+            swiftSettings: settings
+        ),
+        tests("PostgreSQL", ["PostgreSQL", "PostgreSQLTesting"]),
         tests("Text", ["Text"]),
         tests("Crypto", ["Crypto"]),
         tests("HTTP", ["HTTP", "Crypto"]),
