@@ -32,6 +32,7 @@ let package = Package(
         .library(name: "BotRuntime", targets: ["BotRuntime"]),
         .library(name: "Bots", targets: ["Bots"]),
         .library(name: "Storage", targets: ["Storage"]),
+        .library(name: "PostgreSQLStorage", targets: ["PostgreSQLStorage"]),
         .library(name: "KnowledgeSearch", targets: ["KnowledgeSearch"]),
         .executable(name: "botsim", targets: ["botsim"]),
     ],
@@ -137,6 +138,7 @@ let package = Package(
         module("SQLite", ["CSQLite"]),
         module("Storage", ["Values", "BotRuntime", "SQLite"]),
         module("PostgreSQL", ["CPQ"]),
+        module("PostgreSQLStorage", ["Values", "BotRuntime", "PostgreSQL"]),
         module(
             "Records",
             ["Values", "Diagnostics", "Expressions", "Topics", "Dialogue", "BotRuntime", "SQLite"]
@@ -237,7 +239,13 @@ let package = Package(
                 "Messages", "Crypto", "Diagnostics", "Values",
             ]
         ),
-        tests("Storage", ["Storage", "BotRuntime", "SQLite", "Values"]),
+        tests(
+            "Storage",
+            [
+                "Storage", "PostgreSQLStorage", "PostgreSQLTesting", "BotRuntime", "SQLite",
+                "PostgreSQL", "Values",
+            ]
+        ),
         tests("Records", ["Records", "Topics", "Values", "Dialogue", "BotRuntime", "Diagnostics"]),
         tests(
             "Transcripts",

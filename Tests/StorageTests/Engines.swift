@@ -1,12 +1,14 @@
 import BotRuntime
 import Foundation
+import PostgreSQLStorage
+import PostgreSQLTesting
 import Storage
 import Testing
 import Values
 
 /// The engines that the contract is held against, each new and empty for each test.
 enum EngineKind: String, CaseIterable, CustomTestStringConvertible, Sendable {
-    case memory, sqlite
+    case memory, sqlite, postgreSQL
 
     var testDescription: String { rawValue }
 
@@ -16,14 +18,23 @@ enum EngineKind: String, CaseIterable, CustomTestStringConvertible, Sendable {
         case .memory: try await test(MemoryEngine())
         case .sqlite:
             try await TemporaryFolder.with { folder in
-                let engine = try SQLiteEngine(path: folder + "/store.db")
-                do { try await test(engine) } catch {
-                    await engine.close()
-                    throw error
-                }
-                await engine.close()
+                try await Self.run(test, with: SQLiteEngine(path: folder + "/store.db"))
             }
+        case .postgreSQL:
+            let target = try TestCluster.shared().database()
+            try await Self.run(test, with: PostgreSQLEngine(target: target))
         }
+    }
+
+    private static func run(
+        _ test: (any StorageEngine) async throws -> Void,
+        with engine: any StorageEngine
+    ) async throws {
+        do { try await test(engine) } catch {
+            await engine.close()
+            throw error
+        }
+        await engine.close()
     }
 }
 

@@ -1,0 +1,56 @@
+import BotRuntime
+
+/// Statements over rows of the outbox that more than one asks for.
+enum OutboxStatements {
+    /// Whoever holds the lease now, and whatever was decided meanwhile: it went out.
+    static func markSent(_ columns: String) -> String {
+        """
+        UPDATE outbox o SET state = 'sent', settled_ms = u.at_ms FROM \(columns)
+        WHERE o.contact = u.contact AND o.seq = u.seq
+        """
+    }
+
+    static func putDead(_ rows: String) -> String {
+        """
+        INSERT INTO dead (contact, reference, why, body, at_ms) \(rows)
+        ON CONFLICT (contact, reference)
+        DO UPDATE SET why = excluded.why, body = excluded.body, at_ms = excluded.at_ms
+        """
+    }
+
+    /// Takes rows, the one after the parameters that `condition` has.
+    ///
+    /// Two that claim at once pass over each other's rows; whichever comes second finds that the
+    /// number of attempts is no longer what it saw. `$1` is now, `$2` the end of the lease, `$3` how
+    /// many.
+    static func claim(_ condition: String) -> String {
+        """
+        WITH found AS (
+            SELECT o.contact, o.seq, o.attempts,
+                o.is_bots AND o.lane = 'channel' AND c.owner = 'agent' AND o.n = c.n
+                    AND o.epoch < c.epoch AS is_over
+            FROM outbox o JOIN contact c ON c.contact = o.contact
+            WHERE o.state = 'due' AND \(condition)
+                AND o.due_ms <= $1 AND (o.lease_ms IS NULL OR o.lease_ms <= $1)
+                AND NOT EXISTS (
+                    SELECT 1 FROM outbox e
+                    WHERE e.contact = o.contact AND e.lane = o.lane AND e.state = 'due'
+                        AND e.seq < o.seq)
+                AND NOT EXISTS (
+                    SELECT 1 FROM outbox a
+                    WHERE a.contact = o.contact AND a.seq = o.after AND a.state = 'due')
+            ORDER BY o.due_ms LIMIT $3
+            FOR UPDATE OF o SKIP LOCKED
+        )
+        UPDATE outbox o SET
+            state = CASE WHEN f.is_over THEN 'dropped' ELSE 'due' END,
+            settled_ms = CASE WHEN f.is_over THEN $1 END,
+            lease_ms = CASE WHEN f.is_over THEN o.lease_ms ELSE $2 END,
+            attempts = o.attempts + CASE WHEN f.is_over THEN 0 ELSE 1 END
+        FROM found f
+        WHERE o.contact = f.contact AND o.seq = f.seq AND o.attempts = f.attempts
+            AND o.state = 'due'
+        RETURNING \(Columns.outbox)
+        """
+    }
+}

@@ -1,0 +1,108 @@
+import BotRuntime
+import PostgreSQL
+import Values
+
+extension PostgreSQLEngine {
+    package func dueDestinations(
+        at now: Timestamp
+    ) async throws(StoreError) -> [DueDestination] {
+        try await read { (connection) throws(PostgreSQLError) in
+            let answer = try connection.execute(
+                """
+                SELECT DISTINCT lane, destination FROM outbox
+                WHERE state = 'due' AND due_ms <= $1 AND (lease_ms IS NULL OR lease_ms <= $1)
+                ORDER BY lane, destination
+                """,
+                [.integer(now.milliseconds)]
+            )
+            return try answer.rows.map { (row) throws(PostgreSQLError) in
+                DueDestination(try row.lane(0), try row.text(1))
+            }
+        }
+    }
+
+    package func claim(
+        _ destination: DueDestination,
+        at now: Timestamp,
+        until lease: Timestamp,
+        limit: Int
+    ) async throws(StoreError) -> [OutboxRow] {
+        try await claim(
+            "o.lane = $4 AND o.destination = $5",
+            [.text(destination.lane.rawValue), .text(destination.destination)],
+            at: now,
+            until: lease,
+            limit: limit
+        )
+    }
+
+    package func claim(
+        of contact: ContactKey,
+        _ lane: OutboxRow.Lane,
+        at now: Timestamp,
+        until lease: Timestamp
+    ) async throws(StoreError) -> [OutboxRow] {
+        try await claim(
+            "o.contact = $4 AND o.lane = $5",
+            [.text(contact.text), .text(lane.rawValue)],
+            at: now,
+            until: lease,
+            limit: 1
+        )
+    }
+
+    private func claim(
+        _ condition: String,
+        _ parameters: [Cell],
+        at now: Timestamp,
+        until lease: Timestamp,
+        limit: Int
+    ) async throws(StoreError) -> [OutboxRow] {
+        var claimed: [OutboxRow] = []
+        // Rows that are dropped make room for the next of their lanes.
+        while claimed.count < limit {
+            let times: [Cell] = [
+                .integer(now.milliseconds), .integer(lease.milliseconds),
+                .integer(Int64(limit - claimed.count)),
+            ]
+            let rows = try await write { (connection) throws(PostgreSQLError) in
+                try connection.execute(OutboxStatements.claim(condition), times + parameters).rows
+                    .map { (row) throws(PostgreSQLError) in try row.outboxRow() }
+            }
+            claimed += rows.filter { $0.state == .due }
+            guard rows.contains(where: { $0.state == .dropped }) else { break }
+        }
+        return claimed.sorted { ($0.due, $0.contact.text) < ($1.due, $1.contact.text) }
+    }
+
+    package func settle(_ settlements: [Settlement]) async throws(StoreError) {
+        guard !settlements.isEmpty else { return }
+        try await ask(settlements)
+    }
+
+    package func outbox(of contact: ContactKey) async throws(StoreError) -> [OutboxRow] {
+        try await read { (connection) throws(PostgreSQLError) in
+            let answer = try connection.execute(
+                "SELECT \(Columns.outbox) FROM outbox o WHERE o.contact = $1 ORDER BY o.seq",
+                [.text(contact.text)]
+            )
+            return try answer.rows.map { (row) throws(PostgreSQLError) in try row.outboxRow() }
+        }
+    }
+
+    package func outboxDepth() async throws(StoreError) -> [OutboxRow.Lane: OutboxDepth] {
+        try await read { (connection) throws(PostgreSQLError) in
+            let answer = try connection.execute(
+                "SELECT lane, count(*), min(due_ms) FROM outbox WHERE state = 'due' GROUP BY lane"
+            )
+            var depths: [OutboxRow.Lane: OutboxDepth] = [:]
+            for row in answer.rows {
+                depths[try row.lane(0)] = OutboxDepth(
+                    rows: Int(try row.integer(1)),
+                    oldest: try row.timestamp(2)
+                )
+            }
+            return depths
+        }
+    }
+}

@@ -1,0 +1,78 @@
+import BotRuntime
+import PostgreSQL
+import Values
+
+extension PostgreSQLEngine {
+    package func load(
+        _ contact: ContactKey,
+        _ message: MessageKey?
+    ) async throws(StoreError) -> Loaded {
+        try await ask(LoadQuestion(contact: contact, message: message))
+    }
+
+    package func commit(_ turn: TurnCommit) async throws(StoreError) -> CommitResult {
+        try await ask(turn)
+    }
+
+    package func turns(
+        of contact: ContactKey,
+        after rev: Int64,
+        limit: Int
+    ) async throws(StoreError) -> [TurnRow] {
+        try await read { (connection) throws(PostgreSQLError) in
+            let answer = try connection.execute(
+                """
+                SELECT rev, n, at_ms, cause, body FROM turn
+                WHERE contact = $1 AND rev > $2 ORDER BY rev LIMIT $3
+                """,
+                [.text(contact.text), .integer(rev), .integer(Int64(limit))]
+            )
+            return try answer.rows.map { (row) throws(PostgreSQLError) in
+                TurnRow(
+                    contact: contact,
+                    rev: try row.integer(0),
+                    n: Int(try row.integer(1)),
+                    at: try row.timestamp(2),
+                    cause: try row.integer(3),
+                    body: try row.blob(4)
+                )
+            }
+        }
+    }
+
+    package func contacts(
+        ofTenant tenant: String,
+        after contact: ContactKey?,
+        limit: Int
+    ) async throws(StoreError) -> [(ContactKey, ContactRow)] {
+        try await read { (connection) throws(PostgreSQLError) in
+            let range = TenantRange(tenant)
+            let answer = try connection.execute(
+                """
+                SELECT \(Columns.contact), c.contact FROM contact c
+                WHERE c.contact > $1 AND c.contact < $2 ORDER BY c.contact LIMIT $3
+                """,
+                [
+                    contact.map { .text($0.text) } ?? range.start, range.end,
+                    .integer(Int64(limit)),
+                ]
+            )
+            return try answer.rows.map { (row) throws(PostgreSQLError) in
+                (try row.contactKey(Columns.contactCount), try row.contactRow())
+            }
+        }
+    }
+
+    package func contactsToWake(
+        at now: Timestamp,
+        limit: Int
+    ) async throws(StoreError) -> [ContactKey] {
+        try await read { (connection) throws(PostgreSQLError) in
+            let answer = try connection.execute(
+                "SELECT contact FROM contact WHERE wake_ms <= $1 ORDER BY wake_ms LIMIT $2",
+                [.integer(now.milliseconds), .integer(Int64(limit))]
+            )
+            return try answer.rows.map { (row) throws(PostgreSQLError) in try row.contactKey(0) }
+        }
+    }
+}
