@@ -22,6 +22,14 @@ package struct HTTPHeaders: Sendable {
         fields.append((name, value))
     }
 
+    /// The name of a header that would break out of its line; nil where none does.
+    var broken: String? {
+        fields.first { name, value in
+            !HTTPToken.isOne(name)
+                || value.utf8.contains { ($0 < 0x20 && $0 != 0x09) || $0 == 0x7F }
+        }?.name
+    }
+
     /// Whether two names are the same but for the case of their letters, which are ASCII.
     static func isSame(_ one: String, _ other: String) -> Bool {
         one.utf8.count == other.utf8.count

@@ -33,7 +33,7 @@ package struct HTTPResponse: Sendable {
     }
 
     package static func json(_ value: JSON, status: Int = 200) -> HTTPResponse {
-        json([UInt8](value.encoded), status: status)
+        json(value.bytes, status: status)
     }
 
     package static func text(_ text: String, status: Int = 200) -> HTTPResponse {

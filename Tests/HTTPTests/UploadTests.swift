@@ -190,6 +190,26 @@ private final class Scale: HTTPBodySink {
         #expect(scale.abandoned == 1)
     }
 
+    @Test func `A sink that takes the last piece too late has taken nothing`() async throws {
+        let (scale, isAnswered) = (Scale(delay: .milliseconds(600)), Sign())
+        let plan: @Sendable (HTTPHead) -> HTTPPlan = { _ in
+            .stream(limit: 100, into: scale) {
+                isAnswered.give()
+                return .text("done")
+            }
+        }
+        try await serving({ $0.answerTime = .milliseconds(150) }, plan: plan) { port in
+            try await offPool {
+                let wire = try Wire(port: port)
+                try wire.send(Self.head(5) + "hello")
+                #expect(isProblem(try wire.answer(), 503))
+            }
+            #expect(await scale.isAbandoned.comes())
+        }
+        #expect(scale.abandoned == 1)
+        #expect(!isAnswered.isGivenNow)
+    }
+
     @Test func `A packed upload is not taken`() async throws {
         let scale = Scale()
         try await served(plan: plan(scale)) { port in

@@ -41,7 +41,10 @@ package final class HTTPClient: Sendable {
     ) async throws(HTTPClientError) -> HTTPReply {
         let deadline = ContinuousClock.now + call.timeout
         guard let destination = HTTPDestination(call.url) else { throw .refused(.notAnAddress) }
-        if let broken = call.brokenHeader { throw .refused(.brokenHeader(broken)) }
+        guard HTTPToken.isOne(call.method.name) else {
+            throw .refused(.brokenHeader(call.method.name))
+        }
+        if let broken = call.headers.broken { throw .refused(.brokenHeader(broken)) }
         let found: [IPAddress] =
             switch destination.host {
             case .address(let address): [address]
@@ -131,16 +134,5 @@ private final class FirstAnswer<Value: Sendable>: Sendable {
                 if let given { continuation.resume(returning: given) }
             }
         }
-    }
-}
-
-extension HTTPCall {
-    /// The name of a header that would break out of its line.
-    fileprivate var brokenHeader: String? {
-        if !HTTPToken.isOne(method.name) { return method.name }
-        return headers.first { name, value in
-            !HTTPToken.isOne(name)
-                || value.utf8.contains { ($0 < 0x20 && $0 != 0x09) || $0 == 0x7F }
-        }?.name
     }
 }

@@ -22,6 +22,9 @@ final class EventLoop: @unchecked Sendable {
         static let library = UInt64.max - 1
     }
 
+    /// Connections that are ended in one round: to end thousands would keep all others waiting.
+    private static let mostEnded = 100
+
     let limits: HTTPLimits
     let plan: @Sendable (HTTPHead) -> HTTPPlan
     private let mailbox: Mailbox<Message>
@@ -36,6 +39,8 @@ final class EventLoop: @unchecked Sendable {
     /// Requests that are under way.
     private var exchanges = 0
     private var stop: (at: Moment, stopped: CheckedContinuation<Bool, Never>)?
+    /// The end of what is under way is waited for, and no stream begins.
+    var isStopping: Bool { stop != nil }
     private let sweepInterval: Moment
     private var nextSweep: Moment = 0
 
@@ -134,24 +139,39 @@ final class EventLoop: @unchecked Sendable {
     /// Lets nobody take more time than is theirs.
     private func sweep() {
         nextSweep = now + (stop == nil ? sweepInterval : 10)
-        for connection in connections.values {
-            switch connection.phase {
-            case _ where connection.isCut: connection.finishCutting()
-            case .request where connection.isAbandoned, .body where connection.isAbandoned:
-                connection.finishCutting()
-            case .request:
-                let begun = connection.requestBegan(now: now)
-                if let begun, now - begun >= limits.headerTime.milliseconds {
-                    connection.cut(with: .late("the headers took too long"))
-                } else if begun == nil, stop != nil {
-                    connection.cut()
-                }
-            case .body(let until) where now >= until:
-                connection.cut(with: .late("the body took too long"))
-            case .answer(let until) where now >= until: connection.exchange?.answerIsLate()
-            case .body, .answer, .sending: break
+        var ended = 0
+        for connection in connections.values where end(connection) {
+            ended += 1
+            guard ended < Self.mostEnded else {
+                nextSweep = now + 1
+                return
             }
         }
+    }
+
+    /// Ends a connection whose time is up.
+    ///
+    /// - Returns: Whether there was something to do.
+    private func end(_ connection: Connection) -> Bool {
+        switch connection.phase {
+        case _ where connection.isCut: connection.finishCutting()
+        case .request where connection.isAbandoned, .body where connection.isAbandoned:
+            connection.finishCutting()
+        case .request:
+            let begun = connection.requestBegan(now: now)
+            if let begun, now - begun >= limits.headerTime.milliseconds {
+                connection.cut(with: .late("the headers took too long"))
+            } else if begun == nil, stop != nil {
+                connection.cut()
+            } else {
+                return false
+            }
+        case .body(let until) where now >= until:
+            connection.cut(with: .late("the body took too long"))
+        case .answer(let until) where now >= until: connection.exchange?.answerIsLate()
+        case .body, .answer, .sending: return false
+        }
+        return true
     }
 
     /// Closes everything that is still open.

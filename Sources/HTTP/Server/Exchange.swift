@@ -221,6 +221,8 @@ extension Exchange {
         guard case .uploading(let upload) = stage else { return }
         upload.isTaking = false
         guard !isOver else { return upload.abandon() }
+        // The client was told that it failed; `complete` will let go of what was taken.
+        guard !connection.isCut else { return }
         if let refusal { return connection.cut(with: refusal) }
         if upload.isAtEnd {
             connection.phase = .answer(until: loop.now + limits.answerTime.milliseconds)
@@ -266,12 +268,17 @@ extension Exchange {
         isOver = true
         task?.cancel()
         writer?.cut()
+        // It knows us as well.
+        writer = nil
         if case .uploading(let upload) = stage, !upload.isTaking { upload.abandon() }
     }
 
     private func send(_ response: HTTPResponse) -> Bool {
         stage = .sent
         connection.phase = .sending
+        guard response.headers.broken == nil else {
+            return send(.problem(Problem(500, detail: "the answer has a broken header")))
+        }
         switch response.body {
         case .bytes(let bytes): return send(response, bytes)
         case .stream(let produce): return send(response, from: produce)
@@ -313,8 +320,8 @@ extension Exchange {
         )
         guard queue(made, response) else { return false }
         self.writer = writer
-        // Nobody is told a second time that the client is gone.
-        if connection.isHalfClosed { writer.cut() }
+        // Nobody is told a second time that the client is gone, or that the server stops.
+        if connection.isHalfClosed || loop.isStopping { writer.cut() }
         if head?.method == .head {
             writer.finish()
         } else {
@@ -347,10 +354,7 @@ extension Exchange {
         defer { MHD_destroy_response(made) }
         var isClosing = false
         for (name, value) in response.headers {
-            // The library refuses what would break out of a header.
-            guard MHD_add_response_header(made, name, value) == .YES else {
-                return send(.problem(Problem(500, detail: "the answer has a broken header")))
-            }
+            guard MHD_add_response_header(made, name, value) == .YES else { return false }
             isClosing = isClosing || HTTPHeaders.isSame(name, "Connection")
         }
         if loop.isDraining, !isClosing { _ = MHD_add_response_header(made, "Connection", "close") }
