@@ -141,13 +141,10 @@ extension CellForm {
         guard value.isFlatter(than: maximumDepth) else {
             throw .failed("a value is nested deeper than \(maximumDepth)")
         }
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        let data: Data
-        do { data = try encoder.encode(value) } catch {
+        let bytes: [UInt8]
+        do { bytes = try CodedJSON.bytes(of: value) } catch {
             throw .failed("a value cannot be stored: \(error)")
         }
-        let bytes = [UInt8](data)
         guard try self.value(of: bytes) == value else {
             throw .failed("a value cannot be stored without a loss")
         }
@@ -155,7 +152,7 @@ extension CellForm {
     }
 
     static func value(of bytes: [UInt8]) throws(Stop) -> Value {
-        do { return try JSONDecoder().decode(Value.self, from: Data(bytes)) } catch {
+        do { return try CodedJSON.value(Value.self, from: bytes) } catch {
             throw .failed("a stored value cannot be read: \(error)")
         }
     }

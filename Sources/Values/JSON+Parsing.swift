@@ -51,22 +51,29 @@ extension JSON {
         Result { () throws(JSONError) in
             let tape = try JSONTape(reading: bytes)
             defer { tape.release() }
-            var reading = Reading(tape: tape, limits: limits)
-            return try reading.value(depth: 0)
+            return try tape.value(at: JSONTape.first, limits: limits)
         }
     }
 }
 
-/// Makes values of a tape, from its first word to its last.
+extension JSONTape {
+    func value(at place: Int, limits: JSON.Limits) throws(JSONError) -> JSON {
+        var reading = Reading(tape: self, limits: limits, place: place)
+        return try reading.value(depth: 0)
+    }
+}
+
+/// Makes values of a tape, one word after another.
 private struct Reading {
     let tape: JSONTape
     let limits: JSON.Limits
+    var place: Int
     var keys = 0
-    var place = JSONTape.first
 
-    init(tape: JSONTape, limits: JSON.Limits) {
+    init(tape: JSONTape, limits: JSON.Limits, place: Int) {
         self.tape = tape
         self.limits = limits
+        self.place = place
     }
 
     mutating func value(depth: Int) throws(JSONError) -> JSON {

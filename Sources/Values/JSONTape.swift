@@ -59,8 +59,12 @@ struct JSONTape {
         }
     }
 
-    /// How many keys or items an object or a list has; at most 16,777,215 are counted.
-    func count(at place: Int) -> Int { Int(truncatingIfNeeded: words[place] >> 32 & 0xFF_FFFF) }
+    /// How many keys or items an object or a list has, or `mostCounted` where they are more.
+    func count(at place: Int) -> Int {
+        Int(truncatingIfNeeded: words[place] >> 32) & Self.mostCounted
+    }
+
+    static let mostCounted = 0xFF_FFFF
 
     /// The bytes of a text or a key, with its escapes resolved.
     func bytes(at place: Int) -> UnsafeBufferPointer<UInt8> {
@@ -75,9 +79,13 @@ struct JSONTape {
 
     func int(at place: Int) -> Int64 { Int64(bitPattern: words[place + 1]) }
 
+    /// A whole number beyond `Int64`; nil: another number.
+    func unsigned(at place: Int) -> UInt64? {
+        UInt8(words[place] >> 56) == UInt8(ascii: "u") ? words[place + 1] : nil
+    }
+
     /// A number with a fraction or an exponent, or one beyond `Int64`.
     func double(at place: Int) -> Double {
-        UInt8(words[place] >> 56) == UInt8(ascii: "u")
-            ? Double(words[place + 1]) : Double(bitPattern: words[place + 1])
+        unsigned(at: place).map { Double($0) } ?? Double(bitPattern: words[place + 1])
     }
 }

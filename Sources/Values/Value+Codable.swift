@@ -11,7 +11,21 @@ extension Value: Codable {
     }
 
     public init(from decoder: any Decoder) throws {
-        if let single = try? decoder.singleValueContainer() {
+        if let stored = decoder as? CodedJSONDecoder {
+            // Asked what it is, where others can only be tried.
+            switch stored.kind {
+            case .null:
+                self = .null
+                return
+            case .string:
+                self = .string(try stored.decode(String.self))
+                return
+            case .bool:
+                self = .bool(try stored.decode(Bool.self))
+                return
+            case .int, .double, .array, .object: break
+            }
+        } else if let single = try? decoder.singleValueContainer() {
             if single.decodeNil() {
                 self = .null
                 return

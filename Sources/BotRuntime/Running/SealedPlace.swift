@@ -78,16 +78,16 @@ struct SealedPlace: Sealing {
             language: request.language,
             cause: cause
         )
-        guard let bytes = try? JSONEncoder().encode(stored) else {
+        guard let bytes = try? CodedJSON.bytes(of: stored) else {
             preconditionFailure("the values of a call can be written")
         }
-        return Array(seal(bytes, at: Self.call))
+        return Array(seal(Data(bytes), at: Self.call))
     }
 
     /// - Returns: nil where it was sealed with another key.
     func call(_ sealed: [UInt8]) -> (CallRequest, cause: Int64)? {
         guard let bytes = open(Data(sealed), at: Self.call),
-            let stored = try? JSONDecoder().decode(StoredCall.self, from: bytes)
+            let stored = try? CodedJSON.value(StoredCall.self, from: bytes)
         else { return nil }
         let request = CallRequest(
             action: ActionName(stored.action),

@@ -140,7 +140,7 @@ extension Encoder {
     /// Sealed bytes; nil where there is no key, so that nothing is kept.
     func sealed(_ content: some Encodable) throws -> Data? {
         guard let context = userInfo[SealingContext.key] as? SealingContext else { return nil }
-        return context.sealing.seal(try JSONEncoder().encode(content), at: context.place)
+        return context.sealing.seal(Data(try CodedJSON.bytes(of: content)), at: context.place)
     }
 }
 
@@ -150,6 +150,6 @@ extension Decoder {
         guard let context = userInfo[SealingContext.key] as? SealingContext,
             let content = context.sealing.open(sealed, at: context.place)
         else { return nil }
-        return try? JSONDecoder().decode(type, from: content)
+        return try? CodedJSON.value(type, from: content)
     }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import Values
 
 extension Conversation {
     /// Why a saved conversation cannot be read.
@@ -14,41 +15,55 @@ extension Conversation {
     /// Secure answers, and words that may hold one, are in it only as `sealing` keeps them. Without
     /// it they are absent: whoever loads the state asks for them again.
     package func saved(sealing: (any Sealing)? = nil) -> Data {
-        let encoder = JSONEncoder()
-        if let sealing {
-            encoder.userInfo[SealingContext.key] = SealingContext(sealing: sealing, place: id)
+        do {
+            let bytes = try CodedJSON.bytes(of: self, userInfo: Self.context(sealing, id))
+            return Data(unread.isEmpty ? bytes : try unread.added(to: bytes))
+        } catch {
+            preconditionFailure("a conversation holds nothing that does not encode: \(error)")
         }
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        guard let data = try? encoder.encode(self) else {
-            preconditionFailure("a conversation holds nothing that does not encode")
-        }
-        return data
     }
 
-    package init(saved data: Data, sealing: (any Sealing)? = nil) throws(LoadingError) {
-        let decoder = JSONDecoder()
-        struct Header: Decodable {
-            let version: Int
-            let contact: String
-            let ordinal: Int
-        }
+    /// Reads a state; what it has that this version of the program does not know stays with it.
+    package init(
+        saved bytes: some ContiguousBytes,
+        sealing: (any Sealing)? = nil
+    ) throws(LoadingError) {
         do {
-            let header = try decoder.decode(Header.self, from: data)
-            guard header.version <= Self.currentVersion else {
-                throw LoadingError.newer(version: header.version)
-            }
-            if let sealing {
-                decoder.userInfo[SealingContext.key] = SealingContext(
-                    sealing: sealing,
-                    place: Self.id(header.contact, header.ordinal)
+            self = try CodedJSON.reading(bytes) { document in
+                let header = try document.value(Header.self)
+                guard header.version <= Self.currentVersion else {
+                    throw LoadingError.newer(version: header.version)
+                }
+                let id = Self.id(header.contact, header.ordinal)
+                var conversation = try document.value(
+                    Conversation.self,
+                    userInfo: Self.context(sealing, id)
                 )
+                conversation.unread = try document.unread(besides: {
+                    try CodedJSON.bytes(of: conversation, userInfo: Self.context(sealing, id))
+                })
+                return conversation
             }
-            self = try decoder.decode(Conversation.self, from: data)
-            guard isPlausible else { throw LoadingError.broken("counts that nothing reaches") }
         } catch let error as LoadingError {
             throw error
         } catch {
             throw .broken(String(describing: error))
         }
+        guard isPlausible else { throw .broken("counts that nothing reaches") }
     }
+
+    private static func context(
+        _ sealing: (any Sealing)?,
+        _ place: String
+    ) -> [CodingUserInfoKey: Any] {
+        guard let sealing else { return [:] }
+        return [SealingContext.key: SealingContext(sealing: sealing, place: place)]
+    }
+}
+
+/// What must be known of a state before the rest is read.
+private struct Header: Decodable {
+    let version: Int
+    let contact: String
+    let ordinal: Int
 }

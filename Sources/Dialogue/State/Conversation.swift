@@ -65,6 +65,8 @@ package struct Conversation: Hashable, Sendable, Codable {
     @UnlessBlank package var privacyTold = false
     /// Messages that insulted.
     @UnlessBlank package var insults = 0
+    /// What a later version of this program has saved and this one does not know.
+    var unread = UnreadFields()
 
     package init(contact: String, ordinal: Int, language: String, profile: ChannelProfile) {
         self.contact = contact

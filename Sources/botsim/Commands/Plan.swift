@@ -95,7 +95,7 @@ extension ConversationPlan {
     /// When a state was kept, where that is written beside it.
     private static func moment(of line: Data) -> Timestamp? {
         struct Kept: Decodable { let at: String? }
-        return (try? JSONDecoder().decode(Kept.self, from: line))?.at.flatMap { Timestamp($0) }
+        return (try? CodedJSON.value(Kept.self, from: line))?.at.flatMap { Timestamp($0) }
     }
 
     fileprivate mutating func addStates(passedBy old: BotFolder) throws(CommandFailure) {
