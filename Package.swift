@@ -35,6 +35,7 @@ let package = Package(
         .library(name: "PostgreSQLStorage", targets: ["PostgreSQLStorage"]),
         .library(name: "KnowledgeSearch", targets: ["KnowledgeSearch"]),
         .executable(name: "botsim", targets: ["botsim"]),
+        .executable(name: "botserver", targets: ["botserver"]),
     ],
     targets: [
         // Debian's libraries, each wrapped once.
@@ -165,6 +166,21 @@ let package = Package(
                 "Messages", "Topics", "Dialogue", "BotRuntime", "Records", "Transcripts",
             ]
         ),
+        module(
+            "Service",
+            [
+                "Values", "Diagnostics", "YAML", "Topics", "Messages", "Crypto", "HTTP",
+                "BotRuntime",
+            ]
+        ),
+        .executableTarget(
+            name: "botserver",
+            dependencies: [
+                "Values", "Diagnostics", "Crypto", "HTTP", "BotRuntime", "Bots", "Storage",
+                "PostgreSQLStorage", "Service",
+            ],
+            swiftSettings: settings
+        ),
         .executableTarget(
             name: "botsim",
             dependencies: [
@@ -246,6 +262,13 @@ let package = Package(
                 "PostgreSQL", "Values",
             ]
         ),
+        tests(
+            "Service",
+            [
+                "Service", "BotRuntime", "Bots", "Topics", "KnowledgeSearch", "HTTP", "Crypto",
+                "Messages", "Diagnostics", "YAML", "Values",
+            ]
+        ),
         tests("Records", ["Records", "Topics", "Values", "Dialogue", "BotRuntime", "Diagnostics"]),
         tests(
             "Transcripts",
@@ -266,6 +289,7 @@ let package = Package(
         ),
         tests("botsim", ["botsim", "Bots", "Crypto"]),
         tests("Documents", ["botsim", "Topics", "YAML", "Expressions", "Values", "Diagnostics"]),
+        tests("botserver", ["botserver"]),
         tests("Fuzzing", ["fuzz"]),
         tests("Mutants", ["mutants", "Diagnostics", "Topics", "Values"]),
     ],

@@ -10,18 +10,20 @@ import Values
 /// A message that was answered is kept. Given again, it is answered again and does nothing. Each
 /// contact has one turn at a time; what one turn changes is written whole or not at all.
 public final class Runtime: Sendable {
-    private let engine: any StorageEngine
-    private let clock: any RuntimeClock
+    let engine: any StorageEngine
+    let clock: any RuntimeClock
     private let key: SealingKey
     private let journal: CrashJournal
     private let runner: TurnRunner
     private let queue = TurnQueue()
+    let watch = TurnWatch()
     private let dispatcher: Dispatcher
     private let couriers: [OutboxRow.Lane: any Courier]
     private let accounts = Mutex<[AccountKey: Account]>([:])
     private let timers = Mutex<Task<Void, Never>?>(nil)
     private let isStopping = Atomic(false)
     package let metrics = RuntimeMetrics()
+    var shelf: DeploymentShelf { runner.shelf }
 
     /// - Parameters:
     ///   - store: Where conversations are kept.
@@ -212,6 +214,7 @@ public final class Runtime: Sendable {
                 lanes.formUnion(more.lanes)
             }
             if !lanes.isEmpty { await dispatcher.wake(lanes) }
+            watch.tell(work.contact)
             return first
         }
         return result

@@ -3,9 +3,9 @@ import Values
 import YAML
 
 /// The keys of one construct as an author wrote them, held against its table.
-struct Fields {
-    let table: KeyTable
-    let location: SourceLocation
+package struct Fields {
+    package let table: KeyTable
+    package let location: SourceLocation
     let problems: Problems
     private let entries: [String: Node.Entry]
     private let present: Set<String>
@@ -20,7 +20,7 @@ struct Fields {
     ///   - table: What it may hold.
     ///   - problems: Where mistakes go.
     ///   - misspelt: A key that has been reported already, and the one that was meant.
-    init?(
+    package init?(
         _ node: Node,
         _ table: KeyTable,
         _ problems: Problems,
@@ -96,42 +96,42 @@ struct Fields {
     }
 
     /// Whether something was written for the key, right or wrong.
-    func has(_ name: String) -> Bool { present.contains(name) }
+    package func has(_ name: String) -> Bool { present.contains(name) }
 
     /// The value of a key, of the kind its table says.
-    subscript(name: String) -> Node? { entries[name]?.value }
+    package subscript(name: String) -> Node? { entries[name]?.value }
 
-    func key(_ name: String) -> Node? { entries[name]?.key }
+    package func key(_ name: String) -> Node? { entries[name]?.key }
 
-    func literal(_ name: String) -> String? { self[name]?.string }
+    package func literal(_ name: String) -> String? { self[name]?.string }
 
-    func flag(_ name: String) -> Bool { self[name]?.resolved == .bool(true) }
+    package func flag(_ name: String) -> Bool { self[name]?.resolved == .bool(true) }
 
     /// `true` is the lowest level.
     func level(_ name: String) -> IdentityLevel? {
         flag(name) ? .basic : word(name, as: IdentityLevel.self)
     }
 
-    func whole(_ name: String) -> Int? {
+    package func whole(_ name: String) -> Int? {
         guard case .int(let number) = self[name]?.resolved else { return nil }
         return number
     }
 
-    func span(_ name: String) -> TimeSpan? { literal(name).flatMap { TimeSpan($0) } }
+    package func span(_ name: String) -> TimeSpan? { literal(name).flatMap { TimeSpan($0) } }
 
-    func word<Word: RawRepresentable<String>>(_ name: String, as type: Word.Type) -> Word? {
+    package func word<Word: RawRepresentable<String>>(_ name: String, as type: Word.Type) -> Word? {
         literal(name).flatMap(Word.init(rawValue:))
     }
 
     /// The items of a list, or the one that stands alone.
-    func items(_ name: String) -> [Node] {
+    package func items(_ name: String) -> [Node] {
         guard let node = self[name] else { return [] }
         return node.sequence ?? [node]
     }
 
-    func literals(_ name: String) -> [String] { items(name).compactMap(\.string) }
+    package func literals(_ name: String) -> [String] { items(name).compactMap(\.string) }
 
-    func pairs(_ name: String) -> [Node.Entry] { self[name]?.entries ?? [] }
+    package func pairs(_ name: String) -> [Node.Entry] { self[name]?.entries ?? [] }
 }
 
 extension KeyTable.Kind {

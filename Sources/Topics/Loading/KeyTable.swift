@@ -25,7 +25,7 @@ package struct KeyTable: Sendable {
         /// What an editor offers.
         package let examples: [JSON]
 
-        static func needs(
+        package static func needs(
             _ name: String,
             _ kind: Kind,
             _ about: String,
@@ -43,7 +43,7 @@ package struct KeyTable: Sendable {
             )
         }
 
-        static func may(
+        package static func may(
             _ name: String,
             _ kind: Kind,
             _ about: String,
@@ -93,7 +93,7 @@ package struct KeyTable: Sendable {
         case literalsOrMapping
     }
 
-    init(_ construct: String, _ keys: [Key], rules: [KeyRule] = []) {
+    package init(_ construct: String, _ keys: [Key], rules: [KeyRule] = []) {
         self.construct = construct
         self.keys = keys
         self.rules = rules

@@ -2,7 +2,9 @@ import Diagnostics
 import Expressions
 
 /// Collects what is wrong in the files of one bot.
-final class Problems {
+package final class Problems {
+    package init() {}
+
     /// Enough of one file to mend at once; a hostile file could have a million.
     static let mostOfAFile = 100
 
@@ -16,7 +18,7 @@ final class Problems {
     /// Above zero nothing is kept: a pass that only learns types, or a part checked elsewhere.
     private var silence = 0
 
-    func add(_ diagnostic: Diagnostic) {
+    package func add(_ diagnostic: Diagnostic) {
         guard silence == 0 else { return }
         let location = diagnostic.location
         if diagnostic.severity == .error { errors += 1 }
@@ -39,7 +41,7 @@ final class Problems {
     }
 
     /// Adds one; its message and hint are worked out only where they will be shown.
-    func error(
+    package func error(
         _ code: String,
         at location: SourceLocation,
         _ message: @autoclosure () -> String,
@@ -127,7 +129,7 @@ final class Problems {
     var isSilent: Bool { silence > 0 }
 
     /// How many errors there are so far.
-    private(set) var errors = 0
+    package private(set) var errors = 0
 
     func silently<Result>(_ body: () -> Result) -> Result {
         silence += 1
@@ -137,7 +139,7 @@ final class Problems {
 
     /// All of them in reading order, each once; of a file that has too many, the first that were
     /// found and how many more there are.
-    var found: [Diagnostic] {
+    package var found: [Diagnostic] {
         var seen: Set<Diagnostic> = []
         var all = kept.filter { seen.insert($0).inserted }
         for (path, rest) in left {

@@ -1,0 +1,237 @@
+import Crypto
+import Dialogue
+import Values
+
+/// What can be looked at and seen to beside the conversations themselves.
+extension Runtime {
+    /// What was said and done; where there is nothing yet, waits for it.
+    ///
+    /// - Parameters:
+    ///   - contact: Whose.
+    ///   - turn: Only what came after that one.
+    ///   - limit: At most so many turns.
+    ///   - span: How long to wait.
+    /// - Returns: The turns in their order; none where none came in that time.
+    /// - Throws: Why they cannot be read.
+    public func transcript(
+        of contact: ContactKey,
+        after turn: Int64,
+        limit: Int,
+        waitingAtMost span: Duration
+    ) async throws(RuntimeError) -> [TranscriptTurn] {
+        let end = ContinuousClock.now.advanced(by: span)
+        while true {
+            let turns = try await transcript(of: contact, after: turn, limit: limit)
+            let rest = ContinuousClock.now.duration(to: end)
+            guard turns.isEmpty, rest > .zero, !Task.isCancelled else { return turns }
+            // Another process may have written it: it tells nobody here.
+            await watch.wait(for: contact, atMost: min(rest, .seconds(2)), clock)
+        }
+    }
+
+    /// Where a contact's conversation stands, as JSON; nil where there is none.
+    package func standing(of contact: ContactKey) async throws(RuntimeError) -> JSON? {
+        guard
+            let row = try await stored({ () async throws(StoreError) in
+                try await engine.load(contact, nil).row
+            })
+        else { return nil }
+        return [
+            "turn": .int(row.rev), "conversation": .int(Int64(row.n)),
+            "owner": .string(row.owner), "epoch": .int(Int64(row.epoch)), "bot": .string(row.bot),
+            "updated": .string(row.updated.description),
+        ]
+    }
+
+    /// What is kept beside a conversation, as JSON.
+    package func entries(
+        of contact: ContactKey,
+        kind: String?
+    ) async throws(RuntimeError) -> [JSON] {
+        let entries = try await stored { () async throws(StoreError) in
+            try await engine.entries(of: contact, kind: kind)
+        }
+        return entries.map { entry in
+            [
+                "kind": .string(entry.kind), "id": .string(entry.id),
+                "at": .string(entry.at.description), "body": Self.json(entry.body),
+            ]
+        }
+    }
+
+    /// Everything that is kept of a contact, as JSON; nil where nothing is.
+    package func export(_ contact: ContactKey) async throws(RuntimeError) -> JSON? {
+        let row = try await stored { () async throws(StoreError) in
+            try await engine.load(contact, nil).row
+        }
+        guard let row else { return nil }
+        var turns: [JSON] = []
+        while true {
+            let last = turns.last?["turn"]?.int ?? 0
+            let page = try await transcript(of: contact, after: Int64(last), limit: 500)
+            if page.isEmpty { break }
+            turns += page.map { turn in
+                [
+                    "turn": .int(turn.turn), "conversation": .int(Int64(turn.conversation)),
+                    "at": .string(turn.at.description), "line": turn.line,
+                ]
+            }
+        }
+        return [
+            "contact": ["account": .string(contact.account), "user": .string(contact.user)],
+            "facts": Self.json(row.facts), "turns": .array(turns),
+            "entries": .array(try await entries(of: contact, kind: nil)),
+        ]
+    }
+
+    /// Takes away everything that is kept of a contact.
+    package func erase(_ contact: ContactKey) async throws(RuntimeError) {
+        try await stored { () async throws(StoreError) in try await engine.erase(contact) }
+    }
+
+    // MARK: What went wrong
+
+    package func deadLetters(
+        ofTenant tenant: String,
+        limit: Int
+    ) async throws(RuntimeError) -> [JSON] {
+        let letters = try await stored { () async throws(StoreError) in
+            try await engine.deadLetters(ofTenant: tenant, limit: limit)
+        }
+        return letters.map { letter in
+            [
+                "account": .string(letter.contact.account), "user": .string(letter.contact.user),
+                "reference": .string(letter.reference), "why": .string(letter.why),
+                "at": .string(letter.at.description),
+            ]
+        }
+    }
+
+    /// - Returns: Whether there was such a dead letter.
+    package func replay(
+        _ contact: ContactKey,
+        _ reference: String
+    ) async throws(RuntimeError) -> Bool {
+        try await stored { () async throws(StoreError) in
+            try await engine.revive(contact, reference, at: clock.now) != nil
+        }
+    }
+
+    // MARK: The whole
+
+    /// Which bot an account has, as JSON; nil where it has none.
+    package func bots(of account: Account) -> JSON? {
+        guard let current = shelf.current(account.key) else { return nil }
+        let canary = shelf.canary(account.key)
+        return .compact([
+            "name": .string(current.name), "id": .string(current.id),
+            "trial": canary.map { ["id": .string($0.0.id), "percent": .int(Int64($0.percent))] },
+        ])
+    }
+
+    package func probe() async throws(StoreError) { try await engine.probe() }
+
+    /// How many rows wait in each lane, and for how many seconds the oldest has.
+    package func outboxDepth() async throws(StoreError) -> [String: (rows: Int, seconds: Double)] {
+        var depths: [String: (rows: Int, seconds: Double)] = [:]
+        for (lane, depth) in try await engine.outboxDepth() {
+            let waited = Double(clock.now.milliseconds - depth.oldest.milliseconds) / 1000
+            depths[lane.rawValue] = (depth.rows, max(0, waited))
+        }
+        return depths
+    }
+
+    /// Writes a line into the book of a tenant, bound to the line before it.
+    package func note(tenant: String, _ body: JSON) async {
+        for _ in 0..<10 {
+            guard let last = try? await engine.lastAudit(tenant) as AuditEntry?? else { return }
+            let entry = AuditEntry.following(last, tenant: tenant, at: clock.now, body)
+            if (try? await engine.append(entry)) == true { return }
+        }
+    }
+
+    /// A line of a tenant's book.
+    package struct BookLine: Hashable, Sendable {
+        package var at: Timestamp
+        package var who: String
+        package var did: String
+        package var to: String
+        /// Neither it nor any line before it was changed or taken away.
+        package var holds: Bool
+    }
+
+    /// The book of a tenant, with what of it still holds.
+    package func book(ofTenant tenant: String) async throws(RuntimeError) -> [BookLine] {
+        var lines: [BookLine] = []
+        var last: AuditEntry?
+        var holds = true
+        while true {
+            let seq = last?.seq ?? 0
+            let page = try await stored { () async throws(StoreError) in
+                try await engine.audit(tenant, after: seq, limit: 500)
+            }
+            guard !page.isEmpty else { return lines }
+            for entry in page {
+                holds = holds && entry.follows(last)
+                let body = Self.json(entry.body)
+                lines.append(
+                    BookLine(
+                        at: entry.at,
+                        who: body["who"]?.string ?? "",
+                        did: body["did"]?.string ?? "",
+                        to: body["to"]?.string ?? "",
+                        holds: holds
+                    )
+                )
+                last = entry
+            }
+        }
+    }
+
+    func stored<Found>(
+        _ body: () async throws(StoreError) -> Found
+    ) async throws(RuntimeError) -> Found {
+        do throws(StoreError) { return try await body() } catch { throw .store(error) }
+    }
+
+    private static func json(_ bytes: [UInt8]) -> JSON {
+        (try? JSON(parsing: String(decoding: bytes, as: UTF8.self))) ?? .null
+    }
+}
+
+extension AuditEntry {
+    /// The entry after another, with its hash over that one's.
+    static func following(
+        _ last: AuditEntry?,
+        tenant: String,
+        at now: Timestamp,
+        _ body: JSON
+    ) -> AuditEntry {
+        let seq = (last?.seq ?? 0) + 1
+        let bytes = Array(body.encoded)
+        let previous = last?.hash ?? []
+        return AuditEntry(
+            tenant: tenant,
+            seq: seq,
+            at: now,
+            body: bytes,
+            previousHash: previous,
+            hash: hash(previous, seq, now, bytes)
+        )
+    }
+
+    private static func hash(
+        _ previous: [UInt8],
+        _ seq: Int64,
+        _ at: Timestamp,
+        _ body: [UInt8]
+    ) -> [UInt8] {
+        SHA256.digest(of: previous + Array("\(seq) \(at.milliseconds) ".utf8) + body)
+    }
+
+    /// Whether it is as it was written, after the entry before it.
+    package func follows(_ last: AuditEntry?) -> Bool {
+        seq == (last?.seq ?? 0) + 1 && previousHash == last?.hash ?? []
+            && hash == Self.hash(previousHash, seq, at, body)
+    }
+}

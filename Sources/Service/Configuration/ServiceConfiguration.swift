@@ -1,0 +1,64 @@
+import Messages
+import Values
+
+/// How a service is set up, as its file says.
+package struct ServiceConfiguration: Sendable {
+    package var host = "127.0.0.1"
+    package var port: UInt16 = 8080
+    /// PEM files: the certificate chain and its key.
+    package var tls: (certificate: String, key: String)?
+    package var store = StoreChoice.sqlite(path: "data/conversations.db")
+    /// 32 bytes in base64: seals what is kept.
+    package var keyFile = "data/sealing.key"
+    /// Which messages are in hand; nil: not noted.
+    package var journal: String? = "data/in-hand"
+    package var tenants: [TenantConfiguration] = []
+    package var retention = RetentionPeriods()
+
+    package init() {}
+
+    package enum StoreChoice: Hashable, Sendable {
+        case memory
+        case sqlite(path: String)
+        /// The file holds the connection's parameters, as libpq takes them.
+        case postgresql(file: String)
+    }
+}
+
+/// A company that is served.
+package struct TenantConfiguration: Sendable {
+    package var name: String
+    package var tokens: [TokenConfiguration] = []
+    package var accounts: [AccountConfiguration] = []
+}
+
+/// Who may ask.
+package struct TokenConfiguration: Sendable {
+    package var name: String
+    package var role: Role
+    /// Holds the token.
+    package var file: String
+}
+
+/// What customers write to.
+package struct AccountConfiguration: Sendable {
+    package var name: String
+    package var channel: Channel
+    /// The bot's folder.
+    package var bot: String
+    /// The file that keeps the rows of the bot's own tables; nil: they begin anew with each process.
+    package var records: String?
+    /// Where replies are posted that nobody waits for.
+    package var postTo: String?
+    /// Hold the secrets that webhooks are signed with, the newest first.
+    package var secretFiles: [String] = []
+}
+
+/// How long things are kept.
+package struct RetentionPeriods: Hashable, Sendable {
+    /// Longer than any gateway sends a message again; Meta does for 7 days.
+    package var messages = TimeSpan(seconds: 14 * 86_400)
+    package var outbox = TimeSpan(seconds: 3600)
+    package var transcripts = TimeSpan(seconds: 90 * 86_400)
+    package var contacts = TimeSpan(seconds: 365 * 86_400)
+}

@@ -1,0 +1,87 @@
+import BotRuntime
+import Crypto
+import Foundation
+import HTTP
+import Synchronization
+import Values
+
+/// Posts replies to the gateways of accounts, each signed as Standard Webhooks are.
+///
+/// A reply is posted at least once, always with the same `webhook-id`: a gateway that knows it
+/// already answers 2xx and sends nothing.
+package final class GatewayCourier: Courier {
+    private struct Gateway {
+        let url: String
+        let webhook: StandardWebhook
+    }
+
+    private let client: HTTPClient
+    private let gateways = Mutex<[String: Gateway]>([:])
+    private static let timeout = Duration.seconds(10)
+
+    private let policy: EgressPolicy
+
+    package init(_ client: HTTPClient, within policy: EgressPolicy) {
+        self.client = client
+        self.policy = policy
+    }
+
+    /// Posts an account's replies to an address.
+    package func connect(_ account: Account, to url: String, secrets: [WebhookSecret]) {
+        let gateway = Gateway(url: url, webhook: StandardWebhook(secrets: secrets))
+        gateways.withLock { $0["\(account.tenant)/\(account.id)"] = gateway }
+    }
+
+    package func deliver(_ delivery: Delivery) async -> DeliveryOutcome {
+        let row = delivery.row
+        guard let gateway = gateways.withLock({ $0[row.destination] }) else {
+            return .again(after: nil, why: "the account has no gateway")
+        }
+        let body = Array(
+            JSON.object([
+                "account": .string(row.contact.account), "user": .string(row.contact.user),
+                "conversation": .int(Int64(row.n)), "reply": delivery.payload,
+            ]).encoded
+        )
+        // A key holds the contact's name, which may have any characters: a header has not.
+        let id = hexadecimal(SHA256.digest(of: Array(row.key.utf8)).prefix(16))
+        let signed = gateway.webhook.headers(
+            id: id,
+            at: Int64(Date().timeIntervalSince1970),
+            body: body
+        )
+        var headers: HTTPHeaders = [
+            "Content-Type": "application/json", "Idempotency-Key": id,
+        ]
+        for (name, value) in signed.fields { headers.add(name, value) }
+        do throws(HTTPClientError) {
+            let reply = try await client.send(
+                HTTPCall(
+                    .post,
+                    gateway.url,
+                    headers: headers,
+                    body: body,
+                    timeout: Self.timeout
+                ),
+                within: policy
+            )
+            return Self.outcome(reply)
+        } catch {
+            return .again(after: nil, why: "\(error)")
+        }
+    }
+
+    private static func outcome(_ reply: HTTPReply) -> DeliveryOutcome {
+        switch reply.status {
+        case 200..<300: return .delivered
+        case 410: return .closed
+        case 408, 425, 429, 500...:
+            let seconds = reply.headers["retry-after"].flatMap { Int64($0) }
+            return .again(
+                after: seconds.map { .seconds(min(3600, max(0, $0))) },
+                why: "\(reply.status)"
+            )
+        default: return .refused(why: "\(reply.status)")
+        }
+    }
+}

@@ -1,0 +1,52 @@
+import BotRuntime
+import Synchronization
+import Values
+
+/// Whether the service takes messages, and why not.
+package final class Health: Sendable {
+    struct Readiness: Sendable {
+        var isReady: Bool
+        var json: JSON
+    }
+
+    private struct Probe {
+        var at: ContinuousClock.Instant
+        var problem: String?
+    }
+
+    private let runtime: Runtime
+    private let last = Mutex<Probe?>(nil)
+    private let isDraining = Atomic(false)
+
+    init(_ runtime: Runtime) { self.runtime = runtime }
+
+    /// From now on it is not ready, so that nobody sends more.
+    package func drain() { isDraining.store(true, ordering: .relaxed) }
+
+    /// As of the last second at most.
+    var readiness: Readiness {
+        get async {
+            if isDraining.load(ordering: .relaxed) {
+                return Readiness(
+                    isReady: false,
+                    json: ["ready": false, "reason": "it is stopping"]
+                )
+            }
+            let now = ContinuousClock.now
+            if let probe = last.withLock(\.self), probe.at.duration(to: now) < .seconds(1) {
+                return Self.readiness(probe.problem)
+            }
+            var problem: String?
+            do throws(StoreError) { try await runtime.probe() } catch {
+                problem = error.description
+            }
+            last.withLock { $0 = Probe(at: now, problem: problem) }
+            return Self.readiness(problem)
+        }
+    }
+
+    private static func readiness(_ problem: String?) -> Readiness {
+        guard let problem else { return Readiness(isReady: true, json: ["ready": true]) }
+        return Readiness(isReady: false, json: ["ready": false, "reason": .string(problem)])
+    }
+}

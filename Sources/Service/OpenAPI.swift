@@ -1,0 +1,220 @@
+import HTTP
+import Values
+
+/// The service's description in OpenAPI 3.1, made of its routes.
+struct OpenAPI {
+    let routes: [Route]
+
+    var json: JSON {
+        var paths: [String: JSON] = [:]
+        for route in routes {
+            let path = "/" + route.path.joined(separator: "/")
+            var operations = paths[path]?.object ?? [:]
+            operations[route.method.name.lowercased()] = operation(route)
+            paths[path] = .object(operations)
+        }
+        return [
+            "openapi": "3.1.0",
+            "info": [
+                "title": "Virtual agent", "version": "1.0.0",
+                "description": """
+                Takes what customers write on messaging channels, and answers. An event has an id: \
+                sent again with it, it is answered as it was and does nothing. A 2xx means that it \
+                is kept. What is posted is sent at least once, with an id that stays the same.
+                """,
+            ],
+            "paths": .object(paths),
+            "components": [
+                "securitySchemes": [
+                    "token": ["type": "http", "scheme": "bearer"],
+                    "signature": [
+                        "type": "apiKey", "in": "header", "name": "webhook-signature",
+                        "description":
+                            "Standard Webhooks 1.0, with webhook-id and webhook-timestamp",
+                    ],
+                ],
+                "schemas": .object(OpenAPISchemas.all),
+            ],
+        ]
+    }
+
+    /// As YAML.
+    var text: String { YAMLText(json).text }
+
+    private func operation(_ route: Route) -> JSON {
+        var fields: [String: JSON] = [
+            "operationId": .string(route.operation), "summary": .string(route.summary),
+        ]
+        let path = route.path.filter { $0.hasPrefix("{") }.map { name -> JSON in
+            [
+                "name": .string(String(name.dropFirst().dropLast())), "in": "path",
+                "required": true, "schema": ["type": "string"],
+            ]
+        }
+        let query = route.query.map { name, about -> JSON in
+            [
+                "name": .string(name), "in": "query", "description": .string(about),
+                "schema": ["type": "string"],
+            ]
+        }
+        if !path.isEmpty || !query.isEmpty { fields["parameters"] = .array(path + query) }
+        if let body = route.body {
+            fields["requestBody"] = [
+                "required": true, "content": ["application/json": Self.schema(body)],
+            ]
+        }
+        switch route.access {
+        case .open: fields["security"] = []
+        case .roles(let roles):
+            fields["security"] = [["token": []]]
+            fields["x-roles"] = .array(roles.map(\.rawValue).sorted().map { .string($0) })
+        case .signedOr: fields["security"] = [["signature": []]]
+        }
+        fields["responses"] = .object(responses(route))
+        return .object(fields)
+    }
+
+    private func responses(_ route: Route) -> [String: JSON] {
+        var responses: [String: JSON] = [:]
+        switch route.answer {
+        case nil where route.method == .get:
+            responses["200"] = ["description": "What was asked for, as text"]
+        case nil: responses["204"] = ["description": "Done"]
+        case "EventStream"?:
+            responses["200"] = [
+                "description": "Events named turn, each with its number as id",
+                "content": ["text/event-stream": ["schema": ["type": "string"]]],
+            ]
+        case let answer?:
+            responses["200"] = [
+                "description": "Done", "content": ["application/json": Self.schema(answer)],
+            ]
+        }
+        if route.body != nil {
+            responses["202"] = [
+                "description": "Kept; the answer is posted, or found among the turns",
+                "content": ["application/json": Self.schema("Answer")],
+            ]
+        }
+        var problems = Set(route.problems)
+        if case .roles = route.access { problems.formUnion([401, 403, 429]) }
+        for status in problems {
+            responses["\(status)"] = [
+                "description": .string(HTTPStatus.phrase(of: status)),
+                "content": ["application/problem+json": Self.schema("Problem")],
+            ]
+        }
+        return responses
+    }
+
+    private static func schema(_ name: String) -> JSON {
+        ["schema": ["$ref": .string("#/components/schemas/\(name)")]]
+    }
+}
+
+/// The shapes of bodies and answers.
+enum OpenAPISchemas {
+    static let all: [String: JSON] = [
+        "Event": [
+            "type": "object",
+            "description": """
+            One thing that happened: beside id and contact one of the keys text, tap, form, slot, \
+            value, file, location, contact_card, signed_in, paid, event, app, typing, status, \
+            edited, deleted, closed, entry.
+            """,
+            "required": ["id"],
+            "properties": [
+                "id": [
+                    "type": "string", "maxLength": 256,
+                    "description": "The same whenever it is sent again",
+                ],
+                "text": ["type": "string", "description": "What the customer wrote"],
+                "tap": [
+                    "type": "object", "required": ["question", "options"],
+                    "properties": [
+                        "question": ["type": "string"],
+                        "options": ["type": "array", "items": ["type": "string"]],
+                    ],
+                ],
+                "contact": [
+                    "type": "object",
+                    "description": "What is new about the customer; what is absent stays as it was",
+                    "properties": [
+                        "name": ["type": "string"], "locale": ["type": "string"],
+                        "region": ["type": "string"], "time_zone": ["type": "string"],
+                        "subject": ["type": "string"],
+                        "verified_until": ["type": "string", "format": "date-time"],
+                        "capabilities": ["type": "string", "examples": ["QUICK,LIST,TIME"]],
+                    ],
+                ],
+            ],
+        ],
+        "DeskEvent": [
+            "type": "object", "required": ["id", "desk"],
+            "properties": [
+                "id": ["type": "string", "maxLength": 256],
+                "desk": [
+                    "type": "string",
+                    "enum": [
+                        "created", "queued", "offered", "accepted", "declined", "message", "typing",
+                        "transferred", "closed", "failed", "callback",
+                    ],
+                ],
+                "agent": ["type": "string"], "text": ["type": "string"],
+                "queue": ["type": "string"], "place": ["type": "integer"],
+                "wait": ["type": "string"], "at": ["type": "string", "format": "date-time"],
+            ],
+        ],
+        "Answer": [
+            "type": "object",
+            "required": ["turn", "repeated", "whole"],
+            "properties": [
+                "turn": ["type": "integer", "description": "Counted from 1 for each contact"],
+                "repeated": ["type": "boolean", "description": "It had been answered before"],
+                "whole": ["type": "boolean", "description": "Nothing more follows"],
+                "replies": ["type": "array", "items": ["type": "object"]],
+                "owner": ["type": "string", "enum": ["bot", "queue", "agent", "nobody"]],
+                "topic": ["type": ["string", "null"]], "waiting": ["type": "object"],
+                "slots": ["type": "object"],
+                "calls": ["type": "array", "items": ["type": "object"]],
+                "handoff": ["type": ["object", "null"]], "interaction": ["type": "object"],
+                "outcome": ["type": "string"], "rule": ["type": "string"],
+                "language": ["type": "string"],
+            ],
+        ],
+        "Conversation": [
+            "type": "object",
+            "properties": [
+                "turn": ["type": "integer"], "conversation": ["type": "integer"],
+                "owner": ["type": "string"], "epoch": ["type": "integer"],
+                "bot": ["type": "string"], "updated": ["type": "string", "format": "date-time"],
+            ],
+        ],
+        "Turns": list("turns"), "Entries": list("entries"), "DeadLetters": list("dead_letters"),
+        "Export": ["type": "object"],
+        "Bot": [
+            "type": "object",
+            "properties": [
+                "name": ["type": "string"], "id": ["type": "string"], "trial": ["type": "object"],
+            ],
+        ],
+        "Readiness": [
+            "type": "object", "required": ["ready"],
+            "properties": ["ready": ["type": "boolean"], "reason": ["type": "string"]],
+        ],
+        "Problem": [
+            "type": "object", "description": "RFC 9457",
+            "properties": [
+                "type": ["type": "string"], "title": ["type": "string"],
+                "status": ["type": "integer"], "detail": ["type": "string"],
+            ],
+        ],
+    ]
+
+    private static func list(_ name: String) -> JSON {
+        [
+            "type": "object",
+            "properties": .object([name: ["type": "array", "items": ["type": "object"]]]),
+        ]
+    }
+}

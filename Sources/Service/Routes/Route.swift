@@ -1,0 +1,81 @@
+import HTTP
+import Values
+
+/// One operation of the service: where it is, who may ask for it, what it takes and gives.
+///
+/// The router goes by it and the OpenAPI document is made of it, so that neither knows an operation
+/// that the other does not.
+struct Route: Sendable {
+    enum Access: Sendable {
+        /// Anybody.
+        case open
+        case roles(Set<Role>)
+        /// A gateway with its token, or a message that is signed.
+        case signedOr(Set<Role>)
+    }
+
+    let method: HTTPMethod
+    /// Segments; one in braces is a parameter.
+    let path: [String]
+    let access: Access
+    let operation: String
+    let summary: String
+    /// Parameters of the query, with what they are.
+    var query: [(name: String, about: String)] = []
+    /// The schema of the body; nil: it takes none.
+    var body: String?
+    /// The schema of the answer; nil: it has none.
+    var answer: String?
+    /// What else may come of it.
+    var problems: [Int] = []
+    let respond: @Sendable (Call) async -> HTTPResponse
+
+    init(
+        _ method: HTTPMethod,
+        _ path: String,
+        _ access: Access,
+        _ operation: String,
+        _ summary: String,
+        query: [(name: String, about: String)] = [],
+        body: String? = nil,
+        answer: String? = nil,
+        problems: [Int] = [],
+        respond: @escaping @Sendable (Call) async -> HTTPResponse
+    ) {
+        self.method = method
+        self.path = path.split(separator: "/").map(String.init)
+        self.access = access
+        self.operation = operation
+        self.summary = summary
+        self.query = query
+        self.body = body
+        self.answer = answer
+        self.problems = problems
+        self.respond = respond
+    }
+
+    /// The values of the path's parameters; nil where the path is another.
+    func parameters(of segments: [String]) -> [String: String]? {
+        guard segments.count == path.count else { return nil }
+        var values: [String: String] = [:]
+        for (pattern, segment) in zip(path, segments) {
+            if pattern.hasPrefix("{") {
+                guard !segment.isEmpty else { return nil }
+                values[String(pattern.dropFirst().dropLast())] = segment
+            } else if pattern != segment {
+                return nil
+            }
+        }
+        return values
+    }
+
+    /// A request that has come this far.
+    struct Call: Sendable {
+        let request: HTTPRequest
+        /// nil only where the route is open, or the message is to be proven by its signature.
+        let principal: Principal?
+        let parameters: [String: String]
+
+        var head: HTTPHead { request.head }
+    }
+}

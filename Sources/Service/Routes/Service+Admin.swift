@@ -1,0 +1,146 @@
+import BotRuntime
+import HTTP
+import Messages
+import Values
+
+extension Service {
+    /// What whoever runs the service does.
+    var adminRoutes: [Route] {
+        [
+            Route(
+                .get,
+                "v1/dead-letters",
+                .roles([.admin]),
+                "listDeadLetters",
+                "Gives what was put aside or given up",
+                query: [("limit", "at most so many; 100 as a rule")],
+                answer: "DeadLetters",
+                problems: [400]
+            ) { [self] call in await deadLetters(call) },
+            Route(
+                .post,
+                "v1/accounts/{account}/contacts/{user}/dead-letters/{reference}/replay",
+                .roles([.admin]),
+                "replayDeadLetter",
+                "Sends again what was given up; a message that was put aside may be sent again",
+                problems: [404]
+            ) { [self] call in await replay(call) },
+            Route(
+                .get,
+                "v1/accounts/{account}/contacts/{user}/export",
+                .roles([.admin]),
+                "exportContact",
+                "Gives everything that is kept of a contact",
+                answer: "Export",
+                problems: [404]
+            ) { [self] call in await export(call) },
+            Route(
+                .delete,
+                "v1/accounts/{account}/contacts/{user}",
+                .roles([.admin]),
+                "eraseContact",
+                "Takes away everything that is kept of a contact",
+                problems: [404]
+            ) { [self] call in await erase(call) },
+            Route(
+                .get,
+                "v1/accounts/{account}/bot",
+                .roles([.manager, .admin]),
+                "getBot",
+                "Says which bot an account has, and which is being tried",
+                answer: "Bot",
+                problems: [404]
+            ) { [self] call in bot(call) },
+            Route(
+                .post,
+                "v1/accounts/{account}/bot/rollback",
+                .roles([.admin]),
+                "rollBackBot",
+                "Ends the trial of a bot; without one, goes back to the bot before",
+                answer: "Bot",
+                problems: [404, 409]
+            ) { [self] call in await rollBack(call) },
+        ]
+    }
+
+    private func deadLetters(_ call: Route.Call) async -> HTTPResponse {
+        await answering { () throws(Problem) in
+            let limit = try call.number("limit", standard: 100, most: 1000)
+            let letters = try await found { () throws(RuntimeError) in
+                try await runtime.deadLetters(ofTenant: call.principal?.tenant ?? "", limit: limit)
+            }
+            return .json(["dead_letters": .array(letters)])
+        }
+    }
+
+    private func replay(_ call: Route.Call) async -> HTTPResponse {
+        await answering { () throws(Problem) in
+            let contact = try call.contact
+            let reference = call.parameters["reference"] ?? ""
+            let isThere = try await found { () throws(RuntimeError) in
+                try await runtime.replay(contact, reference)
+            }
+            guard isThere else { throw Problem(404) }
+            await note(call, "replay", "\(contact.text) \(reference)")
+            return HTTPResponse(status: 204)
+        }
+    }
+
+    private func export(_ call: Route.Call) async -> HTTPResponse {
+        await answering { () throws(Problem) in
+            let contact = try call.contact
+            let all = try await found { () throws(RuntimeError) in
+                try await runtime.export(contact)
+            }
+            guard let all else { throw Problem(404) }
+            await note(call, "export", contact.text)
+            return .json(all)
+        }
+    }
+
+    private func erase(_ call: Route.Call) async -> HTTPResponse {
+        await answering { () throws(Problem) in
+            let contact = try call.contact
+            try await found { () throws(RuntimeError) in try await runtime.erase(contact) }
+            await note(call, "erase", contact.text)
+            return HTTPResponse(status: 204)
+        }
+    }
+
+    private func bot(_ call: Route.Call) -> HTTPResponse {
+        guard let standing = call.account.flatMap({ runtime.bots(of: $0) }) else {
+            return .problem(Problem(404))
+        }
+        return .json(standing)
+    }
+
+    private func rollBack(_ call: Route.Call) async -> HTTPResponse {
+        await answering { () throws(Problem) in
+            guard let account = call.account, runtime.bots(of: account) != nil else {
+                throw Problem(404)
+            }
+            guard runtime.rollBack(account) != nil, let standing = runtime.bots(of: account) else {
+                throw Problem(409, detail: "there is no bot to go back to")
+            }
+            await note(call, "rollback", account.id)
+            return .json(standing)
+        }
+    }
+
+    /// Writes into the tenant's book who did what.
+    private func note(_ call: Route.Call, _ deed: String, _ object: String) async {
+        guard let principal = call.principal else { return }
+        await runtime.note(
+            tenant: principal.tenant,
+            ["who": .string(principal.name), "did": .string(deed), "to": .string(object)]
+        )
+    }
+}
+
+extension Route.Call {
+    /// The account that the path names, among those of whoever asks.
+    var account: Account? {
+        guard let tenant = principal?.tenant, let id = parameters["account"] else { return nil }
+        return Account(tenant: tenant, id: id, channel: .web)
+    }
+}

@@ -1,0 +1,152 @@
+import BotRuntime
+import HTTP
+import Values
+
+extension Service {
+    /// What was said and done.
+    var conversationRoutes: [Route] {
+        let page: [(name: String, about: String)] = [
+            ("after", "only what came after that turn"),
+            ("limit", "at most so many; 100 as a rule"),
+        ]
+        return [
+            Route(
+                .get,
+                "v1/accounts/{account}/contacts/{user}",
+                .roles([.gateway, .agent, .manager, .admin]),
+                "getConversation",
+                "Gives where a contact's conversation stands",
+                answer: "Conversation",
+                problems: [404]
+            ) { [self] call in await conversation(call) },
+            Route(
+                .get,
+                "v1/accounts/{account}/contacts/{user}/turns",
+                .roles([.gateway, .agent, .manager, .admin]),
+                "listTurns",
+                "Gives the transcript, turn by turn",
+                query: page + [("wait", "how long to wait for a turn where there is none yet")],
+                answer: "Turns",
+                problems: [400, 404]
+            ) { [self] call in await turns(call) },
+            Route(
+                .get,
+                "v1/accounts/{account}/contacts/{user}/stream",
+                .roles([.gateway, .agent, .manager, .admin]),
+                "streamTurns",
+                "Sends turns as they happen (server-sent events); Last-Event-ID goes on after a turn",
+                query: [page[0]],
+                answer: "EventStream",
+                problems: [400, 404]
+            ) { [self] call in stream(call) },
+            Route(
+                .get,
+                "v1/accounts/{account}/contacts/{user}/entries",
+                .roles([.manager, .admin]),
+                "listEntries",
+                "Gives interactions, consents, deliveries and what else is kept beside",
+                query: [("kind", "only those of one kind, such as interaction or consent")],
+                answer: "Entries",
+                problems: [404]
+            ) { [self] call in await entries(call) },
+        ]
+    }
+
+    private func conversation(_ call: Route.Call) async -> HTTPResponse {
+        await answering { () throws(Problem) in
+            let contact = try call.contact
+            guard
+                let standing = try await found({ () throws(RuntimeError) in
+                    try await runtime.standing(of: contact)
+                })
+            else { throw Problem(404) }
+            return .json(standing)
+        }
+    }
+
+    private func turns(_ call: Route.Call) async -> HTTPResponse {
+        await answering { () throws(Problem) in
+            let contact = try call.contact
+            let after = Int64(try call.number("after", standard: 0, most: .max))
+            let limit = try call.number("limit", standard: 100, most: 1000)
+            let span = try call.wait
+            let turns = try await found { () throws(RuntimeError) in
+                try await runtime.transcript(
+                    of: contact,
+                    after: after,
+                    limit: limit,
+                    waitingAtMost: span ?? .zero
+                )
+            }
+            return .json(["turns": .array(turns.map(\.json))])
+        }
+    }
+
+    /// How often something is sent where nothing happens, so that nobody between takes the stream
+    /// for dead.
+    private static let heartbeat = Duration.seconds(15)
+
+    private func stream(_ call: Route.Call) -> HTTPResponse {
+        do throws(Problem) {
+            let contact = try call.contact
+            var last = Int64(try call.number("after", standard: 0, most: .max))
+            if let text = call.head.headers["last-event-id"] {
+                guard let number = Int64(text), number >= 0 else {
+                    throw Problem(400, detail: "Last-Event-ID is the number of a turn")
+                }
+                last = number
+            }
+            let start = last
+            return .events { [runtime] writer in
+                var last = start
+                while true {
+                    let turns = try await runtime.transcript(
+                        of: contact,
+                        after: last,
+                        limit: 50,
+                        waitingAtMost: Self.heartbeat
+                    )
+                    if turns.isEmpty { try await writer.write(Array(": still here\n\n".utf8)) }
+                    for turn in turns {
+                        last = turn.turn
+                        let text = "id: \(turn.turn)\nevent: turn\ndata: \(turn.json.text)\n\n"
+                        try await writer.write(Array(text.utf8))
+                    }
+                }
+            }
+        } catch {
+            return .problem(error)
+        }
+    }
+
+    private func entries(_ call: Route.Call) async -> HTTPResponse {
+        await answering { () throws(Problem) in
+            let contact = try call.contact
+            let entries = try await found { () throws(RuntimeError) in
+                try await runtime.entries(of: contact, kind: call.head.queryValue("kind"))
+            }
+            return .json(["entries": .array(entries)])
+        }
+    }
+
+    func answering(
+        _ body: () async throws(Problem) -> HTTPResponse
+    ) async -> HTTPResponse {
+        do throws(Problem) { return try await body() } catch { return .problem(error) }
+    }
+
+    func found<Found>(
+        _ body: () async throws(RuntimeError) -> Found
+    ) async throws(Problem) -> Found {
+        do throws(RuntimeError) { return try await body() } catch { throw Problem(error) }
+    }
+}
+
+extension TranscriptTurn {
+    var json: JSON {
+        [
+            "turn": .int(turn), "conversation": .int(Int64(conversation)),
+            "at": .string(at.description), "cause": .int(cause), "line": line,
+        ]
+    }
+}

@@ -1,0 +1,63 @@
+import BotRuntime
+import Crypto
+import HTTP
+import Synchronization
+import Values
+
+/// The HTTP interface of a runtime: its operations, and who may ask for them.
+package final class Service: Sendable {
+    let runtime: Runtime
+    let tokens = TokenBook()
+    let secrets = AccountSecrets()
+    package let health: Health
+    private let router: Mutex<Router>
+
+    package init(
+        runtime: Runtime,
+        requestsPerSecond: Double = 10_000
+    ) {
+        self.runtime = runtime
+        health = Health(runtime)
+        let limiter = RateLimiter(perSecond: requestsPerSecond, burst: requestsPerSecond)
+        router = Mutex(Router(routes: [], tokens: tokens, limiter: limiter))
+        let routes = self.routes
+        router.withLock { $0 = Router(routes: routes, tokens: tokens, limiter: limiter) }
+    }
+
+    /// Lets the holder of a token ask.
+    package func admit(_ principal: Principal, token: String) {
+        tokens.add(principal, token: token)
+    }
+
+    /// Takes messages of an account that are signed with one of these secrets.
+    package func trust(_ tenant: String, _ account: String, _ secrets: [WebhookSecret]) {
+        self.secrets.set(tenant, account, secrets)
+    }
+
+    /// What becomes of a request, for a server.
+    package func plan(for head: HTTPHead) -> HTTPPlan {
+        router.withLock(\.self).plan(for: head)
+    }
+
+    /// Every operation there is.
+    var routes: [Route] {
+        messageRoutes + conversationRoutes + adminRoutes + operationRoutes
+    }
+}
+
+/// What the messages of each account may be signed with.
+final class AccountSecrets: Sendable {
+    private struct Key: Hashable {
+        let tenant, account: String
+    }
+
+    private let kept = Mutex<[Key: [WebhookSecret]]>([:])
+
+    func set(_ tenant: String, _ account: String, _ secrets: [WebhookSecret]) {
+        kept.withLock { $0[Key(tenant: tenant, account: account)] = secrets }
+    }
+
+    func of(_ tenant: String, _ account: String) -> [WebhookSecret] {
+        kept.withLock { $0[Key(tenant: tenant, account: account)] ?? [] }
+    }
+}

@@ -1,0 +1,277 @@
+import BotRuntime
+import Bots
+import Crypto
+import Diagnostics
+import Foundation
+import HTTP
+import PostgreSQLStorage
+import Service
+import Storage
+import Synchronization
+import Values
+
+/// The gateway's service: a configuration, a store, bots, and the sockets.
+enum Server {
+    /// `sysexits`.
+    private enum Exit {
+        static let usage: Int32 = 64
+        static let configuration: Int32 = 78
+        static let unavailable: Int32 = 69
+    }
+
+    static func main(_ arguments: [String]) async {
+        Signals.listen()
+        guard let path = configurationPath(arguments) else {
+            fail("usage: botserver --config FILE", Exit.usage)
+        }
+        do throws(Failure) {
+            let running = try await start(path)
+            say("ready", ["address": .string(running.address)])
+            await running.stopWhenAsked()
+            exit(0)
+        } catch {
+            fail(error.description, error.code)
+        }
+    }
+
+    private static func configurationPath(_ arguments: [String]) -> String? {
+        guard arguments.count == 2, arguments[0] == "--config" else { return nil }
+        return arguments[1]
+    }
+
+    struct Failure: Error, CustomStringConvertible {
+        let description: String
+        let code: Int32
+
+        static func configuration(_ what: String) -> Failure {
+            Failure(description: what, code: Exit.configuration)
+        }
+
+        static func unavailable(_ what: String) -> Failure {
+            Failure(description: what, code: Exit.unavailable)
+        }
+    }
+
+    private static func fail(_ what: String, _ code: Int32) -> Never {
+        FileHandle.standardError.write(Data((what + "\n").utf8))
+        exit(code)
+    }
+
+    /// A line of the log.
+    static func say(_ message: String, _ more: [String: JSON] = [:], level: String = "info") {
+        var fields = more
+        fields["ts"] = .string(SystemClock().now.description)
+        fields["level"] = .string(level)
+        fields["msg"] = .string(message)
+        FileHandle.standardOutput.write(Data((JSON.object(fields).text + "\n").utf8))
+    }
+
+    // MARK: Starting
+
+    private static func start(_ path: String) async throws(Failure) -> RunningServer {
+        let configuration = try read(path)
+        let key = try sealingKey(configuration.keyFile)
+        let store = try openStore(configuration.store)
+        let journal = try configuration.journal.map { (path) throws(Failure) in
+            do throws(StoreError) { return try CrashJournal(path: path) } catch {
+                throw .unavailable(error.description)
+            }
+        }
+        let courier = GatewayCourier(
+            HTTPClient(),
+            within: EgressPolicy(allowed: configuration.allowances)
+        )
+        let runtime = Runtime(
+            engine: store.engine,
+            key: key,
+            journal: journal ?? CrashJournal(),
+            couriers: [.channel: courier]
+        )
+        let service = Service(runtime: runtime)
+        for tenant in configuration.tenants {
+            try serve(tenant, runtime, service, courier)
+        }
+        do throws(StoreError) { try await runtime.start() } catch {
+            throw .unavailable(error.description)
+        }
+        let server = HTTPServer(configuration.server) { service.plan(for: $0) }
+        do throws(HTTPServerError) {
+            let port = try server.start()
+            let scheme = configuration.tls == nil ? "http" : "https"
+            return RunningServer(
+                runtime: runtime,
+                service: service,
+                server: server,
+                address: "\(scheme)://\(configuration.host):\(port)"
+            )
+        } catch {
+            throw .unavailable("\(error)")
+        }
+    }
+
+    private static func read(_ path: String) throws(Failure) -> ServiceConfiguration {
+        guard let data = FileManager.default.contents(atPath: path),
+            let text = String(validating: data, as: UTF8.self)
+        else { throw .configuration("\(path): cannot be read as UTF-8") }
+        let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
+        let (configuration, diagnostics) = ConfigurationReader.read(
+            SourceFile(path: path, text: text),
+            in: folder
+        )
+        for diagnostic in diagnostics {
+            FileHandle.standardError.write(Data((diagnostic.rendered + "\n").utf8))
+        }
+        guard let configuration else { throw .configuration("\(path) does not hold") }
+        return configuration
+    }
+
+    private static func sealingKey(_ path: String) throws(Failure) -> SealingKey {
+        do throws(SecretFile.Failure) {
+            let text = try SecretFile.read(path) {
+                Data(randomBytes(SealingKey.length)).base64EncodedString()
+            }
+            guard let bytes = Data(base64Encoded: text), let key = SealingKey(Array(bytes)) else {
+                throw SecretFile.Failure.empty(path)
+            }
+            return key
+        } catch {
+            throw .configuration(error.description)
+        }
+    }
+
+    private static func openStore(
+        _ choice: ServiceConfiguration.StoreChoice
+    ) throws(Failure) -> Store {
+        do throws(StoreError) {
+            switch choice {
+            case .memory: return .memory
+            case .sqlite(let path):
+                let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
+                try? FileManager.default.createDirectory(
+                    atPath: folder,
+                    withIntermediateDirectories: true
+                )
+                return try .sqlite(path)
+            case .postgresql(let file):
+                let target: String
+                do throws(SecretFile.Failure) { target = try SecretFile.read(file) } catch {
+                    throw StoreError.unavailable(error.description)
+                }
+                return try .postgreSQL(target)
+            }
+        } catch {
+            throw .unavailable(error.description)
+        }
+    }
+
+    private static func serve(
+        _ tenant: TenantConfiguration,
+        _ runtime: Runtime,
+        _ service: Service,
+        _ courier: GatewayCourier
+    ) throws(Failure) {
+        do throws(SecretFile.Failure) {
+            for token in tenant.tokens {
+                let principal = Principal(
+                    tenant: tenant.name,
+                    name: token.name,
+                    role: token.role
+                )
+                let text = try SecretFile.read(token.file) { randomToken() }
+                service.admit(principal, token: text)
+            }
+        } catch {
+            throw .configuration(error.description)
+        }
+        for account in tenant.accounts {
+            try serve(account, of: tenant.name, runtime, service, courier)
+        }
+    }
+
+    private static func serve(
+        _ configured: AccountConfiguration,
+        of tenant: String,
+        _ runtime: Runtime,
+        _ service: Service,
+        _ courier: GatewayCourier
+    ) throws(Failure) {
+        let account = Account(
+            tenant: tenant,
+            id: configured.name,
+            channel: configured.channel,
+            posts: configured.postTo != nil
+        )
+        do throws(DeploymentError) {
+            let deployment = try Deployment.load(
+                folder: configured.bot,
+                records: configured.records,
+                now: SystemClock().now
+            )
+            runtime.deploy(deployment, for: account)
+        } catch {
+            throw .configuration(error.description)
+        }
+        var secrets: [WebhookSecret] = []
+        for file in configured.secretFiles {
+            do throws(SecretFile.Failure) {
+                guard let secret = WebhookSecret(try SecretFile.read(file)) else {
+                    throw SecretFile.Failure.empty(file)
+                }
+                secrets.append(secret)
+            } catch {
+                throw .configuration(error.description)
+            }
+        }
+        service.trust(tenant, configured.name, secrets)
+        if let url = configured.postTo { courier.connect(account, to: url, secrets: secrets) }
+    }
+}
+
+extension ServiceConfiguration {
+    var server: HTTPServerConfiguration {
+        var server = HTTPServerConfiguration(host: host, port: port)
+        server.tls = tls.map { TLSFiles(certificate: $0.certificate, key: $0.key) }
+        return server
+    }
+
+    /// Addresses that are called although they are not public: those that the file names itself.
+    var allowances: [EgressPolicy.Allowance] {
+        tenants.flatMap(\.accounts).compactMap(\.postTo)
+            .compactMap { HTTPDestination($0) }
+            .compactMap { EgressPolicy.Allowance("\($0.hostText):\($0.port)") }
+    }
+}
+
+/// A server that runs, until it is told to stop.
+final class RunningServer: Sendable {
+    private let runtime: Runtime
+    private let service: Service
+    private let server: HTTPServer
+    let address: String
+
+    init(runtime: Runtime, service: Service, server: HTTPServer, address: String) {
+        self.runtime = runtime
+        self.service = service
+        self.server = server
+        self.address = address
+    }
+
+    /// How long probes have to notice, and how long what is in flight has to end.
+    private static let notice = Duration.seconds(1)
+    private static let patience = Duration.seconds(10)
+
+    /// Waits for a signal, and stops: not ready at once, nothing new accepted, everything in flight
+    /// finished.
+    ///
+    /// A second signal ends the process at once, which loses nothing that was answered.
+    func stopWhenAsked() async {
+        await Signals.first()
+        Server.say("stopping")
+        service.health.drain()
+        try? await Task.sleep(for: Self.notice)
+        server.stopAccepting()
+        await server.stop(within: Self.patience)
+        await runtime.stop()
+        Server.say("stopped")
+    }
+}

@@ -1,0 +1,1 @@
+await Server.main(Array(CommandLine.arguments.dropFirst()))

@@ -1,0 +1,167 @@
+import BotRuntime
+import Bots
+import Crypto
+import Diagnostics
+import Foundation
+import HTTP
+import KnowledgeSearch
+import Messages
+import Testing
+import Topics
+import Values
+
+@testable import Service
+
+/// A service on loopback with a small bot, and somebody who calls it.
+final class Station: Sendable {
+    static let secret = WebhookSecret.random()
+
+    let service: Service
+    let runtime: Runtime
+    let base: String
+    private let server: HTTPServer
+    private let client = HTTPClient()
+
+    init(
+        _ engine: any StorageEngine = MemoryEngine(),
+        gateway: String? = nil
+    ) async throws {
+        let courier = GatewayCourier(HTTPClient(), within: Self.loopback)
+        runtime = Runtime(
+            engine: engine,
+            key: SealingKey.random(),
+            couriers: gateway == nil ? [:] : [.channel: courier]
+        )
+        for tenant in ["bank", "shop"] {
+            let account = Account(
+                tenant: tenant,
+                id: "main",
+                channel: .web,
+                posts: gateway != nil
+            )
+            runtime.deploy(try Self.bot(), for: account)
+            if let gateway { courier.connect(account, to: gateway, secrets: [Self.secret]) }
+        }
+        service = Service(runtime: runtime)
+        for tenant in ["bank", "shop"] {
+            for role in Role.allCases {
+                service.admit(
+                    Principal(tenant: tenant, name: role.rawValue, role: role),
+                    token: Self.token(tenant, role)
+                )
+            }
+            service.trust(tenant, "main", [Self.secret])
+        }
+        try await runtime.start()
+        let plan = service
+        server = HTTPServer(HTTPServerConfiguration()) { plan.plan(for: $0) }
+        base = "http://127.0.0.1:\(try server.start())"
+    }
+
+    func stop() async {
+        await server.stop(within: .seconds(2))
+        await runtime.stop()
+    }
+
+    static let loopback = EgressPolicy(
+        allowed: [EgressPolicy.Allowance("127.0.0.0/8")].compactMap(\.self)
+    )
+
+    static func token(_ tenant: String, _ role: Role) -> String { "token of \(role) at \(tenant)" }
+
+    private static func bot() throws -> Deployment {
+        let files = [
+            BotFile(
+                path: "bot.yaml",
+                text: """
+                    name: Station
+                    time_zone: UTC
+                    queues: { desk: { title: the desk } }
+                    """
+            ),
+            BotFile(
+                path: "ticket.yaml",
+                text: """
+                    title: Buy a ticket
+                    examples: [I want a ticket, buy a ticket]
+                    slots:
+                      class:
+                        type: choice
+                        ask: Which class?
+                        options: { first: First, second: Second }
+                    steps:
+                      - ask: class
+                      - say: "{class.title}, then."
+                    """
+            ),
+        ]
+        let (loaded, diagnostics) = BotFolder.load(files: files)
+        #expect(diagnostics.map(\.rendered) == [])
+        return try Deployment(
+            try #require(loaded).bot,
+            records: nil,
+            now: Timestamp(seconds: 1_772_463_600)
+        )
+    }
+
+    // MARK: Calling
+
+    struct Reply {
+        let status: Int
+        let headers: HTTPHeaders
+        let text: String
+
+        var json: JSON { (try? JSON(parsing: text)) ?? .null }
+        var texts: [String] {
+            (json["replies"]?.array ?? []).compactMap { $0["text"]?.string }
+        }
+    }
+
+    func call(
+        _ method: HTTPMethod,
+        _ path: String,
+        as role: Role? = nil,
+        at tenant: String = "bank",
+        headers: [String: String] = [:],
+        _ body: String = ""
+    ) async throws -> Reply {
+        var all = HTTPHeaders()
+        if let role { all.add("Authorization", "Bearer \(Self.token(tenant, role))") }
+        for (name, value) in headers { all.add(name, value) }
+        let reply = try await client.send(
+            HTTPCall(method, base + path, headers: all, body: Array(body.utf8)),
+            within: Self.loopback
+        )
+        return Reply(
+            status: reply.status,
+            headers: reply.headers,
+            text: String(decoding: reply.body, as: UTF8.self)
+        )
+    }
+
+    /// A customer's message, waited for.
+    func send(
+        _ body: String,
+        from user: String = "ann",
+        query: String = "?wait"
+    ) async throws -> Reply {
+        try await call(
+            .post,
+            "/v1/accounts/main/contacts/\(user)/events\(query)",
+            as: .gateway,
+            body
+        )
+    }
+}
+
+/// Waits until something holds, or a test's patience is over.
+func eventually(
+    _ condition: () async throws -> Bool,
+    sourceLocation: Testing.SourceLocation = #_sourceLocation
+) async throws {
+    for _ in 0..<1000 {
+        if try await condition() { return }
+        try await Task.sleep(for: .milliseconds(10))
+    }
+    Issue.record("it never came to that", sourceLocation: sourceLocation)
+}

@@ -1,0 +1,79 @@
+import Foundation
+import Testing
+
+@Suite("The server as a process")
+struct LifeTests {
+    private static func send(
+        _ server: ServerProcess,
+        _ id: String,
+        _ text: String,
+        from user: String = "ann"
+    ) async throws -> String {
+        try await Shell.run(
+            """
+            curl -s --max-time 20 \
+            "http://\(server.address)/v1/accounts/web/contacts/\(user)/events?wait" \
+            -H "Authorization: Bearer $(cat data/gateway.token)" -d '{"id":"\(id)","text":"\(text)"}'
+            """,
+            in: server.folder
+        )
+    }
+
+    @Test("answers after it was killed what it had answered before, and goes on")
+    func killed() async throws {
+        try await ServerProcess.with { server async throws in
+            let first = try await Self.send(server, "m1", "What are your opening hours?")
+            #expect(first.contains(#""turn":1"#))
+            try await server.kill(SIGKILL)
+            try await server.start()
+            let again = try await Self.send(server, "m1", "What are your opening hours?")
+            #expect(again.contains(#""repeated":true"#))
+            #expect(try await Self.send(server, "m2", "thank you").contains(#""turn":2"#))
+        }
+    }
+
+    @Test("stops when it is asked to, with everything answered")
+    func drain() async throws {
+        try await ServerProcess.with { server async throws in
+            let replies = try await withThrowingTaskGroup(of: String.self) { group in
+                for number in 0..<8 {
+                    group.addTask {
+                        try await Self.send(
+                            server,
+                            "m1",
+                            "What are your fees?",
+                            from: "user\(number)"
+                        )
+                    }
+                }
+                var replies: [String] = []
+                for try await reply in group { replies.append(reply) }
+                return replies
+            }
+            #expect(replies.allSatisfy { $0.contains(#""turn":1"#) })
+            #expect(try await server.kill(SIGTERM) == 0)
+            try await server.start()
+            #expect(
+                try await Self.send(server, "m1", "What are your fees?", from: "user3").contains(
+                    "true"
+                )
+            )
+        }
+    }
+
+    @Test("does not begin with a secret that others can read, and says what to do")
+    func secrets() async throws {
+        try await ServerProcess.with { server async throws in
+            try await server.kill(SIGTERM)
+            let output = try await Shell.run(
+                """
+                chmod 644 data/admin.token
+                \(ServerProcess.binary) --config deploy/va.yaml; echo "exit $?"
+                """,
+                in: server.folder
+            )
+            #expect(output.contains("admin.token: others can read it; say 'chmod 600"))
+            #expect(output.contains("exit 78"))
+        }
+    }
+}

@@ -1,0 +1,119 @@
+import Foundation
+import Testing
+
+/// This checkout.
+enum Checkout {
+    static let path = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+        .deletingLastPathComponent().deletingLastPathComponent().path
+}
+
+/// Work that blocks, on a thread of its own: the tests' few threads are for those that do not.
+func aside<Result: Sendable>(
+    _ work: @escaping @Sendable () throws -> Result
+) async throws -> Result {
+    try await withCheckedThrowingContinuation { continuation in
+        Thread { continuation.resume(with: Swift.Result { try work() }) }.start()
+    }
+}
+
+/// Runs a script as people would.
+enum Shell {
+    static func run(_ script: String, in folder: String) async throws -> String {
+        try await aside { try wait(script, folder) }
+    }
+
+    private static func wait(_ script: String, _ folder: String) throws -> String {
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: "/bin/bash")
+        process.arguments = ["-c", script]
+        process.currentDirectoryURL = URL(fileURLWithPath: folder)
+        let output = Pipe()
+        process.standardOutput = output
+        process.standardError = output
+        try process.run()
+        let data = output.fileHandleForReading.readDataToEndOfFile()
+        process.waitUntilExit()
+        return String(decoding: data, as: UTF8.self)
+    }
+}
+
+/// The real server as a process of its own, with the sample bank and a folder for what it keeps.
+final class ServerProcess: @unchecked Sendable {
+    let folder: String
+    private(set) var address = ""
+    private var process = Process()
+    private var log = ""
+
+    private init(folder: String) { self.folder = folder }
+
+    static func with(_ test: (ServerProcess) async throws -> Void) async throws {
+        let folder = FileManager.default.temporaryDirectory
+            .appendingPathComponent("server-\(UUID().uuidString)").path
+        try FileManager.default.createDirectory(
+            atPath: folder + "/deploy",
+            withIntermediateDirectories: true
+        )
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let server = ServerProcess(folder: folder)
+        try server.configure()
+        do {
+            try await server.start()
+            try await test(server)
+        } catch {
+            try await server.kill(SIGKILL)
+            throw error
+        }
+        try await server.kill(SIGKILL)
+    }
+
+    /// The sample's configuration on any port.
+    private func configure() throws {
+        let sample = try String(
+            contentsOfFile: Checkout.path + "/deploy/sample.yaml",
+            encoding: .utf8
+        )
+        let text = sample.replacing("127.0.0.1:8080", with: "127.0.0.1:0")
+            .replacing("../topics", with: Checkout.path + "/topics")
+        try text.write(toFile: folder + "/deploy/va.yaml", atomically: true, encoding: .utf8)
+    }
+
+    /// The server of this build, which lies beside the test bundle.
+    static var binary: String {
+        URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent().path
+            + "/botserver"
+    }
+
+    /// Begins the process, and waits until it is ready.
+    func start() async throws { try await aside { [self] in try startAndWait() } }
+
+    private func startAndWait() throws {
+        process = Process()
+        process.executableURL = URL(fileURLWithPath: Self.binary)
+        process.arguments = ["--config", folder + "/deploy/va.yaml"]
+        let output = Pipe()
+        process.standardOutput = output
+        try process.run()
+        log = ""
+        while !log.contains("\n") {
+            let data = output.fileHandleForReading.availableData
+            try #require(!data.isEmpty, "the server ended before it was ready")
+            log += String(decoding: data, as: UTF8.self)
+        }
+        let found = try #require(log.firstMatch(of: /"address":"http:\/\/([^"]+)"/))
+        address = String(found.output.1)
+    }
+
+    /// Ends the process by a signal.
+    ///
+    /// - Returns: Its exit code.
+    @discardableResult
+    func kill(_ signal: Int32) async throws -> Int32 {
+        try await aside { [self] in
+            if process.isRunning {
+                Foundation.kill(process.processIdentifier, signal)
+                process.waitUntilExit()
+            }
+            return process.terminationStatus
+        }
+    }
+}
