@@ -230,12 +230,7 @@ extension SQLiteEngine {
 
     package func erase(_ contact: ContactKey) async throws(StoreError) {
         try await writer.write { (database) throws(SQLiteError) in
-            for table in ["contact", "turn", "inbox", "outbox", "entry", "suspect", "dead"] {
-                try database.execute(
-                    "DELETE FROM \(table) WHERE contact = ?",
-                    [.text(contact.text)]
-                )
-            }
+            try database.erase(.text(contact.text))
         }
     }
 
@@ -248,6 +243,9 @@ extension SQLiteEngine {
                 isMore =
                     try database.sweep(sweep, &marks[sweep.table, default: 0], limit) || isMore
             }
+            isMore =
+                try database.eraseSilent(before: cut.contacts, &marks["contact", default: 0], limit)
+                || isMore
             return (marks, isMore)
         }
         cursors.marks = next
@@ -273,6 +271,8 @@ private struct Sweep {
     let cut: Timestamp
     /// Which of the old rows go.
     let goes: String
+    /// Behind rows that are young there are only younger ones.
+    var isInOrder = true
 
     static func all(_ cut: RetentionCut) -> [Sweep] {
         [
@@ -284,8 +284,14 @@ private struct Sweep {
                 goes: "state IN ('sent', 'dropped')"
             ),
             Sweep(table: "turn", column: "at_ms", cut: cut.transcripts, goes: "1"),
-            Sweep(table: "entry", column: "at_ms", cut: cut.transcripts, goes: "1"),
-            Sweep(table: "contact", column: "updated_ms", cut: cut.contacts, goes: "1"),
+            // One that was replaced has another time, and its old place.
+            Sweep(
+                table: "entry",
+                column: "at_ms",
+                cut: cut.transcripts,
+                goes: "1",
+                isInOrder: false
+            ),
         ]
     }
 }
@@ -318,9 +324,37 @@ extension Database {
             """,
             [.integer(mark), .integer(last), cut]
         )
-        // Behind rows that are young there are only younger ones.
-        let isDone = seen.count < limit || !seen.contains { $0[1]?.integer == 1 }
+        let hasOld = seen.contains { $0[1]?.integer == 1 }
+        let isDone = seen.count < limit || sweep.isInOrder && !hasOld
         mark = isDone ? 0 : last
-        return !isDone
+        return !isDone && hasOld
+    }
+
+    /// Looks at the next contacts, and takes away everything of those that have been silent.
+    ///
+    /// - Returns: Whether some of these were.
+    fileprivate func eraseSilent(
+        before cut: Timestamp,
+        _ mark: inout Int64,
+        _ limit: Int
+    ) throws(SQLiteError) -> Bool {
+        let seen = try execute(
+            """
+            SELECT rowid, contact, updated_ms < ? FROM contact
+            WHERE rowid > ? ORDER BY rowid LIMIT ?
+            """,
+            [.integer(cut.milliseconds), .integer(mark), .integer(Int64(limit))]
+        )
+        let silent = seen.filter { $0[2]?.integer == 1 }
+        for row in silent { try erase(row[1] ?? .null) }
+        mark = seen.count < limit ? 0 : seen.last?[0]?.integer ?? 0
+        return seen.count == limit && !silent.isEmpty
+    }
+
+    /// Takes away everything of a contact.
+    fileprivate func erase(_ contact: Cell) throws(SQLiteError) {
+        for table in ["contact", "turn", "inbox", "outbox", "entry", "suspect", "dead"] {
+            try execute("DELETE FROM \(table) WHERE contact = ?", [contact])
+        }
     }
 }

@@ -85,7 +85,8 @@ enum Server {
             engine: store.engine,
             key: key,
             journal: journal ?? CrashJournal(),
-            couriers: [.channel: courier]
+            couriers: [.channel: courier],
+            retention: configuration.retention
         )
         let service = Service(runtime: runtime)
         for tenant in configuration.tenants {

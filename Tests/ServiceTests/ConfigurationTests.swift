@@ -1,3 +1,4 @@
+import BotRuntime
 import Diagnostics
 import Foundation
 import Messages

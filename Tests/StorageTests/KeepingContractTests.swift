@@ -235,6 +235,38 @@ struct KeepingContractTests {
             )
             while try await engine.purge(all, limit: 100) {}
             #expect(try await engine.load(contact, nil).row == nil)
+            #expect(try await engine.outbox(of: contact).isEmpty)
+            // Whoever comes back after that long begins anew.
+            let again = Sample.turn(from: 0, message: "m9") {
+                $0.outbox = [Sample.reply(1)]
+                $0.entries = [Self.entry("9")]
+            }
+            #expect(try await engine.commit(again) == .committed)
+        }
+    }
+
+    @Test(
+        "who writes all the time hides nobody who has long been silent",
+        arguments: EngineKind.allCases
+    )
+    func silence(_ kind: EngineKind) async throws {
+        try await kind.with { engine async throws in
+            for number in 0..<20 {
+                let at = number < 10 ? Sample.noon.after(1000) : Sample.noon
+                let row = Sample.row(1, at: at)
+                let contact = Sample.contact("user \(number)")
+                _ = try await engine.commit(Sample.turn(contact, from: 0, row: row))
+            }
+            let cut = RetentionCut(
+                messages: Sample.noon,
+                outbox: Sample.noon,
+                transcripts: Sample.noon,
+                contacts: Sample.noon.after(500)
+            )
+            for _ in 0..<20 { _ = try await engine.purge(cut, limit: 4) }
+            let left = try await engine.contacts(ofTenant: "bank", after: nil, limit: 99)
+            #expect(left.count == 10)
+            #expect(left.allSatisfy { $0.1.updated == Sample.noon.after(1000) })
         }
     }
 

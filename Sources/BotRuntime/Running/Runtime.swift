@@ -20,7 +20,8 @@ public final class Runtime: Sendable {
     private let dispatcher: Dispatcher
     private let couriers: [OutboxRow.Lane: any Courier]
     private let accounts = Mutex<[AccountKey: Account]>([:])
-    private let timers = Mutex<Task<Void, Never>?>(nil)
+    private let loops = Mutex<[Task<Void, Never>]>([])
+    private let retention: RetentionPeriods
     private let isStopping = Atomic(false)
     package let metrics = RuntimeMetrics()
     var shelf: DeploymentShelf { runner.shelf }
@@ -29,8 +30,13 @@ public final class Runtime: Sendable {
     ///   - store: Where conversations are kept.
     ///   - key: Seals what is kept, so that the store alone tells nothing. Whoever loses it loses
     ///     the conversations.
-    public convenience init(store: Store, key: SealingKey) {
-        self.init(engine: store.engine, key: key)
+    ///   - retention: How long things are kept.
+    public convenience init(
+        store: Store,
+        key: SealingKey,
+        retention: RetentionPeriods = RetentionPeriods()
+    ) {
+        self.init(engine: store.engine, key: key, retention: retention)
     }
 
     package init(
@@ -39,6 +45,7 @@ public final class Runtime: Sendable {
         journal: CrashJournal = CrashJournal(),
         clock: any RuntimeClock = SystemClock(),
         couriers: [OutboxRow.Lane: any Courier] = [:],
+        retention: RetentionPeriods = RetentionPeriods(),
         desk: @escaping @Sendable (_ tenant: String, _ account: String) -> DeskSnapshot = { _, _ in
             DeskSnapshot()
         }
@@ -47,6 +54,7 @@ public final class Runtime: Sendable {
         self.key = key
         self.journal = journal
         self.clock = clock
+        self.retention = retention
         runner = TurnRunner(
             engine: engine,
             journal: journal,
@@ -90,14 +98,14 @@ public final class Runtime: Sendable {
         for (contact, message) in journal.left { try await engine.suspect(contact, message) }
         journal.clear()
         await dispatcher.start(carriers())
-        let task = Task { await runTimers() }
-        timers.withLock { $0 = task }
+        let tasks = [Task { await runTimers() }, Task { await keepHouse() }]
+        loops.withLock { $0 = tasks }
     }
 
     /// Takes no more messages, and finishes what is under way.
     public func stop() async {
         isStopping.store(true, ordering: .relaxed)
-        timers.withLock { $0?.cancel() }
+        for loop in loops.withLock(\.self) { loop.cancel() }
         await dispatcher.stop()
         while queue.count > 0 { try? await Task.sleep(for: .milliseconds(10)) }
         await engine.close()
@@ -342,5 +350,20 @@ public final class Runtime: Sendable {
                 trigger: .timer
             )
         )
+    }
+
+    // MARK: Keeping house
+
+    /// Rows of a table that are looked at in one go: turns that wait for the store wait no longer
+    /// than that.
+    private static let mostPurged = 500
+
+    /// Takes away what is too old, a little at a time.
+    private func keepHouse() async {
+        while !Task.isCancelled {
+            let cut = retention.cut(at: clock.now)
+            let isMore = try? await engine.purge(cut, limit: Self.mostPurged)
+            try? await clock.sleep(isMore == true ? .milliseconds(100) : .seconds(60))
+        }
     }
 }

@@ -1,5 +1,5 @@
+import BotRuntime
 import Messages
-import Values
 
 /// How a service is set up, as its file says.
 package struct ServiceConfiguration: Sendable {
@@ -52,13 +52,4 @@ package struct AccountConfiguration: Sendable {
     package var postTo: String?
     /// Hold the secrets that webhooks are signed with, the newest first.
     package var secretFiles: [String] = []
-}
-
-/// How long things are kept.
-package struct RetentionPeriods: Hashable, Sendable {
-    /// Longer than any gateway sends a message again; Meta does for 7 days.
-    package var messages = TimeSpan(seconds: 14 * 86_400)
-    package var outbox = TimeSpan(seconds: 3600)
-    package var transcripts = TimeSpan(seconds: 90 * 86_400)
-    package var contacts = TimeSpan(seconds: 365 * 86_400)
 }
