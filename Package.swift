@@ -220,6 +220,8 @@ let package = Package(
             swiftSettings: settings
         ),
 
+        // What several of the tests need.
+        .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
         tests("Values", ["Values"]),
         tests("YAML", ["YAML", "Diagnostics"]),
         tests("SQLite", ["SQLite"]),
@@ -232,7 +234,7 @@ let package = Package(
         tests("PostgreSQL", ["PostgreSQL", "PostgreSQLTesting"]),
         tests("Text", ["Text"]),
         tests("Crypto", ["Crypto"]),
-        tests("HTTP", ["HTTP", "Crypto"]),
+        tests("HTTP", ["TestSupport", "HTTP", "Crypto"]),
         tests("Expressions", ["Expressions", "Values", "Diagnostics"]),
         tests("Understanding", ["Understanding", "Values", "Text"]),
         tests("KnowledgeSearch", ["KnowledgeSearch"]),
@@ -251,7 +253,8 @@ let package = Package(
         tests(
             "BotRuntime",
             [
-                "BotRuntime", "Storage", "Records", "Dialogue", "Topics", "KnowledgeSearch",
+                "TestSupport", "BotRuntime", "Storage", "Records", "Dialogue", "Topics",
+                "KnowledgeSearch",
                 "Messages", "Crypto", "Diagnostics", "Values",
             ]
         ),
@@ -265,7 +268,8 @@ let package = Package(
         tests(
             "Service",
             [
-                "Service", "BotRuntime", "Bots", "Topics", "KnowledgeSearch", "HTTP", "Crypto",
+                "TestSupport", "Service", "BotRuntime", "Bots", "Topics", "KnowledgeSearch", "HTTP",
+                "Crypto",
                 "Messages", "Diagnostics", "YAML", "Values",
             ]
         ),
@@ -289,7 +293,7 @@ let package = Package(
         ),
         tests("botsim", ["botsim", "Bots", "Crypto"]),
         tests("Documents", ["botsim", "Topics", "YAML", "Expressions", "Values", "Diagnostics"]),
-        tests("botserver", ["botserver"]),
+        tests("botserver", ["botserver", "TestSupport"]),
         tests("Fuzzing", ["fuzz"]),
         tests("Mutants", ["mutants", "Diagnostics", "Topics", "Values"]),
     ],

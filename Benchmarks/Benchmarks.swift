@@ -12,6 +12,7 @@ enum Benchmarks {
         let folder = arguments.dropFirst().first ?? "topics"
         print("calibration loop      \(rounded(calibration() * 1000)) ms of CPU")
         if folder == "http" { return HTTPLoad.run() }
+        if folder == "server" { return ServerLoad.run(Array(arguments.dropFirst(2))) }
         guard let mix = TurnMix() else {
             print("the bot of the benchmark does not load")
             return 1

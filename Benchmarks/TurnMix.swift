@@ -24,12 +24,14 @@ struct TurnMix {
     /// Where each of the two topics has just begun.
     private let begun: [Conversation]
 
+    /// The bot's files by their paths.
+    static let files = [
+        "bot.yaml": botText, "visit.yaml": topic("date", "on Friday"),
+        "order.yaml": topic("number", "some"),
+    ]
+
     init?() {
-        let files = [
-            BotFile(path: "bot.yaml", bytes: Array(Self.botText.utf8)),
-            BotFile(path: "visit.yaml", bytes: Array(Self.topic("date", "on Friday").utf8)),
-            BotFile(path: "order.yaml", bytes: Array(Self.topic("number", "some").utf8)),
-        ]
+        let files = Self.files.map { BotFile(path: $0, bytes: Array($1.utf8)) }
         guard let definition = BotLoader.load(files: files).bot else { return nil }
         bot = Bot(definition, articles: [Article]())
         begun = ["visit", "order"].map { [bot] topic in

@@ -1,8 +1,9 @@
+import TestSupport
 import Testing
 
 @testable import BotRuntime
 
-@Suite("Numbers of payment cards")
+@Suite("Numbers of payment cards", .prompt)
 struct CardNumberTests {
     @Test(
         "are hidden but for the last four, however they are written",

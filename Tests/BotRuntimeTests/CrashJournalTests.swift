@@ -1,8 +1,9 @@
 import BotRuntime
 import Foundation
+import TestSupport
 import Testing
 
-@Suite("The crash journal")
+@Suite("The crash journal", .prompt)
 struct CrashJournalTests {
     @Test("says after a trap what was in hand, and nothing of what was done with")
     func trap() async throws {

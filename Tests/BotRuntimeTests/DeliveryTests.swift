@@ -1,9 +1,10 @@
 import BotRuntime
 import Messages
+import TestSupport
 import Testing
 import Values
 
-@Suite("What the runtime sends")
+@Suite("What the runtime sends", .prompt)
 struct DeliveryTests {
     @Test("is posted in its order where nobody waits, and not where somebody does")
     func posts() async throws {

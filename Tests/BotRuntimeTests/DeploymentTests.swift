@@ -1,9 +1,10 @@
 import BotRuntime
 import Messages
+import TestSupport
 import Testing
 import Values
 
-@Suite("Bots in service")
+@Suite("Bots in service", .prompt)
 struct DeploymentTests {
     @Test("are swapped at once, and running conversations go on")
     func swap() async throws {

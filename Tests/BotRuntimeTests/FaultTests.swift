@@ -2,10 +2,11 @@ import BotRuntime
 import Foundation
 import Messages
 import Storage
+import TestSupport
 import Testing
 import Values
 
-@Suite("A runtime under faults")
+@Suite("A runtime under faults", .prompt)
 struct FaultTests {
     /// Everything that the order of the kiosk writes: three messages, the last with a call.
     private static let script = [("I want to order", "m1"), ("blue", "m2"), ("a bow", "m3")]

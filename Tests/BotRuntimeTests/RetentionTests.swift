@@ -1,8 +1,9 @@
 import BotRuntime
+import TestSupport
 import Testing
 import Values
 
-@Suite("What is too old")
+@Suite("What is too old", .prompt)
 struct RetentionTests {
     @Test("goes by itself, and nothing that is in use")
     func goes() async throws {

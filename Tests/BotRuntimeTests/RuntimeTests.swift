@@ -1,10 +1,11 @@
 import BotRuntime
 import Messages
 import Storage
+import TestSupport
 import Testing
 import Values
 
-@Suite("The runtime")
+@Suite("The runtime", .prompt)
 struct RuntimeTests {
     @Test("answers a message, and keeps the conversation for the next")
     func talk() async throws {

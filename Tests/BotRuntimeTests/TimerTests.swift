@@ -1,9 +1,10 @@
 import BotRuntime
 import Messages
+import TestSupport
 import Testing
 import Values
 
-@Suite("The runtime's timers")
+@Suite("The runtime's timers", .prompt)
 struct TimerTests {
     @Test("remind a customer who has gone quiet once, and end the conversation")
     func idle() async throws {

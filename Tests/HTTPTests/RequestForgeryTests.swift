@@ -1,6 +1,7 @@
 import Foundation
 import HTTP
 import Synchronization
+import TestSupport
 import Testing
 
 /// Nothing that a designer or a back end writes may make us call our own machines: each attack is

@@ -67,23 +67,3 @@ final class Sign: Sendable {
         return isGivenNow
     }
 }
-
-/// Runs tests before those of other suites: they hold every thread of the usual priority for
-/// minutes, and a client would wait for its answer as long.
-struct Prompt: SuiteTrait, TestTrait, TestScoping {
-    var isRecursive: Bool { true }
-
-    func provideScope(
-        for test: Test,
-        testCase: Test.Case?,
-        performing function: @Sendable () async throws -> Void
-    ) async throws {
-        try await withoutActuallyEscaping(function) { function in
-            try await Task(priority: .high) { try await function() }.value
-        }
-    }
-}
-
-extension Trait where Self == Prompt {
-    static var prompt: Prompt { Prompt() }
-}

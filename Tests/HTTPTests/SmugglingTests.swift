@@ -1,4 +1,5 @@
 import HTTP
+import TestSupport
 import Testing
 
 /// What two readers could take for different requests must be refused, and nothing that follows it

@@ -2,6 +2,7 @@ import Crypto
 import Foundation
 import HTTP
 import Synchronization
+import TestSupport
 import Testing
 
 /// Counts and digests what it is given, and holds none of it.

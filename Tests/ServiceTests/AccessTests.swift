@@ -1,10 +1,11 @@
 import HTTP
+import TestSupport
 import Testing
 import Values
 
 @testable import Service
 
-@Suite("Who may ask for what")
+@Suite("Who may ask for what", .prompt)
 struct AccessTests {
     /// Every operation with the roles that may ask for it: a new one needs a line here.
     private static let allowed: [String: Set<Role>?] = [

@@ -2,12 +2,13 @@ import BotRuntime
 import Diagnostics
 import Foundation
 import Messages
+import TestSupport
 import Testing
 import Values
 
 @testable import Service
 
-@Suite("The configuration of a service")
+@Suite("The configuration of a service", .prompt)
 struct ConfigurationTests {
     private static func read(_ text: String) -> (ServiceConfiguration?, [String]) {
         let file = SourceFile(path: "va.yaml", text: text)

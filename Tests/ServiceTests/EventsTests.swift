@@ -2,12 +2,13 @@ import Crypto
 import Foundation
 import HTTP
 import Synchronization
+import TestSupport
 import Testing
 import Values
 
 @testable import Service
 
-@Suite("Events that a gateway sends")
+@Suite("Events that a gateway sends", .prompt)
 struct EventsTests {
     @Test("are answered at once with wait, and again the same way")
     func answered() async throws {

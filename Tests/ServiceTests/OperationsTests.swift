@@ -2,13 +2,14 @@ import BotRuntime
 import Diagnostics
 import Foundation
 import HTTP
+import TestSupport
 import Testing
 import Values
 import YAML
 
 @testable import Service
 
-@Suite("What whoever runs the service sees")
+@Suite("What whoever runs the service sees", .prompt)
 struct OperationsTests {
     @Test("is a description that names every operation, and no other")
     func openAPI() async throws {

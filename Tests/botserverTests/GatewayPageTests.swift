@@ -1,7 +1,8 @@
 import Foundation
+import TestSupport
 import Testing
 
-@Suite("docs/gateway.md")
+@Suite("docs/gateway.md", .prompt)
 struct GatewayPageTests {
     @Test("plugs a gateway in as it stands there")
     func page() async throws {

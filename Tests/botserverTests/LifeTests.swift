@@ -1,7 +1,8 @@
 import Foundation
+import TestSupport
 import Testing
 
-@Suite("The server as a process")
+@Suite("The server as a process", .prompt)
 struct LifeTests {
     private static func send(
         _ server: ServerProcess,
