@@ -38,7 +38,7 @@ final class ReaderPool: Sendable {
 
     private func open() throws(SQLiteError) -> Database {
         let database = try Database.file(path, readOnly: true)
-        try database.execute("PRAGMA cache_size = -8192")
+        try database.execute("PRAGMA cache_size = -4096")
         return database
     }
 }

@@ -68,7 +68,7 @@ enum SQLiteSchema {
     /// `FULL` syncs the log at every commit; checkpoints are made by hand between batches.
     static let settings = [
         "PRAGMA journal_mode = WAL", "PRAGMA synchronous = FULL", "PRAGMA wal_autocheckpoint = 0",
-        "PRAGMA journal_size_limit = 67108864", "PRAGMA cache_size = -32768",
+        "PRAGMA journal_size_limit = 67108864", "PRAGMA cache_size = -16384",
     ]
 
     /// Makes the tables where there are none.

@@ -20,12 +20,20 @@ extension Runtime {
         waitingAtMost span: Duration
     ) async throws(RuntimeError) -> [TranscriptTurn] {
         let end = ContinuousClock.now.advanced(by: span)
+        watch.begin(contact)
+        defer { watch.end(contact) }
         while true {
+            let seen = watch.turns(of: contact)
             let turns = try await transcript(of: contact, after: turn, limit: limit)
             let rest = ContinuousClock.now.duration(to: end)
             guard turns.isEmpty, rest > .zero, !Task.isCancelled else { return turns }
             // Another process may have written it: it tells nobody here.
-            await watch.wait(for: contact, atMost: min(rest, .seconds(2)), clock)
+            await watch.wait(
+                for: contact,
+                after: seen,
+                atMost: min(rest, .seconds(2)),
+                clock
+            )
         }
     }
 
