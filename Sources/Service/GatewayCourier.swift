@@ -37,12 +37,10 @@ package final class GatewayCourier: Courier {
         guard let gateway = gateways.withLock({ $0[row.destination] }) else {
             return .again(after: nil, why: "the account has no gateway")
         }
-        let body = Array(
-            JSON.object([
-                "account": .string(row.contact.account), "user": .string(row.contact.user),
-                "conversation": .int(Int64(row.n)), "reply": delivery.payload,
-            ]).encoded
-        )
+        let body = JSON.object([
+            "account": .string(row.contact.account), "user": .string(row.contact.user),
+            "conversation": .int(Int64(row.n)), "reply": delivery.payload,
+        ]).bytes
         // A key holds the contact's name, which may have any characters: a header has not.
         let id = hexadecimal(SHA256.digest(of: Array(row.key.utf8)).prefix(16))
         let signed = gateway.webhook.headers(

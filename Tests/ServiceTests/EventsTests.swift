@@ -37,6 +37,9 @@ struct EventsTests {
             (#"{"id":"m1","text":"a","tap":{"question":"q1","options":["x"]}}"#, 422),
             (#"{"id":"\#(String(repeating: "x", count: 300))","text":"a"}"#, 400),
             (String(repeating: "[", count: 5000), 400),
+            (#"{"id":"m1","text":"\#(String(repeating: "x", count: 40_000))"}"#, 400),
+            (#"{"id":"m1","form":{"question":"q1","values":{\#(Self.manyKeys)}}}"#, 400),
+            (#"{"id":"m1","id":"m2","text":"which?"}"#, 400),
             (#"{"id":"m1","text":"\#(String(repeating: "x", count: 300_000))"}"#, 413),
         ]
     )
@@ -50,6 +53,8 @@ struct EventsTests {
         #expect(try await station.call(.get, path, as: .gateway).status == 404)
         await station.stop()
     }
+
+    private static let manyKeys = (0..<1_100).map { "\"k\($0)\":1" }.joined(separator: ",")
 
     @Test("under an ID that was used for another are refused")
     func reused() async throws {

@@ -20,7 +20,7 @@ struct EntryMaker {
                     kind: kind,
                     id: id,
                     at: now,
-                    body: Array(CardNumbers.masking(body).encoded)
+                    body: CardNumbers.masking(body).bytes
                 )
             )
         }

@@ -23,7 +23,7 @@ public struct IncomingMessage: Sendable {
         self.contact = contact
         self.id = id
         self.event = event
-        self.bytes = bytes ?? Array(event.json.encoded)
+        self.bytes = bytes ?? event.json.bytes
         self.facts = facts
     }
 }

@@ -203,7 +203,7 @@ extension Runtime {
     }
 
     private static func json(_ bytes: [UInt8]) -> JSON {
-        (try? JSON(parsing: String(decoding: bytes, as: UTF8.self))) ?? .null
+        (try? JSON(parsing: bytes)) ?? .null
     }
 }
 
@@ -216,7 +216,7 @@ extension AuditEntry {
         _ body: JSON
     ) -> AuditEntry {
         let seq = (last?.seq ?? 0) + 1
-        let bytes = Array(body.encoded)
+        let bytes = body.bytes
         let previous = last?.hash ?? []
         return AuditEntry(
             tenant: tenant,

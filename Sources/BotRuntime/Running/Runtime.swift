@@ -184,7 +184,7 @@ public final class Runtime: Sendable {
                     conversation: row.n,
                     at: row.at,
                     cause: row.cause,
-                    line: (try? JSON(parsing: String(decoding: row.body, as: UTF8.self))) ?? .null
+                    line: (try? JSON(parsing: row.body)) ?? .null
                 )
             }
         } catch {

@@ -13,7 +13,7 @@ struct StoredFacts: Hashable, Sendable {
 
     /// - Returns: nil where the bytes are not what `bytes` makes.
     init?(bytes: [UInt8]) {
-        guard let json = try? JSON(parsing: String(decoding: bytes, as: UTF8.self)),
+        guard let json = try? JSON(parsing: bytes),
             let since = json["since"]?.int
         else { return nil }
         self.since = Timestamp(milliseconds: Int64(since))
@@ -31,17 +31,15 @@ struct StoredFacts: Hashable, Sendable {
     }
 
     var bytes: [UInt8] {
-        Array(
-            JSON.compact([
-                "since": .int(since.milliseconds),
-                "capabilities": facts.capabilities.map(JSON.string),
-                "locale": facts.locale.map(JSON.string),
-                "region": facts.region.map(JSON.string),
-                "time_zone": facts.timeZone.map(JSON.string),
-                "name": facts.name.map(JSON.string), "subject": facts.subject.map(JSON.string),
-                "verified_until": facts.verifiedUntil.map { .int($0.milliseconds) },
-            ]).encoded
-        )
+        JSON.compact([
+            "since": .int(since.milliseconds),
+            "capabilities": facts.capabilities.map(JSON.string),
+            "locale": facts.locale.map(JSON.string),
+            "region": facts.region.map(JSON.string),
+            "time_zone": facts.timeZone.map(JSON.string),
+            "name": facts.name.map(JSON.string), "subject": facts.subject.map(JSON.string),
+            "verified_until": facts.verifiedUntil.map { .int($0.milliseconds) },
+        ]).bytes
     }
 
     mutating func take(_ new: ContactFacts) {

@@ -28,7 +28,7 @@ struct TurnBody {
         self.fields = fields
     }
 
-    var bytes: [UInt8] { Array(JSON.object(fields).encoded) }
+    var bytes: [UInt8] { JSON.object(fields).bytes }
 }
 
 /// The lines of several turns as one, as if they had been one turn.

@@ -185,7 +185,7 @@ struct TurnMaker {
             contact: work.contact,
             reference: message.reference,
             why: "it stopped the process \(Self.mostTries) times",
-            body: Array(body.encoded),
+            body: body.bytes,
             at: now
         )
     }

@@ -193,7 +193,7 @@ extension Route.Call {
 
     var json: JSON {
         get throws(Problem) {
-            do throws(JSONError) { return try JSON(parsing: Data(request.body)) } catch {
+            do throws(JSONError) { return try JSON(parsing: request.body, limits: .border) } catch {
                 throw Problem(400, detail: "the body is no JSON: \(error.reason)")
             }
         }
