@@ -142,6 +142,7 @@ final class MeasuredServer: Sendable {
     private let folder: String
     private let process: ProcessBox
 
+    /// Unchecked: the process is begun before others see it, and ended by one.
     private struct ProcessBox: @unchecked Sendable { let process: Process }
 
     init(store: String) throws {

@@ -18,19 +18,18 @@ enum OutboxStatements {
         """
     }
 
-    /// Takes rows, the one after the parameters that `condition` has.
+    /// Takes rows of one destination.
     ///
     /// Two that claim at once pass over each other's rows; whichever comes second finds that the
     /// number of attempts is no longer what it saw. `$1` is now, `$2` the end of the lease, `$3` how
-    /// many.
-    static func claim(_ condition: String) -> String {
-        """
+    /// many, `$4` the lane, `$5` the destination.
+    static let claim = """
         WITH found AS (
             SELECT o.contact, o.seq, o.attempts,
                 o.is_bots AND o.lane = 'channel' AND c.owner = 'agent' AND o.n = c.n
                     AND o.epoch < c.epoch AS is_over
             FROM outbox o JOIN contact c ON c.contact = o.contact
-            WHERE o.state = 'due' AND \(condition)
+            WHERE o.state = 'due' AND o.lane = $4 AND o.destination = $5
                 AND o.due_ms <= $1 AND (o.lease_ms IS NULL OR o.lease_ms <= $1)
                 AND NOT EXISTS (
                     SELECT 1 FROM outbox e
@@ -52,5 +51,4 @@ enum OutboxStatements {
             AND o.state = 'due'
         RETURNING \(Columns.outbox)
         """
-    }
 }

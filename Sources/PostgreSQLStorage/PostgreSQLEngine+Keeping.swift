@@ -23,13 +23,13 @@ extension PostgreSQLEngine {
         limit: Int
     ) async throws(StoreError) -> [DeadLetter] {
         try await read { (connection) throws(PostgreSQLError) in
-            let range = TenantRange(tenant)
+            let range = ContactKey.range(ofTenant: tenant)
             let answer = try connection.execute(
                 """
                 SELECT contact, reference, why, body, at_ms FROM dead
                 WHERE contact > $1 AND contact < $2 ORDER BY at_ms, contact, reference LIMIT $3
                 """,
-                [range.start, range.end, .integer(Int64(limit))]
+                [.text(range.start), .text(range.end), .integer(Int64(limit))]
             )
             return try answer.rows.map { (row) throws(PostgreSQLError) in try row.deadLetter() }
         }
@@ -96,7 +96,7 @@ extension PostgreSQLEngine {
         to end: Timestamp
     ) async throws(StoreError) -> [Entry] {
         try await read { (connection) throws(PostgreSQLError) in
-            let range = TenantRange(tenant)
+            let range = ContactKey.range(ofTenant: tenant)
             let answer = try connection.execute(
                 """
                 SELECT contact, kind, id, at_ms, body FROM entry
@@ -105,7 +105,7 @@ extension PostgreSQLEngine {
                 """,
                 [
                     .text(kind), .integer(start.milliseconds), .integer(end.milliseconds),
-                    range.start, range.end,
+                    .text(range.start), .text(range.end),
                 ]
             )
             return try answer.rows.map { (row) throws(PostgreSQLError) in try row.entry() }

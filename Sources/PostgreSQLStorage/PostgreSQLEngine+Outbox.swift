@@ -27,46 +27,16 @@ extension PostgreSQLEngine {
         until lease: Timestamp,
         limit: Int
     ) async throws(StoreError) -> [OutboxRow] {
-        try await claim(
-            "o.lane = $4 AND o.destination = $5",
-            [.text(destination.lane.rawValue), .text(destination.destination)],
-            at: now,
-            until: lease,
-            limit: limit
-        )
-    }
-
-    package func claim(
-        of contact: ContactKey,
-        _ lane: OutboxRow.Lane,
-        at now: Timestamp,
-        until lease: Timestamp
-    ) async throws(StoreError) -> [OutboxRow] {
-        try await claim(
-            "o.contact = $4 AND o.lane = $5",
-            [.text(contact.text), .text(lane.rawValue)],
-            at: now,
-            until: lease,
-            limit: 1
-        )
-    }
-
-    private func claim(
-        _ condition: String,
-        _ parameters: [Cell],
-        at now: Timestamp,
-        until lease: Timestamp,
-        limit: Int
-    ) async throws(StoreError) -> [OutboxRow] {
         var claimed: [OutboxRow] = []
         // Rows that are dropped make room for the next of their lanes.
         while claimed.count < limit {
-            let times: [Cell] = [
+            let parameters: [Cell] = [
                 .integer(now.milliseconds), .integer(lease.milliseconds),
-                .integer(Int64(limit - claimed.count)),
+                .integer(Int64(limit - claimed.count)), .text(destination.lane.rawValue),
+                .text(destination.destination),
             ]
             let rows = try await write { (connection) throws(PostgreSQLError) in
-                try connection.execute(OutboxStatements.claim(condition), times + parameters).rows
+                try connection.execute(OutboxStatements.claim, parameters).rows
                     .map { (row) throws(PostgreSQLError) in try row.outboxRow() }
             }
             claimed += rows.filter { $0.state == .due }

@@ -28,14 +28,7 @@ extension PostgreSQLEngine {
                 [.text(contact.text), .integer(rev), .integer(Int64(limit))]
             )
             return try answer.rows.map { (row) throws(PostgreSQLError) in
-                TurnRow(
-                    contact: contact,
-                    rev: try row.integer(0),
-                    n: Int(try row.integer(1)),
-                    at: try row.timestamp(2),
-                    cause: try row.integer(3),
-                    body: try row.blob(4)
-                )
+                try row.turnRow(of: contact)
             }
         }
     }
@@ -46,14 +39,14 @@ extension PostgreSQLEngine {
         limit: Int
     ) async throws(StoreError) -> [(ContactKey, ContactRow)] {
         try await read { (connection) throws(PostgreSQLError) in
-            let range = TenantRange(tenant)
+            let range = ContactKey.range(ofTenant: tenant)
             let answer = try connection.execute(
                 """
                 SELECT \(Columns.contact), c.contact FROM contact c
                 WHERE c.contact > $1 AND c.contact < $2 ORDER BY c.contact LIMIT $3
                 """,
                 [
-                    contact.map { .text($0.text) } ?? range.start, range.end,
+                    contact.map { .text($0.text) } ?? .text(range.start), .text(range.end),
                     .integer(Int64(limit)),
                 ]
             )

@@ -7,7 +7,6 @@ struct SettlementBatch {
     private typealias Failed = (settlement: Settlement, at: Timestamp, why: String)
 
     private var sent: [Settlement] = []
-    private var returned: [Settlement] = []
     private var held: [(settlement: Settlement, until: Timestamp)] = []
     private var again: [Failed] = []
     private var dead: [Failed] = []
@@ -19,7 +18,6 @@ struct SettlementBatch {
         }) {
             switch settlement.outcome {
             case .sent: sent.append(settlement)
-            case .returned: returned.append(settlement)
             case .held(let until): held.append((settlement, until))
             case .again(let at, let why): again.append((settlement, at, why))
             case .dead(let why): dead.append((settlement, settlement.at, why))
@@ -44,19 +42,6 @@ struct SettlementBatch {
                     RETURNING o.contact, u.reference, u.why, o.payload, u.at_ms
                 )
                 \(OutboxStatements.putDead("SELECT * FROM given_up"))
-                """
-            },
-            Command(
-                rows: returned.count,
-                [
-                    ("contact", .texts(returned.map(\.contact.text))),
-                    ("seq", .integers(returned.map(\.seq))),
-                    ("attempts", .integers(returned.map { Int64($0.attempts) })),
-                ]
-            ) { columns in
-                """
-                UPDATE outbox o SET lease_ms = NULL, attempts = o.attempts - 1
-                FROM \(columns) WHERE \(Self.isOfClaim)
                 """
             },
             Command(

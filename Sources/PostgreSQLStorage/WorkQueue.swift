@@ -5,6 +5,8 @@ import Foundation
 ///
 /// Turns, loads and settlements that wait are taken many at a time: what a round trip and a commit cost is shared
 /// by whoever comes while others are being made.
+///
+/// Unchecked: everything that changes is guarded by the condition, which the compiler does not see.
 final class WorkQueue: @unchecked Sendable {
     /// Of those, in one batch.
     static let mostInBatch = 32

@@ -10,7 +10,7 @@ package final class Service: Sendable {
     let tokens = TokenBook()
     let secrets = AccountSecrets()
     package let health: Health
-    private let router: Mutex<Router>
+    private let limiter: RateLimiter
 
     package init(
         runtime: Runtime,
@@ -18,10 +18,7 @@ package final class Service: Sendable {
     ) {
         self.runtime = runtime
         health = Health(runtime)
-        let limiter = RateLimiter(perSecond: requestsPerSecond, burst: requestsPerSecond)
-        router = Mutex(Router(routes: [], tokens: tokens, limiter: limiter))
-        let routes = self.routes
-        router.withLock { $0 = Router(routes: routes, tokens: tokens, limiter: limiter) }
+        limiter = RateLimiter(perSecond: requestsPerSecond, burst: requestsPerSecond)
     }
 
     /// Lets the holder of a token ask.
@@ -34,9 +31,10 @@ package final class Service: Sendable {
         self.secrets.set(tenant, account, secrets)
     }
 
-    /// What becomes of a request, for a server.
-    package func plan(for head: HTTPHead) -> HTTPPlan {
-        router.withLock(\.self).plan(for: head)
+    /// What becomes of each request, for a server.
+    package func plan() -> @Sendable (HTTPHead) -> HTTPPlan {
+        let router = Router(routes: routes, tokens: tokens, limiter: limiter)
+        return { router.plan(for: $0) }
     }
 
     /// Every operation there is.

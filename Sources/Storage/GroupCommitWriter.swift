@@ -8,6 +8,9 @@ import SQLite
 /// So the price of making a commit durable is shared by whoever comes while another is being made.
 /// It makes the checkpoints too: SQLite before 3.51.3 may damage a log that two connections write to
 /// or check-point (the WAL-reset bug).
+///
+/// Unchecked: the database is its thread's alone, and everything else that changes is guarded by the
+/// condition, which the compiler does not see.
 final class GroupCommitWriter: @unchecked Sendable {
     /// Something to be written in a transaction that others share.
     private struct Job {

@@ -7,7 +7,10 @@ final class ReaderPool: Sendable {
     private let path: String
     private let idle = Mutex<[Reader]>([])
 
-    /// A connection, which goes from one thread to another but never to two.
+    /// A connection.
+    ///
+    /// Unchecked: it goes from one thread to another but never to two, as it is taken from the idle
+    /// ones while it is used.
     private final class Reader: @unchecked Sendable {
         let database: Database
 

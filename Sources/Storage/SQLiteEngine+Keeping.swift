@@ -24,7 +24,7 @@ extension SQLiteEngine {
         limit: Int
     ) async throws(StoreError) -> [DeadLetter] {
         try readers.read { (database) throws(SQLiteError) in
-            let range = TenantRange(tenant)
+            let range = ContactKey.range(ofTenant: tenant)
             let rows = try database.execute(
                 """
                 SELECT contact, reference, why, body, at_ms FROM dead
@@ -96,7 +96,7 @@ extension SQLiteEngine {
         to end: Timestamp
     ) async throws(StoreError) -> [Entry] {
         try readers.read { (database) throws(SQLiteError) in
-            let range = TenantRange(tenant)
+            let range = ContactKey.range(ofTenant: tenant)
             let rows = try database.execute(
                 """
                 SELECT contact, kind, id, at_ms, body FROM entry

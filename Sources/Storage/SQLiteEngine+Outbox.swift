@@ -28,30 +28,7 @@ extension SQLiteEngine {
         limit: Int
     ) async throws(StoreError) -> [OutboxRow] {
         try await writer.write { (database) throws(SQLiteError) in
-            try database.claim(
-                "o.lane = ?2 AND o.destination = ?3",
-                [.text(destination.lane.rawValue), .text(destination.destination)],
-                at: now,
-                until: lease,
-                limit: limit
-            )
-        }
-    }
-
-    package func claim(
-        of contact: ContactKey,
-        _ lane: OutboxRow.Lane,
-        at now: Timestamp,
-        until lease: Timestamp
-    ) async throws(StoreError) -> [OutboxRow] {
-        try await writer.write { (database) throws(SQLiteError) in
-            try database.claim(
-                "o.contact = ?2 AND o.lane = ?3",
-                [.text(contact.text), .text(lane.rawValue)],
-                at: now,
-                until: lease,
-                limit: 1
-            )
+            try database.claim(destination, at: now, until: lease, limit: limit)
         }
     }
 
@@ -134,10 +111,8 @@ extension Database {
         )
     }
 
-    /// Takes the rows that meet a condition, whose parameters are the second and the third.
     fileprivate func claim(
-        _ condition: String,
-        _ parameters: [Cell],
+        _ destination: DueDestination,
         at now: Timestamp,
         until lease: Timestamp,
         limit: Int
@@ -151,7 +126,7 @@ extension Database {
                     o.is_bots = 1 AND o.lane = 'channel' AND c.owner = 'agent' AND o.n = c.n
                         AND o.epoch < c.epoch
                 FROM outbox o JOIN contact c ON c.contact = o.contact
-                WHERE o.state = 'due' AND \(condition)
+                WHERE o.state = 'due' AND o.lane = ?2 AND o.destination = ?3
                     AND o.due_ms <= ?1 AND (o.lease_ms IS NULL OR o.lease_ms <= ?1)
                     AND NOT EXISTS (
                         SELECT 1 FROM outbox e
@@ -162,8 +137,10 @@ extension Database {
                         WHERE a.contact = o.contact AND a.seq = o.after AND a.state = 'due'))
                 ORDER BY o.due_ms LIMIT ?4
                 """,
-                [.integer(now.milliseconds)] + parameters
-                    + [.integer(Int64(limit - claimed.count))]
+                [
+                    .integer(now.milliseconds), .text(destination.lane.rawValue),
+                    .text(destination.destination), .integer(Int64(limit - claimed.count)),
+                ]
             )
             var dropped = 0
             for row in found {
@@ -210,11 +187,6 @@ extension Database {
             try execute(
                 "UPDATE outbox SET due_ms = ?, lease_ms = NULL, last_error = ? \(ofClaim)",
                 [.integer(at.milliseconds), .text(why)] + claim
-            )
-        case .returned:
-            try execute(
-                "UPDATE outbox SET lease_ms = NULL, attempts = attempts - 1 \(ofClaim)",
-                claim
             )
         case .held(let lease):
             try execute(

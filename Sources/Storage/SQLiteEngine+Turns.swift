@@ -51,14 +51,7 @@ extension SQLiteEngine {
                 [.text(contact.text), .integer(rev), .integer(Int64(limit))]
             )
             return try rows.map { (row) throws(SQLiteError) in
-                TurnRow(
-                    contact: contact,
-                    rev: try row.integer(0),
-                    n: Int(try row.integer(1)),
-                    at: try row.timestamp(2),
-                    cause: try row.integer(3),
-                    body: try row.blob(4)
-                )
+                try row.turnRow(of: contact)
             }
         }
     }
@@ -69,7 +62,7 @@ extension SQLiteEngine {
         limit: Int
     ) async throws(StoreError) -> [(ContactKey, ContactRow)] {
         try readers.read { (database) throws(SQLiteError) in
-            let range = TenantRange(tenant)
+            let range = ContactKey.range(ofTenant: tenant)
             let rows = try database.execute(
                 """
                 SELECT \(Columns.contact), contact FROM contact

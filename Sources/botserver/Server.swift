@@ -21,6 +21,8 @@ enum Server {
 
     static func main(_ arguments: [String]) async {
         Signals.listen()
+        // Transcripts stand in files that are made from here on: they are nobody else's to read.
+        umask(0o077)
         guard let path = configurationPath(arguments) else {
             fail("usage: botserver --config FILE", Exit.usage)
         }
@@ -95,7 +97,7 @@ enum Server {
         do throws(StoreError) { try await runtime.start() } catch {
             throw .unavailable(error.description)
         }
-        let server = HTTPServer(configuration.server) { service.plan(for: $0) }
+        let server = HTTPServer(configuration.server, plan: service.plan())
         do throws(HTTPServerError) {
             let port = try server.start()
             let scheme = configuration.tls == nil ? "http" : "https"

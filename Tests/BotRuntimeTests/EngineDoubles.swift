@@ -5,6 +5,8 @@ import Values
 /// What a store might do to its callers.
 ///
 /// Everything else is the engine behind it.
+///
+/// Unchecked: it is subclassed, and holds nothing that changes; nor do its subclasses without a lock.
 class EngineBehind: StorageEngine, @unchecked Sendable {
     let inner: any StorageEngine
 
@@ -50,15 +52,6 @@ class EngineBehind: StorageEngine, @unchecked Sendable {
         limit: Int
     ) async throws(StoreError) -> [OutboxRow] {
         try await inner.claim(destination, at: now, until: lease, limit: limit)
-    }
-
-    func claim(
-        of contact: ContactKey,
-        _ lane: OutboxRow.Lane,
-        at now: Timestamp,
-        until lease: Timestamp
-    ) async throws(StoreError) -> [OutboxRow] {
-        try await inner.claim(of: contact, lane, at: now, until: lease)
     }
 
     func settle(_ settlements: [Settlement]) async throws(StoreError) {

@@ -127,6 +127,8 @@ struct OperationsTests {
 }
 
 /// Somebody who listens to a stream over a plain socket.
+///
+/// Unchecked: what it received is guarded by the lock.
 final class EventListener: @unchecked Sendable {
     private let descriptor: Int32
     private let lock = NSLock()

@@ -53,8 +53,7 @@ final class Station: Sendable {
             service.trust(tenant, "main", [Self.secret])
         }
         try await runtime.start()
-        let plan = service
-        server = HTTPServer(HTTPServerConfiguration()) { plan.plan(for: $0) }
+        server = HTTPServer(HTTPServerConfiguration(), plan: service.plan())
         base = "http://127.0.0.1:\(try server.start())"
     }
 

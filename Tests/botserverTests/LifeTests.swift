@@ -62,6 +62,15 @@ struct LifeTests {
         }
     }
 
+    @Test("keeps what it writes from everybody else")
+    func files() async throws {
+        try await ServerProcess.with { server async throws in
+            _ = try await Self.send(server, "m1", "What are your fees?")
+            let open = try await Shell.run("find data -type f -perm /077", in: server.folder)
+            #expect(open == "")
+        }
+    }
+
     @Test("does not begin with a secret that others can read, and says what to do")
     func secrets() async throws {
         try await ServerProcess.with { server async throws in

@@ -38,6 +38,8 @@ enum Shell {
 }
 
 /// The real server as a process of its own, with the sample bank and a folder for what it keeps.
+///
+/// Unchecked: a test waits for each of its verbs before the next.
 final class ServerProcess: @unchecked Sendable {
     let folder: String
     private(set) var address = ""

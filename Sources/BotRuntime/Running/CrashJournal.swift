@@ -19,6 +19,7 @@ package final class CrashJournal: Sendable {
     private let memory: Memory?
     private let free: Mutex<[Int]>
 
+    /// Unchecked, as a pointer crosses threads: each writes only to the slot it took from `free`.
     private struct Memory: @unchecked Sendable { let bytes: UnsafeMutableRawPointer }
 
     /// A journal that notes nothing: of a runtime that keeps nothing either.

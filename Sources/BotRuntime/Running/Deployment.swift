@@ -35,20 +35,18 @@ package protocol CallPerformer: Sendable {
 
 /// A back end in this process, used by all conversations, one call at a time.
 package final class SharedBackEnd: CallPerformer {
-    private struct Held: @unchecked Sendable { let backEnd: any BackEnd }
+    private let backEnd: Mutex<any BackEnd>
 
-    private let held: Mutex<Held>
-
-    package init(_ backEnd: sending any BackEnd) { held = Mutex(Held(backEnd: backEnd)) }
+    package init(_ backEnd: sending any BackEnd) { self.backEnd = Mutex(backEnd) }
 
     package func answerAtOnce(_ request: CallRequest, at now: Timestamp) -> CallAnswer? {
-        held.withLock { $0.backEnd.perform(request, at: now) }
+        backEnd.withLock { $0.perform(request, at: now) }
     }
 
     package func destination(of request: CallRequest) -> String { "records" }
 
     package func perform(_ request: CallRequest, at now: Timestamp) async -> CallAnswer {
-        held.withLock { $0.backEnd.perform(request, at: now) }
+        backEnd.withLock { $0.perform(request, at: now) }
     }
 }
 

@@ -40,6 +40,13 @@ public struct ContactKey: Hashable, Sendable {
     /// What the text of all keys of a tenant begins with, and of no other's.
     package static func prefix(ofTenant tenant: String) -> String { escaped(tenant) + "/" }
 
+    /// The texts between which those of all keys of a tenant stand, and of no other's.
+    package static func range(ofTenant tenant: String) -> (start: String, end: String) {
+        let start = prefix(ofTenant: tenant)
+        // The character after the slash that ends it.
+        return (start, start.dropLast() + "0")
+    }
+
     private static func escaped(_ part: String) -> String {
         guard part.utf8.contains(where: { $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: "%") })
         else { return part }

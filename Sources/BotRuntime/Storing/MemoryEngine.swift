@@ -110,19 +110,6 @@ package final class MemoryEngine: StorageEngine {
         }
     }
 
-    package func claim(
-        of contact: ContactKey,
-        _ lane: OutboxRow.Lane,
-        at now: Timestamp,
-        until lease: Timestamp
-    ) -> [OutboxRow] {
-        contents.withLock { contents in
-            guard contents.partitions[contact] != nil else { return [] }
-            return contents.partitions[contact, default: MemoryPartition()]
-                .claim(lane, nil, at: now, until: lease)
-        }
-    }
-
     package func settle(_ settlements: [Settlement]) {
         contents.withLock { contents in
             for settlement in settlements where contents.partitions[settlement.contact] != nil {

@@ -96,7 +96,6 @@ struct MemoryPartition {
         case .again(let at, let why):
             outbox[index].due = at
             outbox[index].lastError = why
-        case .returned: outbox[index].attempts -= 1
         case .dead(let why):
             outbox[index].state = .dead
             outbox[index].lastError = why

@@ -102,8 +102,6 @@ package struct Settlement: Hashable, Sendable {
         /// Again at that moment.
         case again(at: Timestamp, why: String)
         case dead(why: String)
-        /// Nothing was tried: the claim is given back.
-        case returned
         /// It is still under way, and ours until then.
         case held(until: Timestamp)
     }

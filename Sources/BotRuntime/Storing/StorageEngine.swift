@@ -49,14 +49,6 @@ package protocol StorageEngine: AnyObject, Sendable {
         limit: Int
     ) async throws(StoreError) -> [OutboxRow]
 
-    /// Takes the rows of one contact, as the other claim does.
-    func claim(
-        of contact: ContactKey,
-        _ lane: OutboxRow.Lane,
-        at now: Timestamp,
-        until lease: Timestamp
-    ) async throws(StoreError) -> [OutboxRow]
-
     /// Says what came of claimed rows. One whose lease has gone to another, or that was dropped
     /// meanwhile, stays as it is, unless it was sent.
     func settle(_ settlements: [Settlement]) async throws(StoreError)

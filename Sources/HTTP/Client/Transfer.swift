@@ -3,6 +3,9 @@ import Foundation
 import Synchronization
 
 /// One request on its way; belongs to the thread of the transfers once it is started.
+///
+/// Unchecked: it is made by its caller and handed over whole; afterwards the caller touches only
+/// `isCancelled`, which is atomic.
 final class Transfer: @unchecked Sendable {
     /// A head has no more bytes.
     private static let headLimit = 64 << 10

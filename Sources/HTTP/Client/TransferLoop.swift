@@ -26,14 +26,17 @@ final class TransferLoop: Sendable {
     private let state = Mutex(State())
     private let multi: Multi
 
-    /// The library's handle; only its wake-up may be called by other threads.
+    /// The library's handle.
+    ///
+    /// Unchecked: a pointer crosses threads. Only the loop's thread uses it, but for the wake-up,
+    /// which the library lets any thread call.
     private struct Multi: @unchecked Sendable {
         let handle: UnsafeMutableRawPointer
     }
 
     init(certificates: String?) {
         // Once for the process, before the first of its threads.
-        _ = Self.libraryIsReady
+        _ = Self.isCurlReady
         guard let handle = curl_multi_init() else { preconditionFailure("there is memory") }
         ccurl_keep_connections(handle, Self.mostConnections)
         multi = Multi(handle: handle)
@@ -42,7 +45,7 @@ final class TransferLoop: Sendable {
 
     deinit { curl_multi_cleanup(multi.handle) }
 
-    private static let libraryIsReady = curl_global_init(Int(CURL_GLOBAL_DEFAULT)) == CURLE_OK
+    private static let isCurlReady = curl_global_init(Int(CURL_GLOBAL_DEFAULT)) == CURLE_OK
 
     /// Runs one request to one address.
     func run(

@@ -6,6 +6,9 @@ import Foundation
 ///
 /// The library runs inside of our loop instead of a thread of its own, so that connections and
 /// exchanges belong to one thread and need no locks. All but `post` is called on that thread only.
+///
+/// Unchecked for that reason: what changes is the thread's own, and `post` uses only the mailbox,
+/// which has a lock.
 final class EventLoop: @unchecked Sendable {
     /// What other threads say.
     enum Message: Sendable {

@@ -4,6 +4,9 @@ import CMicroHTTPD
 ///
 /// The library calls `proceed` for each thing that happens, and `complete` at the end of every
 /// exchange, however it ends.
+///
+/// Unchecked: tasks hold it only to send it back through the loop's mailbox; what changes is read
+/// and written on the server's thread.
 final class Exchange: @unchecked Sendable {
     /// How far an exchange is.
     enum Stage {
