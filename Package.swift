@@ -173,12 +173,16 @@ let package = Package(
                 "BotRuntime",
             ]
         ),
-        .executableTarget(
-            name: "botserver",
-            dependencies: [
+        module(
+            "Serving",
+            [
                 "Values", "Diagnostics", "Crypto", "HTTP", "BotRuntime", "Bots", "Storage",
                 "PostgreSQLStorage", "Service",
-            ],
+            ]
+        ),
+        .executableTarget(
+            name: "botserver",
+            dependencies: ["Serving"],
             swiftSettings: settings
         ),
         .executableTarget(
@@ -222,6 +226,12 @@ let package = Package(
 
         // What several of the tests need.
         .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
+        .target(
+            name: "RuntimeTesting",
+            dependencies: ["BotRuntime", "Values"],
+            path: "Tests/RuntimeTesting",
+            swiftSettings: settings
+        ),
         tests("Values", ["Values"]),
         tests("YAML", ["YAML", "Diagnostics"]),
         tests("SQLite", ["SQLite"]),
@@ -253,8 +263,8 @@ let package = Package(
         tests(
             "BotRuntime",
             [
-                "TestSupport", "BotRuntime", "Storage", "Records", "Dialogue", "Topics",
-                "KnowledgeSearch",
+                "TestSupport", "RuntimeTesting", "BotRuntime", "Storage", "Records", "Dialogue",
+                "Topics", "KnowledgeSearch",
                 "Messages", "Crypto", "Diagnostics", "Values",
             ]
         ),

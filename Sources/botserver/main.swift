@@ -1,1 +1,3 @@
+import Serving
+
 await Server.main(Array(CommandLine.arguments.dropFirst()))

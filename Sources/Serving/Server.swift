@@ -11,7 +11,7 @@ import Synchronization
 import Values
 
 /// The gateway's service: a configuration, a store, bots, and the sockets.
-enum Server {
+package enum Server {
     /// `sysexits`.
     private enum Exit {
         static let usage: Int32 = 64
@@ -19,7 +19,8 @@ enum Server {
         static let unavailable: Int32 = 69
     }
 
-    static func main(_ arguments: [String]) async {
+    /// Serves what a configuration says, until it is told to stop; ends the process.
+    package static func main(_ arguments: [String], _ seams: Seams = Seams()) async -> Never {
         Signals.listen()
         // Transcripts stand in files that are made from here on: they are nobody else's to read.
         umask(0o077)
@@ -27,7 +28,7 @@ enum Server {
             fail("usage: botserver --config FILE", Exit.usage)
         }
         do throws(Failure) {
-            let running = try await start(path)
+            let running = try await start(path, seams)
             say("ready", ["address": .string(running.address)])
             await running.stopWhenAsked()
             exit(0)
@@ -70,7 +71,10 @@ enum Server {
 
     // MARK: Starting
 
-    private static func start(_ path: String) async throws(Failure) -> RunningServer {
+    private static func start(
+        _ path: String,
+        _ seams: Seams
+    ) async throws(Failure) -> RunningServer {
         let configuration = try read(path)
         let key = try sealingKey(configuration.keyFile)
         let store = try openStore(configuration.store)
@@ -84,10 +88,10 @@ enum Server {
             within: EgressPolicy(allowed: configuration.allowances)
         )
         let runtime = Runtime(
-            engine: store.engine,
+            engine: seams.engine(store.engine),
             key: key,
             journal: journal ?? CrashJournal(),
-            couriers: [.channel: courier],
+            couriers: [.channel: seams.courier(courier)],
             retention: configuration.retention
         )
         let service = Service(runtime: runtime)
