@@ -9,11 +9,25 @@ enum CardNumbers {
     private static let lengths = 13...19
 
     static func masking(_ json: JSON) -> JSON {
+        // Most have nothing to hide, and are not built anew.
+        mayHoldOne(json) ? rebuilt(json) : json
+    }
+
+    private static func rebuilt(_ json: JSON) -> JSON {
         switch json {
         case .string(let text): .string(masking(text))
-        case .array(let items): .array(items.map(masking))
-        case .object(let fields): .object(fields.mapValues(masking))
+        case .array(let items): .array(items.map(rebuilt))
+        case .object(let fields): .object(fields.mapValues(rebuilt))
         case .null, .bool, .int, .double: json
+        }
+    }
+
+    private static func mayHoldOne(_ json: JSON) -> Bool {
+        switch json {
+        case .string(let text): mayHoldOne(text)
+        case .array(let items): items.contains(where: mayHoldOne)
+        case .object(let fields): fields.values.contains(where: mayHoldOne)
+        case .null, .bool, .int, .double: false
         }
     }
 
@@ -49,7 +63,9 @@ enum CardNumbers {
             case UInt8(ascii: "0")...UInt8(ascii: "9"): count += 1
             // A digit of another script may begin here.
             case 0xC0...: count += 1
-            default: continue
+            // The rest of a character, and what may stand between digits.
+            case 0x80...0xBF, UInt8(ascii: " "), UInt8(ascii: "-"), UInt8(ascii: "."): continue
+            default: count = 0
             }
             if count >= lengths.lowerBound { return true }
         }

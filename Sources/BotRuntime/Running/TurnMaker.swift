@@ -13,10 +13,12 @@ struct TurnMaker {
     let desk: DeskSnapshot
     let key: SealingKey
     let shelf: DeploymentShelf
+    let recent: RecentConversations
 
     /// A turn before it is written.
     struct Draft {
         let commit: TurnCommit
+        let conversation: Conversation
         let outcome: TurnOutcome
     }
 
@@ -30,7 +32,10 @@ struct TurnMaker {
         stored.take(work.facts)
         let profile = stored.profile(on: work.account.channel)
         let place = SealedPlace(work.contact, since: stored.since, key: key)
-        let before = try loaded.row.map { (row) throws(RuntimeError) in try place.open(row) }
+        let before = try loaded.row.map { (row) throws(RuntimeError) in
+            let known = recent.conversation(of: work.contact, sealed: row.state)
+            return if let known { known } else { try place.open(row) }
+        }
         let begins = before.map { $0.owner == .nobody } ?? true
         guard
             let deployment = shelf.deployment(
@@ -69,8 +74,7 @@ struct TurnMaker {
             making.run(kind, template, place)
         }
         let next = making.conversation
-        if next == before, making.effects.isEmpty, loaded.row != nil, !isPoison,
-            !lapses(loaded.row)
+        if making.effects.isEmpty, loaded.row != nil, !isPoison, !lapses(loaded.row), next == before
         {
             return nil
         }
@@ -131,6 +135,7 @@ struct TurnMaker {
         }
         return Draft(
             commit: commit,
+            conversation: next,
             outcome: TurnOutcome(
                 rev: rev,
                 cause: work.cause ?? rev,

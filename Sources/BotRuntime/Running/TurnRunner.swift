@@ -9,6 +9,7 @@ final class TurnRunner: Sendable {
     private let key: SealingKey
     private let clock: any RuntimeClock
     private let metrics: RuntimeMetrics
+    private let recent = RecentConversations()
     let shelf: DeploymentShelf
     private let desk: @Sendable (AccountKey) -> DeskSnapshot
 
@@ -77,7 +78,8 @@ final class TurnRunner: Sendable {
             now: clock.now,
             desk: desk(AccountKey(work.contact)),
             key: key,
-            shelf: shelf
+            shelf: shelf,
+            recent: recent
         )
         let draft = try journal.noting(work.contact, message) { () throws(RuntimeError) in
             try maker.make(loaded, isPromised: isPromised)
@@ -87,6 +89,7 @@ final class TurnRunner: Sendable {
         case .committed:
             metrics.turns.add()
             if draft.commit.dead != nil { metrics.quarantined.add() }
+            recent.keep(draft.conversation, of: work.contact, sealed: draft.commit.row.state)
             kept = draft.outcome
             return .written(draft.outcome)
         case .duplicate: return nil

@@ -14,9 +14,20 @@ struct Route: Sendable {
         case signedOr(Set<Role>)
     }
 
+    private enum PathPart {
+        case literal(String)
+        case parameter(String)
+
+        init(_ text: String) {
+            let isParameter = text.hasPrefix("{") && text.hasSuffix("}")
+            self = isParameter ? .parameter(String(text.dropFirst().dropLast())) : .literal(text)
+        }
+    }
+
     let method: HTTPMethod
     /// Segments; one in braces is a parameter.
     let path: [String]
+    private let pattern: [PathPart]
     let access: Access
     let operation: String
     let summary: String
@@ -44,6 +55,7 @@ struct Route: Sendable {
     ) {
         self.method = method
         self.path = path.split(separator: "/").map(String.init)
+        pattern = self.path.map(PathPart.init)
         self.access = access
         self.operation = operation
         self.summary = summary
@@ -54,17 +66,21 @@ struct Route: Sendable {
         self.respond = respond
     }
 
-    /// The values of the path's parameters; nil where the path is another.
-    func parameters(of segments: [String]) -> [String: String]? {
-        guard segments.count == path.count else { return nil }
-        var values: [String: String] = [:]
-        for (pattern, segment) in zip(path, segments) {
-            if pattern.hasPrefix("{") {
-                guard !segment.isEmpty else { return nil }
-                values[String(pattern.dropFirst().dropLast())] = segment
-            } else if pattern != segment {
-                return nil
+    func matches(_ segments: [String]) -> Bool {
+        segments.count == path.count
+            && zip(pattern, segments).allSatisfy { part, segment in
+                switch part {
+                case .literal(let text): text == segment
+                case .parameter: !segment.isEmpty
+                }
             }
+    }
+
+    /// The values of the path's parameters, where it is this path.
+    func parameters(of segments: [String]) -> [String: String] {
+        var values: [String: String] = [:]
+        for (part, segment) in zip(pattern, segments) {
+            if case .parameter(let name) = part { values[name] = segment }
         }
         return values
     }

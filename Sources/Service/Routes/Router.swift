@@ -2,20 +2,26 @@ import HTTP
 
 /// Finds the operation of a request and lets only those through that may ask for it.
 struct Router: Sendable {
-    let routes: [Route]
-    let tokens: TokenBook
-    let limiter: RateLimiter
+    /// By the number of their segments.
+    private let routes: [Int: [Route]]
+    private let tokens: TokenBook
+    private let limiter: RateLimiter
+
+    init(routes: [Route], tokens: TokenBook, limiter: RateLimiter) {
+        self.routes = Dictionary(grouping: routes, by: \.path.count)
+        self.tokens = tokens
+        self.limiter = limiter
+    }
 
     func plan(for head: HTTPHead) -> HTTPPlan {
-        let found = routes.compactMap { route in
-            route.parameters(of: head.segments).map { (route, $0) }
-        }
+        let found = (routes[head.segments.count] ?? []).filter { $0.matches(head.segments) }
         guard !found.isEmpty else { return .answer(.problem(Problem(404))) }
         let method: HTTPMethod = head.method == .head ? .get : head.method
-        guard let (route, parameters) = found.first(where: { $0.0.method == method }) else {
-            let allowed = found.map(\.0.method.name).sorted().joined(separator: ", ")
+        guard let route = found.first(where: { $0.method == method }) else {
+            let allowed = found.map(\.method.name).sorted().joined(separator: ", ")
             return .answer(.problem(Problem(405, headers: ["Allow": allowed])))
         }
+        let parameters = route.parameters(of: head.segments)
         let principal = tokens.principal(head.headers["authorization"])
         switch route.access {
         case .open: break
