@@ -6,8 +6,12 @@ import Testing
 
 @Suite struct RecentConversationsTests {
     private let recent = RecentConversations()
-    private let contact = ContactKey(tenant: "t", account: "a", user: "1")!
+    private let contact: ContactKey
     private let sealed = [UInt8](repeating: 7, count: 40)
+
+    init() throws {
+        contact = try #require(ContactKey(tenant: "t", account: "a", user: "1"))
+    }
 
     private func conversation(_ ordinal: Int = 1) -> Conversation {
         Conversation(
