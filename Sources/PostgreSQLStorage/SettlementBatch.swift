@@ -55,6 +55,13 @@ struct SettlementBatch {
             ) { columns in
                 "UPDATE outbox o SET lease_ms = u.lease_ms FROM \(columns) WHERE \(Self.isOfClaim)"
             },
+            failures(again + dead) { columns in
+                """
+                UPDATE outbox o SET lease_ms = NULL FROM \(columns)
+                WHERE o.contact = u.contact AND o.seq = u.seq AND o.attempts = u.attempts
+                    AND o.state = 'dropped'
+                """
+            },
             Command(
                 rows: sent.count,
                 [

@@ -59,7 +59,8 @@ package final class GatewayCourier: Courier {
                     gateway.url,
                     headers: headers,
                     body: body,
-                    timeout: Self.timeout
+                    timeout: Self.timeout,
+                    startTimeout: Delivery.latestStart
                 ),
                 within: policy
             )

@@ -180,6 +180,15 @@ extension Database {
             key, .integer(settlement.seq), .integer(Int64(settlement.attempts)),
         ]
         let ofClaim = "WHERE contact = ? AND seq = ? AND attempts = ? AND state = 'due'"
+        if !settlement.isStillUnderWay {
+            try execute(
+                """
+                UPDATE outbox SET lease_ms = NULL
+                WHERE contact = ? AND seq = ? AND attempts = ? AND state = 'dropped'
+                """,
+                claim
+            )
+        }
         switch settlement.outcome {
         // Whoever holds the lease now, and whatever was decided meanwhile: it went out.
         case .sent: try markSent(key, settlement.seq, at: settlement.at)

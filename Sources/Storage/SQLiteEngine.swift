@@ -36,6 +36,10 @@ package final class SQLiteEngine: StorageEngine {
                     message: "it was written by a later version of this program"
                 )
             }
+            // One process at a time has the file: whoever had claimed something is gone.
+            try database.execute(
+                "UPDATE outbox SET lease_ms = NULL WHERE state = 'due' AND lease_ms IS NOT NULL"
+            )
             writer = GroupCommitWriter(database)
         } catch {
             throw StoreError(error)

@@ -24,12 +24,13 @@ final class Station: Sendable {
 
     init(
         _ engine: any StorageEngine = MemoryEngine(),
-        gateway: String? = nil
+        gateway: String? = nil,
+        key: SealingKey = SealingKey.random()
     ) async throws {
         let courier = GatewayCourier(HTTPClient(), within: Self.loopback)
         runtime = Runtime(
             engine: engine,
-            key: SealingKey.random(),
+            key: key,
             couriers: gateway == nil ? [:] : [.channel: courier]
         )
         for tenant in ["bank", "shop"] {

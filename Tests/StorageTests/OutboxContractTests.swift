@@ -132,6 +132,28 @@ struct OutboxContractTests {
         }
     }
 
+    @Test(
+        "a takeover knows what was claimed before it, until it is known what came of that",
+        arguments: EngineKind.allCases
+    )
+    func underWay(_ kind: EngineKind) async throws {
+        try await kind.with { engine async throws in
+            try await engine.begin(with: [Sample.reply(1)])
+            let claimed = try #require(try await engine.taken().first)
+            let row = Sample.row(2, owner: "agent", epoch: 1, lastSeq: 1)
+            let takeover = Sample.turn(from: 1, row: row) { $0.drops = .bot(n: 1, before: 1) }
+            #expect(try await engine.commit(takeover) == .committed)
+            let dropped = try await engine.outbox(of: Sample.contact())
+            #expect(dropped.map(\.state) == [.dropped])
+            #expect(dropped.map(\.lease) == [claimed.lease])
+            let failed = Settlement(claimed, .again(at: Sample.noon, why: "down"), at: Sample.noon)
+            try await engine.settle([failed])
+            let settled = try await engine.outbox(of: Sample.contact())
+            #expect(settled.map(\.state) == [.dropped])
+            #expect(settled.map(\.lease) == [nil])
+        }
+    }
+
     @Test("a claim drops what an older epoch of the bot says", arguments: EngineKind.allCases)
     func epochs(_ kind: EngineKind) async throws {
         try await kind.with { engine async throws in

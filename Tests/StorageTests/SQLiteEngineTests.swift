@@ -24,6 +24,20 @@ struct SQLiteEngineTests {
         }
     }
 
+    @Test("lets what a process had claimed that is gone be claimed at once")
+    func claims() async throws {
+        try await TemporaryFolder.with { folder async throws in
+            let first = try SQLiteEngine(path: folder + "/store.db")
+            try await first.begin(with: [Sample.reply(1)])
+            #expect(try await first.taken().map(\.attempts) == [1])
+            #expect(try await first.taken().isEmpty)
+            await first.close()
+            let second = try SQLiteEngine(path: folder + "/store.db")
+            #expect(try await second.taken().map(\.attempts) == [2])
+            await second.close()
+        }
+    }
+
     @Test("is refused to a second process, which would write with a second connection")
     func oneWriter() async throws {
         try await TemporaryFolder.with { folder async throws in

@@ -2,6 +2,8 @@ import Values
 
 /// Brings what waits in a lane to where it goes.
 package protocol Courier: Sendable {
+    /// Begins within `Delivery.latestStart`, or not at all: a person who takes over waits so long for
+    /// what may be about to go out.
     func deliver(_ delivery: Delivery) async -> DeliveryOutcome
 }
 
@@ -10,6 +12,14 @@ package struct Delivery: Sendable {
     package let row: OutboxRow
     /// What is brought: a reply, a packet.
     package let payload: JSON
+
+    /// The last moment at which it may leave, counted from when the courier has it.
+    package static let latestStart = Duration.seconds(3)
+
+    package init(row: OutboxRow, payload: JSON) {
+        self.row = row
+        self.payload = payload
+    }
 }
 
 /// What came of bringing it.

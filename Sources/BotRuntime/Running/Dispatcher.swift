@@ -6,8 +6,13 @@ import Values
 actor Dispatcher {
     /// Rows under way to one destination.
     private static let mostInFlight = 16
-    /// How long a row is ours.
-    private static let lease = TimeSpan(seconds: 60)
+    /// How long a row is ours, which is longer than a post takes: should the process end, others take
+    /// it afterwards.
+    private static let lease = TimeSpan(seconds: 15)
+    /// What is not on its way so long after it was asked for is let go of.
+    ///
+    /// Meanwhile a person may have taken over, who waits no longer for what is just leaving.
+    static let latestStart = Duration.seconds(1)
     /// How often the store is asked for rows that nobody told of.
     private static let pause = Duration.milliseconds(500)
 
@@ -89,6 +94,7 @@ actor Dispatcher {
 
     private func take(_ destination: DueDestination, _ limit: Int) async {
         let now = clock.now
+        let latest = ContinuousClock.now + Self.latestStart
         let rows =
             (try? await engine.claim(
                 destination,
@@ -98,17 +104,26 @@ actor Dispatcher {
             )) ?? []
         traffic[destination]?.isClaiming = false
         traffic[destination]?.inFlight += rows.count
-        for row in rows { Task { await bring(row, to: destination) } }
+        for row in rows { Task { await bring(row, to: destination, before: latest) } }
         if traffic[destination]?.isAskedAgain == true {
             traffic[destination]?.isAskedAgain = false
             claim(destination)
         }
     }
 
-    private func bring(_ row: OutboxRow, to destination: DueDestination) async {
+    private func bring(
+        _ row: OutboxRow,
+        to destination: DueDestination,
+        before latest: ContinuousClock.Instant
+    ) async {
         guard let carrier = carriers[row.lane] else { return }
-        let outcome = await carrier(row)
-        let settlement = settlement(row, outcome, destination)
+        let settlement: Settlement
+        if ContinuousClock.now < latest {
+            settlement = self.settlement(row, await carrier(row), destination)
+        } else {
+            let why = "it was not begun in time"
+            settlement = Settlement(row, .again(at: clock.now, why: why), at: clock.now)
+        }
         // What cannot be noted is brought again after its lease: the receiver knows the key.
         try? await engine.settle([settlement])
         traffic[destination]?.inFlight -= 1

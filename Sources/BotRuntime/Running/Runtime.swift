@@ -199,6 +199,7 @@ public final class Runtime: Sendable {
         let result = try await queue.run(work.contact) { () throws(RuntimeError) in
             let first = try await runner.run(work)
             guard case .written(let outcome) = first else { return first }
+            if outcome.drops { await waitForDropped(of: work.contact) }
             var waiting = outcome.calls.map { (outcome, $0.row, $0.request) }
             var lanes = outcome.lanes
             while !waiting.isEmpty {
@@ -299,6 +300,8 @@ public final class Runtime: Sendable {
         guard let account = accounts.withLock({ $0[key] }),
             let deployment = runner.shelf.current(key)
         else { return .again(after: nil, why: "the account is not in service") }
+        let holding = Task { await hold(row) }
+        defer { holding.cancel() }
         let answer = await deployment.calls.perform(place.scoped(request), at: clock.now)
         let work = TurnWork(
             contact: row.contact,

@@ -142,6 +142,7 @@ struct TurnMaker {
                 line: line,
                 calls: outbox.calls,
                 lanes: outbox.lanes,
+                drops: commit.drops != nil,
                 deployment: deployment
             )
         )

@@ -38,5 +38,7 @@ struct TurnOutcome: Sendable {
     let calls: [(row: OutboxRow, request: CallRequest)]
     /// Lanes in which something waits.
     let lanes: Set<DueDestination>
+    /// It dropped what had not gone out.
+    let drops: Bool
     let deployment: Deployment
 }

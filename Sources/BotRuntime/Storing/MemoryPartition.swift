@@ -86,9 +86,11 @@ struct MemoryPartition {
             settled[settlement.seq] = settlement.at
             return
         }
-        guard outbox[index].state == .due, outbox[index].attempts == settlement.attempts else {
-            return
+        guard outbox[index].attempts == settlement.attempts else { return }
+        if outbox[index].state == .dropped, !settlement.isStillUnderWay {
+            outbox[index].lease = nil
         }
+        guard outbox[index].state == .due else { return }
         outbox[index].lease = nil
         switch settlement.outcome {
         case .sent: break

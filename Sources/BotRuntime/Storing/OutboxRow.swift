@@ -106,6 +106,11 @@ package struct Settlement: Hashable, Sendable {
         case held(until: Timestamp)
     }
 
+    /// Nothing has come of it so far.
+    package var isStillUnderWay: Bool {
+        if case .held = outcome { true } else { false }
+    }
+
     package var contact: ContactKey
     package var seq: Int64
     /// Of the claim: who lost their lease settles nothing.

@@ -50,7 +50,7 @@ package protocol StorageEngine: AnyObject, Sendable {
     ) async throws(StoreError) -> [OutboxRow]
 
     /// Says what came of claimed rows. One whose lease has gone to another, or that was dropped
-    /// meanwhile, stays as it is, unless it was sent.
+    /// meanwhile, stays as it is, unless it was sent; one that was dropped has no lease any more.
     func settle(_ settlements: [Settlement]) async throws(StoreError)
 
     /// Rows of a contact, also those that are done with, in their order.

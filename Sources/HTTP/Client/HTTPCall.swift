@@ -10,6 +10,8 @@ package struct HTTPCall: Sendable {
     package var timeout: Duration
     /// For connecting to one address, TLS included.
     package var connectTimeout: Duration
+    /// For everything before it is sent, all addresses together; nil: as long as `timeout`.
+    package var startTimeout: Duration?
     /// The reply's body may have so many bytes.
     package var replyLimit: Int
 
@@ -20,6 +22,7 @@ package struct HTTPCall: Sendable {
         body: [UInt8] = [],
         timeout: Duration = .seconds(5),
         connectTimeout: Duration = .seconds(2),
+        startTimeout: Duration? = nil,
         replyLimit: Int = 256 << 10
     ) {
         self.method = method
@@ -28,6 +31,7 @@ package struct HTTPCall: Sendable {
         self.body = body
         self.timeout = timeout
         self.connectTimeout = connectTimeout
+        self.startTimeout = startTimeout
         self.replyLimit = replyLimit
     }
 }

@@ -39,7 +39,9 @@ package final class HTTPClient: Sendable {
         _ call: HTTPCall,
         within policy: EgressPolicy
     ) async throws(HTTPClientError) -> HTTPReply {
-        let deadline = ContinuousClock.now + call.timeout
+        let now = ContinuousClock.now
+        let deadline = now + call.timeout
+        let start = min(deadline, now + (call.startTimeout ?? call.timeout))
         guard let destination = HTTPDestination(call.url) else { throw .refused(.notAnAddress) }
         guard HTTPToken.isOne(call.method.name) else {
             throw .refused(.brokenHeader(call.method.name))
@@ -48,7 +50,7 @@ package final class HTTPClient: Sendable {
         let found: [IPAddress] =
             switch destination.host {
             case .address(let address): [address]
-            case .name(let name): try await addresses(of: name, until: deadline)
+            case .name(let name): try await addresses(of: name, until: start)
             }
         let allowed: [IPAddress]
         do throws(EgressRefusal) {
@@ -59,10 +61,12 @@ package final class HTTPClient: Sendable {
         var failure = HTTPClientError.notSent(reason: "there was no time left")
         // Where one address does not take a connection, another may.
         for address in allowed {
-            let left = deadline - .now
-            guard left > .zero else { break }
+            let now = ContinuousClock.now
+            guard now < start else { break }
+            var call = call
+            call.connectTimeout = min(call.connectTimeout, start - now)
             do throws(HTTPClientError) {
-                return try await loop.run(call, destination, at: address, within: left)
+                return try await loop.run(call, destination, at: address, within: deadline - now)
             } catch {
                 guard case .notSent = error else { throw error }
                 failure = error
