@@ -136,6 +136,7 @@ let package = Package(
                 "Dialogue",
             ]
         ),
+        module("Desk", ["Values", "Messages", "Topics", "Dialogue", "BotRuntime"]),
         module("SQLite", ["CSQLite"]),
         module("Storage", ["Values", "BotRuntime", "SQLite"]),
         module("PostgreSQL", ["CPQ"]),
@@ -266,6 +267,13 @@ let package = Package(
                 "TestSupport", "RuntimeTesting", "BotRuntime", "Storage", "Records", "Dialogue",
                 "Topics", "KnowledgeSearch",
                 "Messages", "Crypto", "Diagnostics", "Values",
+            ]
+        ),
+        tests(
+            "Desk",
+            [
+                "TestSupport", "Desk", "BotRuntime", "Storage", "Dialogue", "Topics",
+                "KnowledgeSearch", "Messages", "Crypto", "Diagnostics", "Values",
             ]
         ),
         tests(

@@ -31,6 +31,8 @@ package enum Effect: Hashable, Sendable {
         case unanswered(String)
         /// The back end told something that `actions.yaml` does not know.
         case unknownEvent(String)
+        /// What a person of the desk wrote for others of the desk.
+        case note(agent: String?, text: String)
         /// Something broke inside; the customer got a person.
         case fault(String)
     }

@@ -93,14 +93,36 @@ package struct DeskSnapshot: Hashable, Sendable {
         case refusing
     }
 
+    /// Where in line a new customer would be, and how long they would wait.
+    package struct Line: Hashable, Sendable {
+        /// 1 is next; nil: nobody knows.
+        package var place: Int?
+        package var wait: TimeSpan?
+
+        package init(place: Int?, wait: TimeSpan? = nil) {
+            self.place = place
+            self.wait = wait
+        }
+    }
+
     package var states: [QueueID: State]
+    /// Of queues whose line is another than the usual one.
+    package var lines: [QueueID: Line] = [:]
     /// The place in line that a new customer would get; 1 is next.
     package var place: Int?
     package var wait: TimeSpan?
 
-    package init(states: [QueueID: State] = [:], place: Int? = 1, wait: TimeSpan? = nil) {
+    package init(
+        states: [QueueID: State] = [:],
+        lines: [QueueID: Line] = [:],
+        place: Int? = 1,
+        wait: TimeSpan? = nil
+    ) {
         self.states = states
+        self.lines = lines
         self.place = place
         self.wait = wait
     }
+
+    func line(of queue: QueueID) -> Line { lines[queue] ?? Line(place: place, wait: wait) }
 }

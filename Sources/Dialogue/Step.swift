@@ -28,6 +28,7 @@ extension Turn {
         } else if !takeUpFromEarlierVersion() {
             take(event)
         }
+        goBackToPerson()
         breakSilence()
         settleTimers()
         return transition
@@ -241,10 +242,11 @@ extension Turn {
     mutating func closeInteractions(outcome: String) {
         for index in conversation.interactions.indices
         where conversation.interactions[index].closed == nil
-            && conversation.interactions[index].scheduled == nil
+            && conversation.interactions[index].linkedTo == nil
         {
             conversation.interactions[index].closed = event.at
-            conversation.interactions[index].outcome = outcome
+            conversation.interactions[index].outcome =
+                conversation.interactions[index].outcome ?? outcome
             record(.interaction(conversation.interactions[index]))
         }
     }

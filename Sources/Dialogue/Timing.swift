@@ -39,7 +39,8 @@ extension Turn {
             // Whoever is no longer proven sees nothing of theirs again before they sign in.
             if !isIdentityMissing { remind() }
         case .expiry:
-            guard conversation.owner == .bot else { return }
+            // Whoever has started the topic is still there for the customer.
+            guard conversation.owner == .bot, !returnsToPerson(nil) else { return }
             if !conversation.warned, !conversation.frames.isEmpty {
                 conversation.warned = true
                 say(.expiryWarning, purpose: .notice)

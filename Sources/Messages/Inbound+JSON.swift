@@ -127,11 +127,20 @@ extension Inbound {
                     queue: fields["queue"]?.string,
                     place: fields["place"]?.int,
                     wait: fields["wait"]?.string.flatMap { TimeSpan($0) },
-                    at: fields["at"]?.string.flatMap { Timestamp($0) }
+                    at: fields["at"]?.string.flatMap { Timestamp($0) },
+                    topic: fields["topic"]?.string,
+                    outcome: fields["outcome"]?.string,
+                    control: try control(fields["control"]),
+                    handoff: fields["handoff"]?.string
                 )
             )
         },
     ]
+
+    private static func control(_ json: JSON?) throws(InboundError) -> Control? {
+        guard let json, json != .null else { return nil }
+        return try Control(json: json)
+    }
 
     private static func string(_ value: JSON?, _ name: String) throws(InboundError) -> String {
         guard let text = value?.string else { throw InboundError("\(name) is a string") }

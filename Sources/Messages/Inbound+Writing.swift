@@ -65,6 +65,8 @@ extension Inbound {
                 "place": desk.place.map { .int(Int64($0)) },
                 "wait": desk.wait.map { .string($0.words) },
                 "at": desk.at.map { .string($0.description) },
+                "topic": desk.topic.map(JSON.string), "outcome": desk.outcome.map(JSON.string),
+                "control": desk.control?.json, "handoff": desk.handoff.map(JSON.string),
             ])
         case .unsupported(let kind): ["unsupported": .string(kind)]
         }

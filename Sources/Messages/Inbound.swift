@@ -40,6 +40,10 @@ public struct DeskEvent: Hashable, Sendable {
     public enum Kind: String, CaseIterable, Hashable, Sendable {
         case created, queued, offered, accepted, declined, message, typing, transferred, closed
         case failed, callback
+        /// The person lets the bot run a topic, and has the conversation again after it.
+        case topic
+        /// Something for other people of the desk: customers never see it.
+        case note
     }
 
     public var kind: Kind
@@ -52,6 +56,16 @@ public struct DeskEvent: Hashable, Sendable {
     public var wait: TimeSpan?
     /// When a call-back is to take place.
     public var at: Timestamp?
+    /// The topic that the bot runs, or goes on with after the person is done.
+    public var topic: String?
+    /// What came of the person's work.
+    public var outcome: String?
+    /// What a message offers to touch; its question is named by the bot.
+    public var control: Control?
+    /// The ID of the hand-off's packet; nil: whichever it is about.
+    ///
+    /// An event about another one comes too late, and changes nothing.
+    public var handoff: String?
 
     public init(
         _ kind: Kind,
@@ -60,7 +74,11 @@ public struct DeskEvent: Hashable, Sendable {
         queue: String? = nil,
         place: Int? = nil,
         wait: TimeSpan? = nil,
-        at: Timestamp? = nil
+        at: Timestamp? = nil,
+        topic: String? = nil,
+        outcome: String? = nil,
+        control: Control? = nil,
+        handoff: String? = nil
     ) {
         self.kind = kind
         self.agent = agent
@@ -69,6 +87,10 @@ public struct DeskEvent: Hashable, Sendable {
         self.place = place
         self.wait = wait
         self.at = at
+        self.topic = topic
+        self.outcome = outcome
+        self.control = control
+        self.handoff = handoff
     }
 }
 

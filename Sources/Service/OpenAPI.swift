@@ -157,12 +157,14 @@ enum OpenAPISchemas {
                     "type": "string",
                     "enum": [
                         "created", "queued", "offered", "accepted", "declined", "message", "typing",
-                        "transferred", "closed", "failed", "callback",
+                        "transferred", "closed", "failed", "callback", "topic", "note",
                     ],
                 ],
                 "agent": ["type": "string"], "text": ["type": "string"],
                 "queue": ["type": "string"], "place": ["type": "integer"],
                 "wait": ["type": "string"], "at": ["type": "string", "format": "date-time"],
+                "topic": ["type": "string"], "outcome": ["type": "string"],
+                "control": ["type": "object"], "handoff": ["type": "string"],
             ],
         ],
         "Answer": [

@@ -58,6 +58,8 @@ struct EntryMaker {
         case .unanswered(let words):
             ("unanswered", unique, ["words": .string(bot.secrecy.masking(words))])
         case .unknownEvent(let name): ("unknown_event", unique, ["event": .string(name)])
+        case .note(let agent, let text):
+            ("note", unique, .compact(["agent": agent.map(JSON.string), "text": .string(text)]))
         case .fault(let what): ("fault", unique, ["what": .string(what)])
         }
     }

@@ -58,6 +58,12 @@ struct OutboxMaker {
             case .requestPerson(let packet): person("handoff", packet.id, packet.json)
             case .releasePerson: person("release", "release", .null)
             case .forward(let inbound): person("forward", "forward", inbound.json)
+            case .record(.callback(let queue, let phone)):
+                person(
+                    "callback",
+                    "callback",
+                    .compact(["queue": .string(queue.rawValue), "phone": phone.map(JSON.string)])
+                )
             case .setTimer, .clearTimer, .record: break
             }
         }

@@ -14,6 +14,10 @@ struct TurnBody {
         fields["source"] = .string((work.message?.source ?? .timer).rawValue)
         fields["id"] = work.message.map { .string($0.id) }
         switch work.trigger {
+        case .inbound(.desk(let desk)) where desk.kind == .note:
+            // Whoever reads transcripts may not be of the desk: the words are kept beside.
+            fields["event"] = Inbound.desk(DeskEvent(.note, agent: desk.agent)).json
+            isEmpty = false
         case .inbound(let inbound):
             fields["event"] = CardNumbers.masking(secrecy.masking(inbound).json)
             isEmpty = false

@@ -7,6 +7,7 @@ import Values
 /// doubled and out-of-order events change nothing.
 extension Turn {
     mutating func take(_ desk: DeskEvent) {
+        guard !isLate(desk) else { return }
         switch desk.kind {
         case .created, .queued: queued(desk)
         case .offered, .typing: break
@@ -14,8 +15,21 @@ extension Turn {
         case .declined, .failed: turnedDown(desk)
         case .message: relay(desk)
         case .transferred: transferred(desk)
-        case .closed: closed()
+        case .closed: closed(desk)
         case .callback: callback(desk)
+        case .topic: runTopic(desk)
+        case .note: if let text = desk.text { record(.note(agent: desk.agent, text: text)) }
+        }
+    }
+
+    /// Whether it is about another hand-off than the one that the conversation is in.
+    private func isLate(_ desk: DeskEvent) -> Bool {
+        guard let handoff = desk.handoff else { return false }
+        switch desk.kind {
+        case .callback, .note: return false
+        case .created, .queued, .offered, .accepted, .declined, .message, .typing, .transferred,
+            .closed, .failed, .topic:
+            return handoff != conversation.desk.handoff
         }
     }
 
@@ -45,6 +59,7 @@ extension Turn {
         change(owner: .agent)
         conversation.desk.agent = desk.agent
         conversation.desk.requested = false
+        conversation.desk.startedBy = nil
         conversation.waiting = .agent
         // The bot goes on with none of it.
         conversation.frames = conversation.frames.map { $0.withoutSecrets() }
@@ -70,17 +85,40 @@ extension Turn {
     }
 
     private mutating func relay(_ desk: DeskEvent) {
-        guard conversation.owner == .agent || conversation.owner == .queue, let text = desk.text
+        guard conversation.owner == .agent || conversation.owner == .queue,
+            desk.text != nil || desk.control != nil
         else { return }
+        // Who names the hand-off says who writes: whoever has given it away writes no more.
+        if desk.handoff != nil {
+            guard conversation.owner == .agent, desk.agent == conversation.desk.agent else {
+                return
+            }
+        }
+        let id = newReplyID()
+        let (text, control) = fitted(desk, question: "agent/\(id)")
         effects.append(
             .send(
                 Reply(
-                    id: newReplyID(),
+                    id: id,
                     purpose: .reply,
                     sender: .agent,
-                    text: text
+                    text: text,
+                    control: control
                 )
             )
+        )
+    }
+
+    /// A form is a list of its fields on a device that shows none: people read what comes back.
+    private func fitted(_ desk: DeskEvent, question: String) -> (String?, Control?) {
+        guard var control = desk.control else { return (desk.text, nil) }
+        control.question = question
+        guard case .form(let form) = control.kind, !event.profile.has(.form) else {
+            return (desk.text, control)
+        }
+        let fields = form.pages.map { "\($0.title):" }
+        return (
+            ([desk.text ?? control.title].compactMap(\.self) + fields).joined(separator: "\n"), nil
         )
     }
 
@@ -99,45 +137,69 @@ extension Turn {
             queue: desk.queue.map { QueueID($0) } ?? conversation.desk.queue,
             agent: nil,
             place: desk.place,
-            requested: true
+            requested: true,
+            handoff: conversation.desk.handoff
         )
         conversation.waiting = .queue
         setTimer(.queue, after: bot.definition.timers.queue)
     }
 
-    /// The person is done: how was it.
-    private mutating func closed() {
+    /// The person is done: how was it; or the bot goes on with a topic.
+    private mutating func closed(_ desk: DeskEvent) {
         switch conversation.owner {
         case .agent:
             change(owner: .bot)
-            for frame in conversation.frames where frame.caller == nil {
-                record(.outcome(topic: frame.topic, outcome: "handed_over"))
-            }
-            conversation.frames = []
+            leaveTopics()
             conversation.desk = Conversation.DeskState()
             conversation.desk.released = true
+            if let outcome = desk.outcome, !conversation.interactions.isEmpty {
+                conversation.interactions[0].outcome = outcome
+                record(.interaction(conversation.interactions[0]))
+            }
+            if let topic = startable(desk.topic) { return begin(topic, heard: nil) }
             let id = newQuestionID(about: "feedback", run: 0)
             conversation.waiting = .feedback(FeedbackQuestion(id: id, step: nil))
             askAgain()
         case .queue:
             turnedDown(DeskEvent(.failed))
+        case .bot where conversation.desk.startedBy != nil:
+            // The topic goes on without anybody behind it.
+            conversation.desk = Conversation.DeskState()
+            conversation.desk.released = true
         case .bot, .nobody: return
         }
     }
 
     /// A call-back is a second interaction, linked to the first.
     private mutating func callback(_ desk: DeskEvent) {
-        guard conversation.owner != .nobody, let first = conversation.interactions.first else {
-            return
-        }
+        guard let first = conversation.interactions.first else { return }
         let queue = desk.queue ?? conversation.desk.queue?.rawValue
+        let pending = conversation.interactions.firstIndex {
+            $0.linkedTo == first.id && $0.queue == queue && $0.closed == nil
+        }
+        if let outcome = desk.outcome {
+            guard let pending else { return }
+            conversation.interactions[pending].closed = event.at
+            conversation.interactions[pending].outcome = outcome
+            return record(.interaction(conversation.interactions[pending]))
+        }
+        guard conversation.owner != .nobody else { return }
+        if let pending, conversation.interactions[pending].scheduled == nil {
+            guard let at = desk.at else { return }
+            conversation.interactions[pending].scheduled = at
+            record(.interaction(conversation.interactions[pending]))
+            return sayBooked(at, queue)
+        }
         // Said twice it is still one call-back.
         let isKnown = conversation.interactions.contains {
             $0.linkedTo == first.id && $0.scheduled == desk.at && $0.queue == queue
         }
         guard !isKnown, conversation.interactions.count < 10 else { return }
         open(linkedTo: first.id, scheduled: desk.at, queue: queue)
-        guard let at = desk.at else { return }
+        if let at = desk.at { sayBooked(at, queue) }
+    }
+
+    private mutating func sayBooked(_ at: Timestamp, _ queue: String?) {
         say(
             .callbackBooked,
             [

@@ -7,7 +7,7 @@ import Values
 /// notice.
 extension Turn {
     mutating func handOff(reason: HandoffReason, queue: QueueID, notice: String?) {
-        guard conversation.owner == .bot else { return }
+        guard conversation.owner == .bot, !returnsToPerson(notice) else { return }
         let queue = bot.queue(queue) == nil ? bot.firstQueue : queue
         let last = lastQuestion
         if let why = unavailability(of: queue) {
@@ -18,7 +18,8 @@ extension Turn {
         let own = agentWords(to: title(of: queue)).texts.joined(separator: " ").trimmingSpaces
         var words =
             notice ?? (own.isEmpty ? render(.handoff, ["queue": .string(title(of: queue))]) : own)
-        let place = placeWords(event.desk.place, event.desk.wait)
+        let line = event.desk.line(of: queue)
+        let place = placeWords(line.place, line.wait)
         if !place.isEmpty { words += " " + place }
         send(text: words, purpose: .notice)
     }
@@ -48,8 +49,9 @@ extension Turn {
         conversation.desk = Conversation.DeskState(
             queue: queue,
             agent: nil,
-            place: event.desk.place,
-            requested: true
+            place: event.desk.line(of: queue).place,
+            requested: true,
+            handoff: packet.id
         )
         conversation.waiting = .queue
         // What waited for a call is the person's to read now.
@@ -69,7 +71,7 @@ extension Turn {
         conversation.epoch += 1
     }
 
-    private func title(of queue: QueueID) -> String {
+    func title(of queue: QueueID) -> String {
         bot.queue(queue)?.title[language] ?? queue.rawValue
     }
 

@@ -160,6 +160,10 @@ package struct Conversation: Hashable, Sendable, Codable {
         @UnlessBlank package var released = false
         /// How often the customer was told that the wait goes on.
         @UnlessBlank package var reminders = 0
+        /// The ID of the packet that the person in line or at work was asked for with.
+        package var handoff: String?
+        /// Who started the topic that runs, and has the conversation again after it.
+        package var startedBy: String?
     }
 }
 

@@ -104,6 +104,8 @@ extension TranscriptInput {
     }
 
     private static func line(_ desk: DeskEvent) -> String? {
+        guard desk.topic == nil, desk.outcome == nil, desk.control == nil, desk.handoff == nil
+        else { return nil }
         let agent = desk.agent.map { " " + $0 } ?? ""
         switch desk.kind {
         case .message:
@@ -121,7 +123,7 @@ extension TranscriptInput {
             return "! desk callback \(at)" + (desk.queue.map { " " + $0 } ?? "")
         case .transferred where desk.agent != nil: return "! desk transfer to" + agent
         case .transferred: return "! desk transfer" + (desk.queue.map { " " + $0 } ?? "")
-        case .created, .queued, .offered, .typing: return nil
+        case .created, .queued, .offered, .typing, .topic, .note: return nil
         }
     }
 

@@ -158,6 +158,7 @@ struct TurnFacts {
                 return ["payment \(isLate ? "late" : payment.status.rawValue)"]
             case .unanswered(let words): return ["unanswered \(words)"]
             case .unknownEvent(let name): return ["unknown_event \(name)"]
+            case .note(_, let text): return ["note \(text)"]
             case .fault(let reason): return ["fault \(reason)"]
             }
         }
