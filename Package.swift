@@ -146,6 +146,13 @@ let package = Package(
             ["Values", "Diagnostics", "Expressions", "Topics", "Dialogue", "BotRuntime", "SQLite"]
         ),
         module(
+            "WebActions",
+            [
+                "Values", "Diagnostics", "YAML", "Expressions", "Topics", "Dialogue", "BotRuntime",
+                "HTTP", "Crypto",
+            ]
+        ),
+        module(
             "Transcripts",
             [
                 "Values", "Diagnostics", "Text", "Expressions", "Understanding", "Messages",
@@ -156,7 +163,7 @@ let package = Package(
             "Bots",
             [
                 "Values", "Diagnostics", "KnowledgeSearch", "Topics", "Dialogue", "BotRuntime",
-                "Proof", "Records",
+                "Proof", "Records", "HTTP", "WebActions",
             ]
         ),
         module("Drawings", ["Diagnostics", "Expressions", "Topics", "Transcripts"]),
@@ -171,14 +178,14 @@ let package = Package(
             "Service",
             [
                 "Values", "Diagnostics", "YAML", "Topics", "Messages", "Crypto", "HTTP",
-                "BotRuntime",
+                "BotRuntime", "WebActions",
             ]
         ),
         module(
             "Serving",
             [
                 "Values", "Diagnostics", "Crypto", "HTTP", "BotRuntime", "Bots", "Storage",
-                "PostgreSQLStorage", "Service",
+                "PostgreSQLStorage", "Service", "WebActions",
             ]
         ),
         .executableTarget(
@@ -191,7 +198,8 @@ let package = Package(
             dependencies: [
                 "Values", "Diagnostics", "Text", "Expressions", "Understanding",
                 "KnowledgeSearch", "Messages", "Topics", "Dialogue", "BotRuntime", "Records",
-                "Transcripts", "Proof", "Bots", "Drawings", "Exploration", "CEdit",
+                "Transcripts", "Proof", "Bots", "Drawings", "Exploration", "WebActions", "HTTP",
+                "CEdit",
             ],
             swiftSettings: settings
         ),
@@ -291,6 +299,13 @@ let package = Package(
                 "Messages", "Diagnostics", "YAML", "Values",
             ]
         ),
+        tests(
+            "WebActions",
+            [
+                "TestSupport", "WebActions", "HTTP", "BotRuntime", "Dialogue", "Topics",
+                "Diagnostics", "Values",
+            ]
+        ),
         tests("Records", ["Records", "Topics", "Values", "Dialogue", "BotRuntime", "Diagnostics"]),
         tests(
             "Transcripts",
@@ -311,7 +326,7 @@ let package = Package(
         ),
         tests("botsim", ["botsim", "Bots", "Crypto"]),
         tests("Documents", ["botsim", "Topics", "YAML", "Expressions", "Values", "Diagnostics"]),
-        tests("botserver", ["botserver", "TestSupport"]),
+        tests("botserver", ["botserver", "TestSupport", "HTTP", "Values"]),
         tests("Fuzzing", ["fuzz"]),
         tests("Mutants", ["mutants", "Diagnostics", "Topics", "Values"]),
     ],

@@ -7,6 +7,7 @@ import Proof
 import Records
 import Topics
 import Values
+import WebActions
 
 /// A bot as it lies on disk, ready to talk: the definition, its articles and its back end.
 package struct BotFolder: Sendable {
@@ -58,7 +59,35 @@ package struct BotFolder: Sendable {
     }
 
     /// A fresh back end, filled as at a moment.
-    package func makeBackEnd(at now: Timestamp) throws(RecordsError) -> any BackEnd {
-        try RecordsBackEnd(definition: bot.definition, now: now)
+    ///
+    /// - Parameters:
+    ///   - now: The moment.
+    ///   - services: What answers actions that are declared with `http`; nil: they fail.
+    ///   - tell: Takes what there is to say of those: that nobody answers one, or how it failed.
+    /// - Returns: What answers all of the bot's calls.
+    /// - Throws: What is wrong with the bot's own tables.
+    package func makeBackEnd(
+        at now: Timestamp,
+        services: WebServices? = nil,
+        tell: @escaping @Sendable (String) -> Void = { _ in }
+    ) throws(RecordsError) -> any BackEnd {
+        let records = try RecordsBackEnd(definition: bot.definition, now: now)
+        guard bot.definition.actions.values.contains(where: \.isElsewhere) else { return records }
+        guard let services else {
+            return SimulatedActions(bot.definition, records: records) { request, action, _ in
+                guard case .http(let web) = action.provider else { return CallAnswer(.failed) }
+                tell(
+                    "\(request.action) asks the service '\(web.service)', which is not set up: write "
+                        + "'stub \(request.action) = ok …' before it, or give --services FILE to 'chat'"
+                )
+                return CallAnswer(.failed)
+            }
+        }
+        let web = WebBackEnd(definition: bot.definition, services: services) { note in
+            tell("\(note.action): \(note.what)")
+        }
+        return SimulatedActions(bot.definition, records: records) { request, _, now in
+            web.answer(request, at: now)
+        }
     }
 }

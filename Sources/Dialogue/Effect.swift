@@ -27,6 +27,8 @@ package enum Effect: Hashable, Sendable {
         case callback(queue: QueueID, phone: String?)
         /// Money came; `isLate` where nothing waited for it any more, or not for that sum.
         case payment(PaymentResult, isLate: Bool)
+        /// A call's answer came when the customer's patience was over.
+        case lateAnswer(ActionName, key: String, CallOutcome)
         /// A question that found neither topic nor article.
         case unanswered(String)
         /// The back end told something that `actions.yaml` does not know.

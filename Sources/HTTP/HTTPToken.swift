@@ -1,6 +1,8 @@
 /// A word of the protocol, such as a method or the name of a header (RFC 9110, section 5.6.2).
-enum HTTPToken {
-    static func isOne(_ text: String) -> Bool { !text.isEmpty && text.utf8.allSatisfy(isByte) }
+package enum HTTPToken {
+    package static func isOne(_ text: String) -> Bool {
+        !text.isEmpty && text.utf8.allSatisfy(isByte)
+    }
 
     private static func isByte(_ byte: UInt8) -> Bool {
         switch byte {

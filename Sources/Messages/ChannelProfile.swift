@@ -11,6 +11,14 @@ public enum Channel: String, CaseIterable, Hashable, Sendable, Codable {
         case .web: "Web"
         }
     }
+
+    /// Whether customers can see that an answer is being written.
+    package var showsTyping: Bool {
+        switch self {
+        case .apple, .whatsapp, .web: true
+        case .sms: false
+        }
+    }
 }
 
 /// What a device can show beyond text.

@@ -55,24 +55,9 @@ extension Action {
 
     /// The arguments, each of exactly the type that the action takes.
     func takes(_ arguments: [String: Value]) throws(Stop) -> Record {
-        var fields: [String: Value] = [:]
-        for parameter in takes {
-            let value = arguments[parameter.name] ?? .null
-            if value == .null, parameter.optional || parameter.type.isOptional {
-                fields[parameter.name] = .null
-                continue
-            }
-            guard let converted = value.converted(to: parameter.type) else {
-                throw .failed(
-                    "'\(name)' takes \(parameter.type) as '\(parameter.name)'"
-                )
-            }
-            fields[parameter.name] = converted
+        do throws(ArgumentMistake) { return try converting(arguments) } catch {
+            throw .failed(error.description)
         }
-        if let other = arguments.keys.sorted().first(where: { fields[$0] == nil }) {
-            throw .failed("'\(name)' takes no '\(other)'")
-        }
-        return Record(shape: "takes", fields: fields)
     }
 
     /// What the action gives of the rows of its first statement.

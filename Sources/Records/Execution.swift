@@ -84,7 +84,7 @@ struct Execution<Store: RowStore> {
     ) throws(Stop) -> [Store.Found] {
         if let name = condition.argumentForID,
             case .record(let takes)? = environment.values["takes"],
-            let id = takes.fields[name]?.plainText
+            let id = takes.fields[name]?.textOrID
         {
             return try store.one(id, layout)
         }
@@ -121,7 +121,7 @@ struct Execution<Store: RowStore> {
         var value = value
         var made = newIDs.count
         var tries = 0
-        while let id = value.plainText, tries < 10_000,
+        while let id = value.textOrID, tries < 10_000,
             try !store.one(id, layout).isEmpty
         {
             value = try layout.value(of: assignment, in: environment)

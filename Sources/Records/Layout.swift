@@ -1,3 +1,4 @@
+import Expressions
 import SQLite
 import Topics
 import Values

@@ -10,6 +10,10 @@ import Values
 package final class MemoryBackEnd: BackEnd {
     private let calls: Calls
     private var contents: Contents
+    /// Answers the actions that are not the tables'.
+    private let elsewhere: Elsewhere
+
+    package typealias Elsewhere = (CallRequest, Action) -> CallAnswer
 
     private struct Contents {
         var rows: [String: [StoredRow]]
@@ -22,8 +26,14 @@ package final class MemoryBackEnd: BackEnd {
     /// - Parameters:
     ///   - definition: Whose tables and actions these are.
     ///   - now: Cells such as `+2d` are counted from its day in the bot's zone.
+    ///   - elsewhere: Answers what is declared with `http`; it fails without.
     /// - Throws: What is wrong with the zone or a table; a bot that was loaded has no such mistake.
-    package init(definition: BotDefinition, now: Timestamp) throws(RecordsError) {
+    package init(
+        definition: BotDefinition,
+        now: Timestamp,
+        elsewhere: @escaping Elsewhere = { _, _ in CallAnswer(.failed) }
+    ) throws(RecordsError) {
+        self.elsewhere = elsewhere
         let filled = try RecordsBackEnd(definition: definition, now: now)
         calls = filled.calls
         do throws(Stop) { contents = Contents(rows: try filled.storedRows()) } catch {
@@ -31,12 +41,13 @@ package final class MemoryBackEnd: BackEnd {
         }
     }
 
-    private init(_ calls: Calls, _ contents: Contents) {
-        self.calls = calls
+    private init(_ other: MemoryBackEnd, _ contents: Contents) {
+        calls = other.calls
+        elsewhere = other.elsewhere
         self.contents = contents
     }
 
-    package func copy() -> any BackEnd { MemoryBackEnd(calls, contents) }
+    package func copy() -> any BackEnd { MemoryBackEnd(self, contents) }
 
     /// The same back end with other rows in its tables.
     ///
@@ -54,7 +65,7 @@ package final class MemoryBackEnd: BackEnd {
                 return StoredRow(place: Int64(place + 1), values: row.values)
             }
         }
-        return MemoryBackEnd(calls, chosen)
+        return MemoryBackEnd(self, chosen)
     }
 
     package func rows(of table: String) -> [Record] {
@@ -68,6 +79,10 @@ package final class MemoryBackEnd: BackEnd {
         }
         if let answer = contents.answers[request.key] { return answer }
         switch action.provider {
+        case .http:
+            let answer = elsewhere(request, action)
+            contents.answers[request.key] = answer
+            return answer
         case .records(let statements):
             let before = contents
             let answer: CallAnswer
@@ -102,7 +117,7 @@ extension MemoryBackEnd: RowStore {
     func all(_ layout: Layout) throws(Stop) -> [StoredRow] { contents.rows[layout.name] ?? [] }
 
     func one(_ id: String, _ layout: Layout) throws(Stop) -> [StoredRow] {
-        try all(layout).filter { layout.id(of: $0)?.plainText == id }
+        try all(layout).filter { layout.id(of: $0)?.textOrID == id }
     }
 
     func value(_ column: Int, of found: StoredRow, _ layout: Layout) throws(Stop) -> Value {

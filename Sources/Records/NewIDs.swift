@@ -42,7 +42,7 @@ final class NewIDs: Sendable {
 
     /// The function `new_id` of expressions.
     func next(_ arguments: [Value]) throws(EvaluationError) -> Value {
-        guard arguments.count == 1, let prefix = arguments[0].plainText else {
+        guard arguments.count == 1, let prefix = arguments[0].textOrID else {
             throw EvaluationError(.failed("'new_id' takes a text"))
         }
         let number: Int64? = counters.withLock { counters in

@@ -122,6 +122,7 @@ extension RecordsBackEnd {
         }
         let database = try database()
         switch action.provider {
+        case .http: throw .failed("'\(action.name)' is not answered by the bot's own tables")
         case .records(let statements):
             // What only reads needs no key: asked again it does nothing either.
             if action.onlyReads(statements) {

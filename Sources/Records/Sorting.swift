@@ -1,3 +1,4 @@
+import Expressions
 import Foundation
 import Topics
 import Values
@@ -40,7 +41,7 @@ extension Value {
         case (.timestamp(let one), .timestamp(let two)): compared(one, two)
         case (.duration(let one), .duration(let two)): compared(one, two)
         case (.address(let one), .address(let two)): scalars(one.text, two.text)
-        default: scalars(plainText ?? "", other.plainText ?? "")
+        default: scalars(textOrID ?? "", other.textOrID ?? "")
         }
     }
 }

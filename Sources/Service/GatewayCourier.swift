@@ -70,6 +70,30 @@ package final class GatewayCourier: Courier {
         }
     }
 
+    package func showTyping(to contact: ContactKey, conversation: Int) async {
+        let name = "\(contact.tenant)/\(contact.account)"
+        guard let gateway = gateways.withLock({ $0[name] }) else { return }
+        let body = JSON.object([
+            "account": .string(contact.account), "user": .string(contact.user),
+            "conversation": .int(Int64(conversation)), "typing": true,
+        ]).bytes
+        let signed = gateway.webhook.headers(
+            id: hexadecimal(randomBytes(16)),
+            at: Int64(Date().timeIntervalSince1970),
+            body: body
+        )
+        var headers: HTTPHeaders = ["Content-Type": "application/json"]
+        for (name, value) in signed.fields { headers.add(name, value) }
+        let call = HTTPCall(
+            .post,
+            gateway.url,
+            headers: headers,
+            body: body,
+            timeout: Self.timeout
+        )
+        _ = try? await client.send(call, within: policy)
+    }
+
     private static func outcome(_ reply: HTTPReply) -> DeliveryOutcome {
         switch reply.status {
         case 200..<300: return .delivered

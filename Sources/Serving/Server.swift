@@ -9,6 +9,7 @@ import Service
 import Storage
 import Synchronization
 import Values
+import WebActions
 
 /// The gateway's service: a configuration, a store, bots, and the sockets.
 package enum Server {
@@ -190,14 +191,19 @@ package enum Server {
         } catch {
             throw .configuration(error.description)
         }
+        let services = WebServices(tenant.web, HTTPClient())
+        guard services.unreadable.isEmpty else {
+            throw .configuration(services.unreadable.joined(separator: "\n"))
+        }
         for account in tenant.accounts {
-            try serve(account, of: tenant.name, runtime, service, courier)
+            try serve(account, of: tenant.name, asking: services, runtime, service, courier)
         }
     }
 
     private static func serve(
         _ configured: AccountConfiguration,
         of tenant: String,
+        asking services: WebServices,
         _ runtime: Runtime,
         _ service: Service,
         _ courier: GatewayCourier
@@ -212,8 +218,19 @@ package enum Server {
             let deployment = try Deployment.load(
                 folder: configured.bot,
                 records: configured.records,
+                services: services,
                 now: SystemClock().now
-            )
+            ) { note in
+                say(
+                    "a call to a back end",
+                    [
+                        "tenant": .string(tenant), "account": .string(configured.name),
+                        "action": .string(note.action), "service": .string(note.service),
+                        "why": .string(note.what),
+                    ],
+                    level: "warning"
+                )
+            }
             runtime.deploy(deployment, for: account)
         } catch {
             throw .configuration(error.description)

@@ -1,3 +1,4 @@
+import Crypto
 import BotRuntime
 import Diagnostics
 import Foundation
@@ -37,6 +38,13 @@ struct ConfigurationTests {
                     bot: bots/bank
                     post_to: https://gateway.example.com/va
                     secret_files: [secrets/new, secrets/old]
+                services:
+                  ledger:
+                    url: http://ledger.internal:8080/v2/
+                    headers: { X-Branch: elm }
+                    secret_headers: { Authorization: secrets/ledger }
+                    at_once: 4
+                allow: ["ledger.internal:8080", 10.0.0.0/8]
             """
         )
         #expect(problems == [])
@@ -53,6 +61,13 @@ struct ConfigurationTests {
         let account = try #require(tenant.accounts.first)
         #expect(account.channel == .whatsapp)
         #expect(account.secretFiles == ["/etc/va/secrets/new", "/etc/va/secrets/old"])
+        let service = try #require(tenant.web.services.first)
+        #expect(service.name == "ledger")
+        #expect(service.url == "http://ledger.internal:8080/v2")
+        #expect(service.headers.map(\.value) == ["elm"])
+        #expect(service.secretHeaders.map(\.file) == ["/etc/va/secrets/ledger"])
+        #expect(service.atOnce == 4)
+        #expect(tenant.web.policy.allowed.count == 2)
     }
 
     @Test(
@@ -81,6 +96,22 @@ struct ConfigurationTests {
                 "tenants: { a: { accounts: {}, tokens: { t: { role: king, file: f } } } }",
                 ["1:52 wrong-value"]
             ), ("tenants: &a [*a]", ["1:10 anchor", "1:14 alias"]),
+            (
+                "tenants:\n  a:\n    accounts: {}\n    services:\n      s: { url: \"http://s.example\" }",
+                ["5:17 not-allowed"]
+            ),
+            (
+                "tenants:\n  a:\n    accounts: {}\n    services: { s: { url: \"https://a@s.example\" } }",
+                ["4:27 wrong-value"]
+            ),
+            (
+                "tenants:\n  a:\n    accounts: {}\n    allow: [everybody]",
+                ["4:13 wrong-value"]
+            ),
+            (
+                "tenants:\n  a:\n    accounts: {}\n    services: { s: { url: \"https://s.example\", headers: { \"X Y\": a } } }",
+                ["4:63 wrong-value"]
+            ),
         ]
     )
     func refused(_ text: String, _ expected: [String]) {

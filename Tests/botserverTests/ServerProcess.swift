@@ -48,7 +48,16 @@ final class ServerProcess: @unchecked Sendable {
 
     private init(folder: String) { self.folder = folder }
 
-    static func with(_ test: (ServerProcess) async throws -> Void) async throws {
+    /// Runs a server while a test goes on.
+    ///
+    /// - Parameters:
+    ///   - configuration: Its file; the sample's without.
+    ///   - test: What is tried with it.
+    /// - Throws: What went wrong.
+    static func with(
+        configuration: ((_ folder: String) throws -> String)? = nil,
+        _ test: (ServerProcess) async throws -> Void
+    ) async throws {
         let folder = FileManager.default.temporaryDirectory
             .appendingPathComponent("server-\(UUID().uuidString)").path
         try FileManager.default.createDirectory(
@@ -57,7 +66,7 @@ final class ServerProcess: @unchecked Sendable {
         )
         defer { try? FileManager.default.removeItem(atPath: folder) }
         let server = ServerProcess(folder: folder)
-        try server.configure()
+        try server.configure(try configuration?(folder) ?? sample())
         do {
             try await server.start()
             try await test(server)
@@ -68,15 +77,18 @@ final class ServerProcess: @unchecked Sendable {
         try await server.kill(SIGKILL)
     }
 
+    private func configure(_ text: String) throws {
+        try text.write(toFile: folder + "/deploy/va.yaml", atomically: true, encoding: .utf8)
+    }
+
     /// The sample's configuration on any port.
-    private func configure() throws {
+    private static func sample() throws -> String {
         let sample = try String(
             contentsOfFile: Checkout.path + "/deploy/sample.yaml",
             encoding: .utf8
         )
-        let text = sample.replacing("127.0.0.1:8080", with: "127.0.0.1:0")
+        return sample.replacing("127.0.0.1:8080", with: "127.0.0.1:0")
             .replacing("../topics", with: Checkout.path + "/topics")
-        try text.write(toFile: folder + "/deploy/va.yaml", atomically: true, encoding: .utf8)
     }
 
     /// The server of this build, which lies beside the test bundle.

@@ -5,6 +5,15 @@ package protocol Courier: Sendable {
     /// Begins within `Delivery.latestStart`, or not at all: a person who takes over waits so long for
     /// what may be about to go out.
     func deliver(_ delivery: Delivery) async -> DeliveryOutcome
+
+    /// Shows that an answer is on its way.
+    ///
+    /// It is kept nowhere, and nothing is lost where it does not arrive.
+    func showTyping(to contact: ContactKey, conversation: Int) async
+}
+
+extension Courier {
+    package func showTyping(to contact: ContactKey, conversation: Int) async {}
 }
 
 /// A row of the outbox that is to be brought.

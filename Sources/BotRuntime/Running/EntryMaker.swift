@@ -55,6 +55,11 @@ struct EntryMaker {
             )
         case .payment(let payment, let isLate):
             ("payment", unique, ["payment": payment.json, "late": .bool(isLate)])
+        case .lateAnswer(let action, let key, let outcome):
+            (
+                "late_answer", key,
+                ["action": .string(action.rawValue), "outcome": .string(outcome.rawValue)]
+            )
         case .unanswered(let words):
             ("unanswered", unique, ["words": .string(bot.secrecy.masking(words))])
         case .unknownEvent(let name): ("unknown_event", unique, ["event": .string(name)])

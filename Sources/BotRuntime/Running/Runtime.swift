@@ -18,7 +18,7 @@ public final class Runtime: Sendable {
     private let queue = TurnQueue()
     let watch = TurnWatch()
     private let dispatcher: Dispatcher
-    private let couriers: [OutboxRow.Lane: any Courier]
+    let couriers: [OutboxRow.Lane: any Courier]
     private let accounts = Mutex<[AccountKey: Account]>([:])
     private let loops = Mutex<[Task<Void, Never>]>([])
     private let retention: RetentionPeriods
@@ -240,7 +240,11 @@ public final class Runtime: Sendable {
             defer { work.episode?.callReturned() }
             guard let place = SealedPlace(row, key: key) else { return }
             let holding = Task { await hold(row) }
-            defer { holding.cancel() }
+            let typing = Task { await showTyping(during: row, work.account) }
+            defer {
+                holding.cancel()
+                typing.cancel()
+            }
             let answer = await from.deployment.calls.perform(place.scoped(request), at: clock.now)
             _ = try? await process(self.work(for: request, answer, row, from, work))
         }

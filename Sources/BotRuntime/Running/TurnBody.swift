@@ -9,7 +9,7 @@ struct TurnBody {
     /// Nothing was said or done that anybody asks for.
     let isEmpty: Bool
 
-    init(work: TurnWork, line: JSON, secrecy: Secrecy) {
+    init(work: TurnWork, line: JSON, bot: Bot) {
         var fields = line.object ?? [:]
         fields["source"] = .string((work.message?.source ?? .timer).rawValue)
         fields["id"] = work.message.map { .string($0.id) }
@@ -19,13 +19,14 @@ struct TurnBody {
             fields["event"] = Inbound.desk(DeskEvent(.note, agent: desk.agent)).json
             isEmpty = false
         case .inbound(let inbound):
-            fields["event"] = CardNumbers.masking(secrecy.masking(inbound).json)
+            fields["event"] = CardNumbers.masking(bot.secrecy.masking(inbound).json)
             isEmpty = false
         case .result(let request, let answer):
-            fields["event"] = [
+            fields["event"] = .compact([
                 "call": .string(request.action.rawValue), "key": .string(request.key),
                 "outcome": .string(answer.outcome.rawValue),
-            ]
+                "gives": Self.recorded(answer, of: request, bot),
+            ])
             isEmpty = false
         case .timer: isEmpty = fields["replies"]?.array?.isEmpty ?? true
         }
@@ -33,6 +34,17 @@ struct TurnBody {
     }
 
     var bytes: [UInt8] { JSON.object(fields).bytes }
+
+    /// What a back end elsewhere gave, so that the conversation can be played again without it.
+    private static func recorded(
+        _ answer: CallAnswer,
+        of request: CallRequest,
+        _ bot: Bot
+    ) -> JSON? {
+        guard bot.definition.actions[request.action]?.isElsewhere == true, answer.value != .null
+        else { return nil }
+        return CardNumbers.masking(answer.value.spelled)
+    }
 }
 
 /// The lines of several turns as one, as if they had been one turn.

@@ -121,7 +121,7 @@ struct TurnMaker {
         let body = TurnBody(
             work: work,
             line: CardNumbers.masking(line),
-            secrecy: bot.secrecy
+            bot: bot
         )
         if !body.isEmpty {
             commit.turn = TurnRow(

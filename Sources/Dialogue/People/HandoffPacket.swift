@@ -65,7 +65,12 @@ package struct HandoffPacket: Hashable, Sendable {
             "slots": .object(slots.mapValues(\.spelled)),
             "tried": .array(tried.map { .string($0.rawValue) }),
             "unknown": .array(
-                unknown.map { ["action": .string($0.action.rawValue), "key": .string($0.key)] }
+                unknown.map { effect in
+                    .compact([
+                        "action": .string(effect.action.rawValue), "key": .string(effect.key),
+                        "late": effect.late.map { .string($0.rawValue) },
+                    ])
+                }
             ),
             "last_question": lastQuestion.map(JSON.string),
             "last_message": lastHeard.map(JSON.string),

@@ -68,8 +68,14 @@ extension Turn {
         }
         // Too late for the topic: the record learns of it, the answers do not change.
         for index in conversation.history.unknown.indices
-        where conversation.history.unknown[index].key == key {
+        where conversation.history.unknown[index].key == key
+            && conversation.history.unknown[index].late == nil
+        {
+            // That it is still not known is no answer.
+            guard outcome != .unknown else { return }
             conversation.history.unknown[index].late = outcome
+            let action = conversation.history.unknown[index].action
+            record(.lateAnswer(action, key: key, outcome))
         }
     }
 }

@@ -47,9 +47,9 @@ struct ChatWriter {
         return recorder.text(title: title.replacing("\n", with: " "), secrets: secrets(lines))
     }
 
-    /// What the back end gave, where the tables are not those of the bot's files.
+    /// What the back ends gave, where it was not the tables of the bot's files.
     private func stubs(_ outcome: Walker.Outcome, _ setting: Setting) -> [Stub] {
-        guard setting.rows > 0 else { return [] }
+        let actions = settings.bot.definition.actions
         var requests: [String: CallRequest] = [:]
         var stubs: [Stub] = []
         for entry in outcome.entries {
@@ -57,7 +57,8 @@ struct ChatWriter {
                 requests[request.key] = request
             }
             guard case .callResult(let key, let result, let value) = entry.event.kind,
-                let request = requests[key]
+                let request = requests[key], let action = actions[request.action],
+                setting.rows > 0 || action.isElsewhere
             else { continue }
             stubs.append(
                 Stub(

@@ -112,7 +112,19 @@ final class Settings {
     private func backEnd(_ setting: Setting) throws(RecordsError) -> MemoryBackEnd {
         let key = BackEndKey(now: setting.now, rows: setting.rows)
         if let known = backEnds[key] { return known }
-        var made = try MemoryBackEnd(definition: bot.definition, now: setting.now)
+        var made = try MemoryBackEnd(definition: bot.definition, now: setting.now) {
+            request,
+            action in
+            var hash = StableHash()
+            hash.combine(request.key)
+            hash.combine(Int64(setting.rows))
+            var dice = Dice(seed: hash.bits)
+            guard let type = action.gives else { return CallAnswer(.ok) }
+            return CallAnswer(
+                .ok,
+                Value(json: GivenValues.json(of: type, among: [], &dice), as: type)
+            )
+        }
         if setting.rows > 0 {
             var dice = Dice(seed: UInt64(setting.rows))
             made = made.choosing { _, count in Self.rows(of: count, &dice) }

@@ -4,6 +4,7 @@ import Foundation
 import Messages
 import Topics
 import Values
+import WebActions
 import YAML
 
 /// Reads the file of a service.
@@ -89,7 +90,7 @@ package struct ConfigurationReader {
         [
             .may("tokens", .mapping, "Who may ask, by their names."),
             .needs("accounts", .mapping, "What customers write to, by their names."),
-        ]
+        ] + WebServicesReader.keys
     )
 
     package static let tokenTable = KeyTable(
@@ -125,6 +126,7 @@ package struct ConfigurationReader {
 
     package static let tables = [
         table, tlsTable, storeTable, retentionTable, tenantTable, tokenTable, accountTable,
+        WebServicesReader.serviceTable,
     ]
 
     // MARK: Reading
@@ -198,7 +200,8 @@ package struct ConfigurationReader {
         return TenantConfiguration(
             name: name,
             tokens: fields.pairs("tokens").compactMap { token($0) },
-            accounts: fields.pairs("accounts").compactMap { account($0) }
+            accounts: fields.pairs("accounts").compactMap { account($0) },
+            web: WebServicesReader(problems, folder: folder).configuration(fields)
         )
     }
 

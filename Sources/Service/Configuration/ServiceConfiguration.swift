@@ -1,5 +1,6 @@
 import BotRuntime
 import Messages
+import WebActions
 
 /// How a service is set up, as its file says.
 package struct ServiceConfiguration: Sendable {
@@ -30,6 +31,8 @@ package struct TenantConfiguration: Sendable {
     package var name: String
     package var tokens: [TokenConfiguration] = []
     package var accounts: [AccountConfiguration] = []
+    /// Back ends that its bots ask over HTTP.
+    package var web = WebServicesConfiguration()
 }
 
 /// Who may ask.

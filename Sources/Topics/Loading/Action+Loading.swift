@@ -40,14 +40,23 @@ extension Action {
                 .matching(Patterns.rows),
                 like: ["list of cards"]
             ),
-            .needs(
+            .may(
                 "records",
                 .mappings,
                 "What it does with the tables: one statement or a list of them.",
                 .listOrOne(.keys(Statement.keys), atLeast: 1)
             ),
+            .may(
+                "http",
+                .mapping,
+                "How a back end elsewhere is asked.",
+                .keys(WebCall.keys)
+            ),
         ],
-        rules: [.narrows("safe", "records", .listOrOne(.without(Statement.changing)))]
+        rules: [
+            .narrows("safe", "records", .listOrOne(.without(Statement.changing))),
+            .some(of: ["records", "http"]), .excludes("records", ["http"]),
+        ]
     )
 }
 
@@ -164,6 +173,9 @@ struct ActionsReader {
     ) -> ActionDraft? {
         guard let fields = Fields(entry.value, Action.table, problems) else { return nil }
         let takes = types.parameters(fields.pairs("takes"))
+        if fields.has("http") || !fields.has("records") {
+            return webAction(name, fields, takes, types)
+        }
         let reader = StatementReader(
             problems: problems,
             tables: tables,
@@ -209,6 +221,71 @@ struct ActionsReader {
         return ActionDraft(action: action, otherwise: fields["else"])
     }
 
+    /// An action that asks a back end over HTTP.
+    private func webAction(
+        _ name: String,
+        _ fields: Fields,
+        _ takes: [Parameter],
+        _ types: TypeReader
+    ) -> ActionDraft? {
+        if let records = fields.key("records") {
+            problems.error(
+                "two-verbs",
+                at: records.location,
+                "an action asks the tables or a back end over HTTP",
+                hint: "write two actions"
+            )
+        }
+        if !fields.has("http") {
+            problems.error(
+                "missing-key",
+                at: fields.location,
+                "an action needs 'records' or 'http'",
+                hint: "write 'records: { table: … }', or 'http: { service: …, get: /… }'"
+            )
+        }
+        let given = fields["gives"].map { types.type($0) }
+        if let node = fields["gives"], let given { checkIsRows(given, node, "a table or a shape") }
+        let reader = WebCallReader(problems: problems, takes: takes, isSafe: fields.flag("safe"))
+        guard let node = fields["http"], let call = reader.call(node, giving: given) else {
+            return nil
+        }
+        var gives = given
+        if case .record = given, !call.empty.isEmpty { gives = given?.orEmpty }
+        return ActionDraft(
+            action: Action(
+                name: ActionName(name),
+                safe: fields.flag("safe"),
+                verified: fields.level("verified"),
+                within: fields.span("within"),
+                takes: takes,
+                gives: gives,
+                provider: .http(call),
+                location: fields.location
+            ),
+            otherwise: fields["else"]
+        )
+    }
+
+    /// - Returns: Whether what an action gives are rows.
+    @discardableResult
+    private func checkIsRows(
+        _ given: Expressions.`Type`,
+        _ node: Node,
+        _ row: String
+    ) -> Bool {
+        guard !given.holdsDynamic else { return true }
+        let item = if case .list(let item) = given { item } else { given.unwrapped }
+        if case .record = item { return true }
+        problems.error(
+            "wrong-gives",
+            at: node.location,
+            "an action gives rows, and this is \(given)",
+            hint: "write 'gives: \(row)' or 'gives: list of \(row)'"
+        )
+        return false
+    }
+
     /// The first row of a selection may not be there.
     private func answer(
         _ given: Expressions.`Type`?,
@@ -226,7 +303,7 @@ struct ActionsReader {
         _ statements: [Statement]
     ) {
         guard let given, !given.holdsDynamic, let first = statements.first,
-            let node = fields["gives"]
+            let node = fields["gives"], checkIsRows(given, node, first.table)
         else { return }
         let item: Expressions.`Type` =
             if case .list(let item) = given { item } else { given.unwrapped }
@@ -261,13 +338,6 @@ struct ActionsReader {
                     )
                 }
             }
-        } else {
-            problems.error(
-                "wrong-gives",
-                at: node.location,
-                "an action gives rows, and this is \(given)",
-                hint: "write 'gives: \(first.table)' or 'gives: list of \(first.table)'"
-            )
         }
     }
 }

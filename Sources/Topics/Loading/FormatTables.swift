@@ -5,7 +5,7 @@ package enum FormatTables {
         [Topic.table, Slot.table, SlotOption.table, Slot.checkTable] + StepKinds.tables + [
             Branch.armTable, Failure.table, LinkTemplate.table, CardTemplate.table, Pay.itemTable,
             Wait.subjectTable, Action.table,
-            Statement.keys, Table.keys, BotReader.table, BotReader.queueTable,
+            Statement.keys, WebCall.keys, Table.keys, BotReader.table, BotReader.queueTable,
             BotReader.calendarTable, BotReader.locationTable, BotReader.topicsTable,
             BotReader.timersTable, BotReader.signInTable,
             BotReader.simulatorTable,

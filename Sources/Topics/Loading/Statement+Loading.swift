@@ -270,13 +270,7 @@ struct StatementReader {
         var scope = Scope.everywhere
         let row = Table.row(named: "a row", columns)
         for (name, type) in row.fields { scope.names[name] = type }
-        let arguments = takes.map { ($0.name, $0.optional ? $0.type.orEmpty : $0.type) }
-        scope.names["takes"] = .record(
-            RowType(
-                name: "takes",
-                fields: Dictionary(arguments, uniquingKeysWith: { one, _ in one })
-            )
-        )
+        scope.names["takes"] = .record(Parameter.row(of: takes))
         scope.extraFunctions["new_id"] = FunctionSignature(parameters: [.string], result: .string)
         return scope
     }

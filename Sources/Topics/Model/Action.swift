@@ -39,10 +39,20 @@ package struct Action: Sendable {
         self.location = location
     }
 
+    /// Whether a back end answers it that is not the bot's own tables.
+    package var isElsewhere: Bool {
+        switch provider {
+        case .records: false
+        case .http: true
+        }
+    }
+
     /// Who answers it.
     package enum Provider: Sendable {
         /// The embedded back end; one transaction.
         case records([Statement])
+        /// A back end elsewhere.
+        case http(WebCall)
     }
 }
 

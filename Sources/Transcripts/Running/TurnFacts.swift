@@ -156,6 +156,8 @@ struct TurnFacts {
                 return ["callback \(queue)" + (phone.map { " \($0)" } ?? "")]
             case .payment(let payment, let isLate):
                 return ["payment \(isLate ? "late" : payment.status.rawValue)"]
+            case .lateAnswer(let action, _, let outcome):
+                return ["late \(action) \(outcome.rawValue)"]
             case .unanswered(let words): return ["unanswered \(words)"]
             case .unknownEvent(let name): return ["unknown_event \(name)"]
             case .note(_, let text): return ["note \(text)"]

@@ -6,6 +6,7 @@ import Messages
 import Text
 import Topics
 import Values
+import WebActions
 
 extension Command {
     static let chat = Command(
@@ -37,6 +38,11 @@ extension Command {
                 help: "the moment it begins, such as 2026-03-02T10:00:00Z; the clock's without it"
             ),
             Option(name: "--language", value: "TAG", help: "the customer's language, such as es"),
+            Option(
+                name: "--services",
+                value: "FILE",
+                help: "where actions declared with http are answered; they fail without it"
+            ),
         ],
         run: runChat
     )
@@ -108,7 +114,11 @@ extension BotFolder {
         let language = try LanguageOption.of(arguments, spokenBy: bot.definition)
         let backEnd: any BackEnd
         do {
-            backEnd = try makeBackEnd(at: now)
+            backEnd = try makeBackEnd(at: now, services: try services(arguments)) {
+                Output.error("botsim: \($0)")
+            }
+        } catch let failure as CommandFailure {
+            throw failure
         } catch {
             throw CommandFailure(message: "the back end does not start: \(error)", code: .failed)
         }
@@ -127,6 +137,27 @@ extension BotFolder {
             now: now,
             language: language
         )
+    }
+}
+
+extension BotFolder {
+    /// The back ends of `--services`; nil without.
+    private func services(_ arguments: Arguments) throws(CommandFailure) -> WebServices? {
+        guard let path = arguments.value("--services") else { return nil }
+        let services: WebServices
+        do throws(WebServicesProblems) { services = try WebServices(file: path) } catch {
+            throw CommandFailure(message: error.problems.joined(separator: "\n"), code: .failed)
+        }
+        if let action = services.missing(for: bot.definition).first,
+            case .http(let web) = action.provider
+        {
+            throw CommandFailure(
+                message: "\(path) does not say where the service '\(web.service)' is, which "
+                    + "\(action.name) asks",
+                code: .failed
+            )
+        }
+        return services
     }
 }
 

@@ -19,7 +19,9 @@ struct TestRun {
     init(_ folder: BotFolder, _ options: TestOptions) {
         self.folder = folder
         self.options = options
-        runner = TranscriptRunner(bot: folder.bot) { try folder.makeBackEnd(at: $0) }
+        runner = TranscriptRunner(bot: folder.bot) { now in
+            try folder.makeBackEnd(at: now) { Output.error("botsim: \($0)") }
+        }
         drafter = Drafter(bot: folder.bot, runner: runner)
     }
 

@@ -1,4 +1,3 @@
-import Expressions
 import Foundation
 import Values
 
@@ -6,12 +5,12 @@ extension Value {
     /// The value as one of exactly that type: a choice where a text is wanted is its ID.
     ///
     /// - Returns: nil where it is no such value.
-    func converted(to type: Expressions.`Type`) -> Value? {
+    package func converted(to type: `Type`) -> Value? {
         switch type {
         case .optional(let inner): self == .null ? .null : converted(to: inner)
         case .dyn: self
         case .null: self == .null ? .null : nil
-        case .string: plainText.map { .string($0) }
+        case .string: textOrID.map { .string($0) }
         case .phone: writtenText.map { .phone($0) }
         case .email: writtenText.map { .email($0) }
         case .bool: if case .bool = self { self } else { nil }
@@ -66,7 +65,7 @@ extension Value {
     }
 
     /// The text that stands for the value: that of a choice or a time slot is its ID.
-    var plainText: String? {
+    package var textOrID: String? {
         switch self {
         case .choice(let choice): choice.id
         case .timeSlot(let slot): slot.id
@@ -98,13 +97,13 @@ extension Value {
         return decimal.flatMap { Double($0.description) }
     }
 
-    private func list(of item: Expressions.`Type`) -> Value? {
+    private func list(of item: `Type`) -> Value? {
         guard case .list(let items) = self else { return nil }
         let converted = items.compactMap { $0.converted(to: item) }
         return converted.count == items.count ? .list(converted) : nil
     }
 
-    private func map(of item: Expressions.`Type`) -> Value? {
+    private func map(of item: `Type`) -> Value? {
         guard case .map(let pairs) = self else { return nil }
         let converted = pairs.compactMapValues { $0.converted(to: item) }
         return converted.count == pairs.count ? .map(converted) : nil
@@ -116,8 +115,8 @@ extension Value {
         case .choice(let own): choice = own
         case .string(let id): choice = Choice(id: id, title: id)
         case .record(let record):
-            guard let id = record.fields["id"]?.plainText else { return nil }
-            let title = record.fields["title"]?.plainText
+            guard let id = record.fields["id"]?.textOrID else { return nil }
+            let title = record.fields["title"]?.textOrID
             choice = Choice(id: id, title: title ?? id, fields: record.fields)
         default: return nil
         }
@@ -128,8 +127,8 @@ extension Value {
         switch self {
         case .timeSlot: return self
         case .record(let record):
-            guard let id = record.fields["id"]?.plainText,
-                let title = record.fields["title"]?.plainText,
+            guard let id = record.fields["id"]?.textOrID,
+                let title = record.fields["title"]?.textOrID,
                 case .timestamp(let start)? = record.fields["start"],
                 let seconds = record.fields["seconds"]?.wholeNumber
             else { return nil }

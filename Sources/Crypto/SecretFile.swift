@@ -1,0 +1,51 @@
+import Foundation
+
+/// A file that only its owner may read.
+package enum SecretFile {
+    package enum Failure: Error, Hashable, CustomStringConvertible {
+        case missing(String)
+        /// Others may read it.
+        case open(String)
+        case empty(String)
+
+        package var description: String {
+            switch self {
+            case .missing(let path): "\(path): cannot be read"
+            case .open(let path):
+                "\(path): others can read it; say 'chmod 600 \(path)'"
+            case .empty(let path): "\(path): is empty"
+            }
+        }
+    }
+
+    /// The file's text without the white space around it.
+    package static func read(_ path: String) throws(Failure) -> String {
+        guard let data = FileManager.default.contents(atPath: path),
+            let attributes = try? FileManager.default.attributesOfItem(atPath: path),
+            let mode = attributes[.posixPermissions] as? Int
+        else { throw .missing(path) }
+        guard mode & 0o077 == 0 else { throw .open(path) }
+        let text = String(decoding: data, as: UTF8.self)
+            .trimmingCharacters(in: .whitespacesAndNewlines)
+        guard !text.isEmpty else { throw .empty(path) }
+        return text
+    }
+
+    /// The file's text; made of `make` where there is none.
+    package static func read(_ path: String, orMake make: () -> String) throws(Failure) -> String {
+        if !FileManager.default.fileExists(atPath: path) {
+            let folder = (path as NSString).deletingLastPathComponent
+            try? FileManager.default.createDirectory(
+                atPath: folder,
+                withIntermediateDirectories: true
+            )
+            let isMade = FileManager.default.createFile(
+                atPath: path,
+                contents: Data(make().utf8),
+                attributes: [.posixPermissions: 0o600]
+            )
+            guard isMade else { throw .missing(path) }
+        }
+        return try read(path)
+    }
+}
