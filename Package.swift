@@ -294,7 +294,7 @@ let package = Package(
         tests(
             "Service",
             [
-                "TestSupport", "Service", "BotRuntime", "Bots", "Topics", "KnowledgeSearch", "HTTP",
+                "TestSupport", "Service", "WebActions", "BotRuntime", "Bots", "Topics", "KnowledgeSearch", "HTTP",
                 "Crypto",
                 "Messages", "Diagnostics", "YAML", "Values",
             ]

@@ -105,6 +105,9 @@ import Values
         chat.take(.wait(TimeSpan(seconds: 60)))
         #expect(chat.simulation.conversation.frames == before)
         #expect(chat.simulation.conversation.history.unknown.map(\.late) == [.ok])
+        let key = try #require(chat.simulation.conversation.history.unknown.first?.key)
+        let action = ActionName("parcels.order")
+        #expect(chat.last.records == [.lateAnswer(action, key: key, .ok)])
     }
 
     @Test func `The same event twice is answered the same and does nothing more`() throws {

@@ -2,10 +2,12 @@ import Crypto
 import BotRuntime
 import Diagnostics
 import Foundation
+import HTTP
 import Messages
 import TestSupport
 import Testing
 import Values
+import WebActions
 
 @testable import Service
 
@@ -110,7 +112,7 @@ struct ConfigurationTests {
             ),
             (
                 "tenants:\n  a:\n    accounts: {}\n    services: { s: { url: \"https://s.example\", headers: { \"X Y\": a } } }",
-                ["4:63 wrong-value"]
+                ["4:59 wrong-value"]
             ),
         ]
     )

@@ -175,6 +175,28 @@ struct WebCallTests {
         await gateway.stop(within: .zero)
     }
 
+    @Test("are made by botsim too, where a file says where to")
+    func chat() async throws {
+        let book = Book()
+        let (catalogue, url) = try Self.serve(book) { head in
+            head.target.hasSuffix("/renewals")
+                ? .problem(Problem(409)) : .json(Array(Self.loans.utf8))
+        }
+        let file = FileManager.default.temporaryDirectory
+            .appendingPathComponent("services-\(UUID().uuidString).yaml").path
+        try "services: { catalogue: { url: \"\(url)\" } }\nallow: [127.0.0.0/8]\n"
+            .write(toFile: file, atomically: true, encoding: .utf8)
+        defer { try? FileManager.default.removeItem(atPath: file) }
+        let botsim = ServerProcess.binary.replacing("/botserver", with: "/botsim")
+        let said = try await Shell.run(
+            "printf 'renew my book\\n123456\\nEmma\\n' | \(botsim) --services \(file) Tests/bots/library",
+            in: Checkout.path
+        )
+        #expect(said.contains("Somebody else waits for Emma"))
+        #expect(book.lines.map(\.target) == ["/readers/123456/loans", "/loans/L1/renewals"])
+        await catalogue.stop(within: .zero)
+    }
+
     @Test("are not possible where nothing says who answers them, and the server says so")
     func unknown() async throws {
         try await ServerProcess.with { server async throws in

@@ -1,5 +1,6 @@
 import Diagnostics
 import Expressions
+import Values
 import YAML
 
 /// Reads how one action asks a back end over HTTP.
