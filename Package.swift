@@ -294,7 +294,8 @@ let package = Package(
         tests(
             "Service",
             [
-                "TestSupport", "Service", "WebActions", "BotRuntime", "Bots", "Topics", "KnowledgeSearch", "HTTP",
+                "TestSupport", "Service", "WebActions", "BotRuntime", "Bots", "Topics",
+                "KnowledgeSearch", "HTTP",
                 "Crypto",
                 "Messages", "Diagnostics", "YAML", "Values",
             ]
