@@ -93,7 +93,9 @@ extension PostgreSQLEngine {
         ofTenant tenant: String,
         kind: String,
         from start: Timestamp,
-        to end: Timestamp
+        to end: Timestamp,
+        after last: Entry?,
+        limit: Int
     ) async throws(StoreError) -> [Entry] {
         try await read { (connection) throws(PostgreSQLError) in
             let range = ContactKey.range(ofTenant: tenant)
@@ -101,11 +103,14 @@ extension PostgreSQLEngine {
                 """
                 SELECT contact, kind, id, at_ms, body FROM entry
                 WHERE kind = $1 AND at_ms >= $2 AND at_ms < $3 AND contact > $4 AND contact < $5
-                ORDER BY at_ms, contact, id
+                AND (at_ms, contact, id) > ($6, $7, $8)
+                ORDER BY at_ms, contact, id LIMIT $9
                 """,
                 [
-                    .text(kind), .integer(start.milliseconds), .integer(end.milliseconds),
-                    .text(range.start), .text(range.end),
+                    .text(kind), .integer(max(start, last?.at ?? start).milliseconds),
+                    .integer(end.milliseconds), .text(range.start), .text(range.end),
+                    .integer(last?.at.milliseconds ?? .min), .text(last?.contact.text ?? ""),
+                    .text(last?.id ?? ""), .integer(Int64(limit)),
                 ]
             )
             return try answer.rows.map { (row) throws(PostgreSQLError) in try row.entry() }

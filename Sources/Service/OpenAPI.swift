@@ -194,6 +194,15 @@ enum OpenAPISchemas {
         ],
         "Turns": list("turns"), "Entries": list("entries"), "DeadLetters": list("dead_letters"),
         "Export": ["type": "object"],
+        "Report": [
+            "type": "object", "required": ["report", "from", "to", "columns", "rows"],
+            "properties": [
+                "report": ["type": "string"], "from": ["type": "string", "format": "date-time"],
+                "to": ["type": "string", "format": "date-time"],
+                "columns": ["type": "array", "items": ["type": "string"]],
+                "rows": ["type": "array", "items": ["type": "object"]],
+            ],
+        ],
         "Bot": [
             "type": "object",
             "properties": [

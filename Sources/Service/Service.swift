@@ -39,7 +39,7 @@ package final class Service: Sendable {
 
     /// Every operation there is.
     var routes: [Route] {
-        messageRoutes + conversationRoutes + adminRoutes + operationRoutes
+        messageRoutes + conversationRoutes + reportRoutes + adminRoutes + operationRoutes
     }
 }
 

@@ -93,7 +93,9 @@ extension SQLiteEngine {
         ofTenant tenant: String,
         kind: String,
         from start: Timestamp,
-        to end: Timestamp
+        to end: Timestamp,
+        after last: Entry?,
+        limit: Int
     ) async throws(StoreError) -> [Entry] {
         try readers.read { (database) throws(SQLiteError) in
             let range = ContactKey.range(ofTenant: tenant)
@@ -101,11 +103,14 @@ extension SQLiteEngine {
                 """
                 SELECT contact, kind, id, at_ms, body FROM entry
                 WHERE kind = ? AND at_ms >= ? AND at_ms < ? AND contact > ? AND contact < ?
-                ORDER BY at_ms, contact, id
+                AND (at_ms, contact, id) > (?, ?, ?)
+                ORDER BY at_ms, contact, id LIMIT ?
                 """,
                 [
-                    .text(kind), .integer(start.milliseconds), .integer(end.milliseconds),
-                    .text(range.start), .text(range.end),
+                    .text(kind), .integer(max(start, last?.at ?? start).milliseconds),
+                    .integer(end.milliseconds), .text(range.start), .text(range.end),
+                    .integer(last?.at.milliseconds ?? .min), .text(last?.contact.text ?? ""),
+                    .text(last?.id ?? ""), .integer(Int64(limit)),
                 ]
             )
             return try rows.map { (row) throws(SQLiteError) in try row.entry() }

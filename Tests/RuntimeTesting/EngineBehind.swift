@@ -90,9 +90,18 @@ extension EngineBehind {
         ofTenant tenant: String,
         kind: String,
         from start: Timestamp,
-        to end: Timestamp
+        to end: Timestamp,
+        after last: Entry?,
+        limit: Int
     ) async throws(StoreError) -> [Entry] {
-        try await inner.entries(ofTenant: tenant, kind: kind, from: start, to: end)
+        try await inner.entries(
+            ofTenant: tenant,
+            kind: kind,
+            from: start,
+            to: end,
+            after: last,
+            limit: limit
+        )
     }
 
     package func document(

@@ -15,7 +15,7 @@ struct AccessTests {
         "streamTurns": [.gateway, .agent, .manager, .admin], "listEntries": [.manager, .admin],
         "listDeadLetters": [.admin], "replayDeadLetter": [.admin], "exportContact": [.admin],
         "eraseContact": [.admin], "getBot": [.manager, .admin], "rollBackBot": [.admin],
-        "live": nil, "ready": nil, "metrics": nil, "openapi": nil,
+        "getReport": [.manager], "live": nil, "ready": nil, "metrics": nil, "openapi": nil,
     ]
 
     private static func path(_ route: Route, _ user: String = "ann") -> String {
@@ -26,6 +26,7 @@ struct AccessTests {
                 case "{tenant}": "bank"
                 case "{user}": user
                 case "{reference}": "outbox:1"
+                case "{report}": "containment"
                 default: segment
                 }
             }.joined(separator: "/")

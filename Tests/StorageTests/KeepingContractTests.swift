@@ -48,9 +48,27 @@ struct KeepingContractTests {
                 ofTenant: "bank",
                 kind: "interaction",
                 from: Sample.noon,
-                to: Sample.noon.after(20)
+                to: Sample.noon.after(20),
+                after: nil,
+                limit: 10
             )
             #expect(found.map(\.contact.user) == ["a", "b"])
+            // Page after page, all that there is, each once.
+            var pages: [Entry] = []
+            while true {
+                let page = try await engine.entries(
+                    ofTenant: "bank",
+                    kind: "interaction",
+                    from: Sample.noon,
+                    to: Sample.noon.after(100),
+                    after: pages.last,
+                    limit: 1
+                )
+                guard !page.isEmpty, pages.count < 9 else { break }
+                #expect(page.count == 1)
+                pages += page
+            }
+            #expect(pages.map(\.contact.user) == ["a", "b", "c"])
         }
     }
 

@@ -9,11 +9,21 @@ struct EntryMaker {
     let rev: Int64
     let now: Timestamp
     let bot: Bot
+    /// Where the customer stood before the turn.
+    let standing: Standing
+    /// A person was asked for in this conversation.
+    let isHandedOver: Bool
 
     func entries(_ effects: [Effect]) -> [Entry] {
         var entries: [Entry] = []
-        for case .record(let entry) in effects {
-            let (kind, id, body) = parts(of: entry, unique: "\(rev).\(entries.count)")
+        for effect in effects {
+            let (kind, id, body): (String, String, JSON)
+            switch effect {
+            case .record(let entry):
+                (kind, id, body) = parts(of: entry, unique: "\(rev).\(entries.count)")
+            case .requestPerson(let packet): (kind, id, body) = ("handoff", packet.id, why(packet))
+            case .send, .call, .setTimer, .clearTimer, .releasePerson, .forward: continue
+            }
             entries.append(
                 Entry(
                     contact: contact,
@@ -27,16 +37,30 @@ struct EntryMaker {
         return entries
     }
 
+    /// Why a person was asked for, for reports: nothing that the customer said.
+    private func why(_ packet: HandoffPacket) -> JSON {
+        .compact([
+            "reason": .string(packet.reason.rawValue), "queue": .string(packet.queue.rawValue),
+            "topic": packet.topic.map { .string($0.rawValue) },
+            "at": standing.place.map(JSON.string),
+            "interaction": packet.interaction.map(JSON.string),
+        ])
+    }
+
     private func parts(
         of entry: Effect.Entry,
         unique: String
     ) -> (kind: String, id: String, body: JSON) {
         switch entry {
-        case .interaction(let interaction): ("interaction", interaction.id, interaction.json)
+        case .interaction(let interaction):
+            ("interaction", interaction.id, interaction.json.adding("handed_over", isHandedOver))
         case .outcome(let topic, let outcome):
             (
                 "outcome", unique,
-                ["topic": .string(topic.rawValue), "outcome": .string(outcome)]
+                .compact([
+                    "topic": .string(topic.rawValue), "outcome": .string(outcome),
+                    "at": topic == standing.topic ? standing.place.map(JSON.string) : nil,
+                ])
             )
         case .consent(let granted, let words):
             (
@@ -67,5 +91,13 @@ struct EntryMaker {
             ("note", unique, .compact(["agent": agent.map(JSON.string), "text": .string(text)]))
         case .fault(let what): ("fault", unique, ["what": .string(what)])
         }
+    }
+}
+
+extension JSON {
+    fileprivate func adding(_ name: String, _ flag: Bool) -> JSON {
+        guard flag, var fields = object else { return self }
+        fields[name] = true
+        return .object(fields)
     }
 }

@@ -114,8 +114,15 @@ struct TurnMaker {
             commit.drops = .bot(n: next.ordinal, before: next.epoch)
         }
         if next.stopped, !conversation.stopped { commit.drops = .all }
-        commit.entries = EntryMaker(contact: work.contact, rev: rev, now: now, bot: bot)
-            .entries(making.effects)
+        commit.entries = EntryMaker(
+            contact: work.contact,
+            rev: rev,
+            now: now,
+            bot: bot,
+            standing: Standing(conversation),
+            isHandedOver: next.counters.handoffs > 0
+        )
+        .entries(making.effects)
         if isPoison { commit.dead = letter(bot) }
         let line = making.report.json
         let body = TurnBody(

@@ -181,13 +181,19 @@ package final class MemoryEngine: StorageEngine {
         ofTenant tenant: String,
         kind: String,
         from start: Timestamp,
-        to end: Timestamp
+        to end: Timestamp,
+        after last: Entry?,
+        limit: Int
     ) -> [Entry] {
-        contents.withLock { contents in
+        func place(_ entry: Entry) -> (Timestamp, String, String) {
+            (entry.at, entry.contact.text, entry.id)
+        }
+        let found = contents.withLock { contents in
             contents.partitions.filter { $0.key.tenant == tenant }.flatMap(\.value.entries)
                 .filter { $0.kind == kind && $0.at >= start && $0.at < end }
-                .sorted { ($0.at, $0.contact.text, $0.id) < ($1.at, $1.contact.text, $1.id) }
         }
+        let rest = found.filter { entry in last.map { place($0) < place(entry) } ?? true }
+        return Array(rest.sorted { place($0) < place($1) }.prefix(limit))
     }
 
     package func document(_ tenant: String, _ kind: String, _ id: String) -> Document? {

@@ -84,12 +84,14 @@ package protocol StorageEngine: AnyObject, Sendable {
         kind: String?
     ) async throws(StoreError) -> [Entry]
 
-    /// What happened in a span of time, in its order, for reports.
+    /// What happened in a span of time, in its order, for reports: so many after one of them.
     func entries(
         ofTenant tenant: String,
         kind: String,
         from start: Timestamp,
-        to end: Timestamp
+        to end: Timestamp,
+        after last: Entry?,
+        limit: Int
     ) async throws(StoreError) -> [Entry]
 
     func document(
