@@ -136,7 +136,7 @@ let package = Package(
                 "Dialogue",
             ]
         ),
-        module("Desk", ["Values", "Messages", "Topics", "Dialogue", "BotRuntime"]),
+        module("Desk", ["Values", "Crypto", "Messages", "Topics", "Dialogue", "BotRuntime"]),
         module("SQLite", ["CSQLite"]),
         module("Storage", ["Values", "BotRuntime", "SQLite"]),
         module("PostgreSQL", ["CPQ"]),
@@ -178,14 +178,14 @@ let package = Package(
             "Service",
             [
                 "Values", "Diagnostics", "YAML", "Topics", "Messages", "Crypto", "HTTP",
-                "BotRuntime", "WebActions",
+                "BotRuntime", "WebActions", "Desk",
             ]
         ),
         module(
             "Serving",
             [
                 "Values", "Diagnostics", "Crypto", "HTTP", "BotRuntime", "Bots", "Storage",
-                "PostgreSQLStorage", "Service", "WebActions",
+                "PostgreSQLStorage", "Service", "WebActions", "Desk",
             ]
         ),
         .executableTarget(
@@ -294,7 +294,7 @@ let package = Package(
         tests(
             "Service",
             [
-                "TestSupport", "Service", "WebActions", "BotRuntime", "Bots", "Topics",
+                "TestSupport", "Service", "WebActions", "Desk", "BotRuntime", "Bots", "Topics",
                 "KnowledgeSearch", "HTTP",
                 "Crypto",
                 "Messages", "Diagnostics", "YAML", "Values",

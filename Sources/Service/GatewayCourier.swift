@@ -17,6 +17,8 @@ package final class GatewayCourier: Courier {
 
     private let client: HTTPClient
     private let gateways = Mutex<[String: Gateway]>([:])
+    /// Other desks, by their tenants.
+    private let desks = Mutex<[String: Gateway]>([:])
     private static let timeout = Duration.seconds(10)
 
     private let policy: EgressPolicy
@@ -32,14 +34,30 @@ package final class GatewayCourier: Courier {
         gateways.withLock { $0["\(account.tenant)/\(account.id)"] = gateway }
     }
 
+    /// Posts what a tenant's bots hand over to another desk.
+    package func connectDesk(of tenant: String, to url: String, secrets: [WebhookSecret]) {
+        let gateway = Gateway(url: url, webhook: StandardWebhook(secrets: secrets))
+        desks.withLock { $0[tenant] = gateway }
+    }
+
+    package func postsToDesk(of tenant: String) -> Bool {
+        desks.withLock { $0[tenant] != nil }
+    }
+
     package func deliver(_ delivery: Delivery) async -> DeliveryOutcome {
         let row = delivery.row
-        guard let gateway = gateways.withLock({ $0[row.destination] }) else {
+        let isForDesk = row.lane == .desk
+        let found =
+            isForDesk
+            ? desks.withLock { $0[row.contact.tenant] }
+            : gateways.withLock { $0[row.destination] }
+        guard let gateway = found else {
             return .again(after: nil, why: "the account has no gateway")
         }
+        // `reply` to customers; to a desk `handoff`, `release`, `forward` or `callback`.
         let body = JSON.object([
             "account": .string(row.contact.account), "user": .string(row.contact.user),
-            "conversation": .int(Int64(row.n)), "reply": delivery.payload,
+            "conversation": .int(Int64(row.n)), row.kind: delivery.payload,
         ]).bytes
         // A key holds the contact's name, which may have any characters: a header has not.
         let id = hexadecimal(SHA256.digest(of: Array(row.key.utf8)).prefix(16))

@@ -90,7 +90,7 @@ struct OpenAPI {
                 "description": "Done", "content": ["application/json": Self.schema(answer)],
             ]
         }
-        if route.body != nil {
+        if route.body != nil, route.answer == "Answer" {
             responses["202"] = [
                 "description": "Kept; the answer is posted, or found among the turns",
                 "content": ["application/json": Self.schema("Answer")],
@@ -191,6 +191,59 @@ enum OpenAPISchemas {
                 "owner": ["type": "string"], "epoch": ["type": "integer"],
                 "bot": ["type": "string"], "updated": ["type": "string", "format": "date-time"],
             ],
+        ],
+        "Desk": ["type": "object"], "Ticket": ["type": "object"],
+        "DeskUpdate": [
+            "type": "object", "required": ["cursor", "turns"],
+            "properties": [
+                "cursor": ["type": "string", "description": "For the next question"],
+                "desk": [
+                    "type": "object", "description": "As getDesk gives it; only where it is new",
+                ],
+                "turns": [
+                    "type": "array", "items": ["type": "object"],
+                    "description": "Of the agent's conversations, each with its ticket",
+                ],
+            ],
+        ],
+        "Presence": [
+            "type": "object", "required": ["presence"],
+            "properties": [
+                "presence": ["type": "string", "enum": ["available", "away", "offline"]],
+                "channels": [
+                    "type": "array", "items": ["type": "string"],
+                    "description": "Only what comes on these; without it, on all",
+                ],
+            ],
+        ],
+        "Transfer": [
+            "type": "object",
+            "properties": ["queue": ["type": "string"], "agent": ["type": "string"]],
+        ],
+        "Closing": [
+            "type": "object",
+            "properties": ["outcome": ["type": "string"], "topic": ["type": "string"]],
+        ],
+        "Callback": [
+            "type": "object", "required": ["at"],
+            "properties": [
+                "at": ["type": "string", "format": "date-time"], "phone": ["type": "string"],
+                "queue": ["type": "string"],
+            ],
+        ],
+        "Identified": [
+            "type": "object", "required": ["id"], "properties": ["id": ["type": "string"]],
+        ],
+        "AgentMessage": [
+            "type": "object", "required": ["id"],
+            "properties": [
+                "id": ["type": "string"], "text": ["type": "string"],
+                "control": ["type": "object", "description": "As replies have it"],
+            ],
+        ],
+        "TopicStart": [
+            "type": "object", "required": ["id", "topic"],
+            "properties": ["id": ["type": "string"], "topic": ["type": "string"]],
         ],
         "Turns": list("turns"), "Entries": list("entries"), "DeadLetters": list("dead_letters"),
         "Export": ["type": "object"],

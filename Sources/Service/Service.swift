@@ -1,5 +1,6 @@
 import BotRuntime
 import Crypto
+import Desk
 import HTTP
 import Synchronization
 import Values
@@ -7,6 +8,7 @@ import Values
 /// The HTTP interface of a runtime: its operations, and who may ask for them.
 package final class Service: Sendable {
     let runtime: Runtime
+    let desk: EmbeddedDesk?
     let tokens = TokenBook()
     let secrets = AccountSecrets()
     package let health: Health
@@ -14,9 +16,11 @@ package final class Service: Sendable {
 
     package init(
         runtime: Runtime,
+        desk: EmbeddedDesk? = nil,
         requestsPerSecond: Double = 10_000
     ) {
         self.runtime = runtime
+        self.desk = desk
         health = Health(runtime)
         limiter = RateLimiter(perSecond: requestsPerSecond, burst: requestsPerSecond)
     }
@@ -39,7 +43,8 @@ package final class Service: Sendable {
 
     /// Every operation there is.
     var routes: [Route] {
-        messageRoutes + conversationRoutes + reportRoutes + adminRoutes + operationRoutes
+        messageRoutes + conversationRoutes + deskRoutes + reportRoutes + adminRoutes
+            + operationRoutes
     }
 }
 

@@ -1,6 +1,7 @@
 import BotRuntime
 import Bots
 import Crypto
+import Desk
 import Diagnostics
 import Foundation
 import HTTP
@@ -88,26 +89,34 @@ package enum Server {
             HTTPClient(),
             within: EgressPolicy(allowed: configuration.allowances)
         )
+        let engine = seams.engine(store.engine)
+        let desk = EmbeddedDesk(engine: engine)
         let runtime = Runtime(
-            engine: seams.engine(store.engine),
+            engine: engine,
             key: key,
             journal: journal ?? CrashJournal(),
-            couriers: [.channel: seams.courier(courier)],
-            retention: configuration.retention
+            couriers: [
+                .channel: seams.courier(courier), .desk: DeskCourier(desk, elsewhere: courier),
+            ],
+            retention: configuration.retention,
+            desk: { desk.snapshot(tenant: $0, account: $1) }
         )
-        let service = Service(runtime: runtime)
+        let service = Service(runtime: runtime, desk: desk)
         for tenant in configuration.tenants {
             try serve(tenant, runtime, service, courier)
+            try open(tenant, desk, runtime, courier)
         }
         do throws(StoreError) { try await runtime.start() } catch {
             throw .unavailable(error.description)
         }
+        desk.start(runtime)
         let server = HTTPServer(configuration.server, plan: service.plan())
         do throws(HTTPServerError) {
             let port = try server.start()
             let scheme = configuration.tls == nil ? "http" : "https"
             return RunningServer(
                 runtime: runtime,
+                desk: desk,
                 service: service,
                 server: server,
                 address: "\(scheme)://\(configuration.host):\(port)"
@@ -235,8 +244,14 @@ package enum Server {
         } catch {
             throw .configuration(error.description)
         }
+        let secrets = try secrets(configured.secretFiles)
+        service.trust(tenant, configured.name, secrets)
+        if let url = configured.postTo { courier.connect(account, to: url, secrets: secrets) }
+    }
+
+    private static func secrets(_ files: [String]) throws(Failure) -> [WebhookSecret] {
         var secrets: [WebhookSecret] = []
-        for file in configured.secretFiles {
+        for file in files {
             do throws(SecretFile.Failure) {
                 guard let secret = WebhookSecret(try SecretFile.read(file)) else {
                     throw SecretFile.Failure.empty(file)
@@ -246,8 +261,32 @@ package enum Server {
                 throw .configuration(error.description)
             }
         }
-        service.trust(tenant, configured.name, secrets)
-        if let url = configured.postTo { courier.connect(account, to: url, secrets: secrets) }
+        return secrets
+    }
+
+    /// Opens the desk of a tenant, or says where another is.
+    private static func open(
+        _ tenant: TenantConfiguration,
+        _ desk: EmbeddedDesk,
+        _ runtime: Runtime,
+        _ courier: GatewayCourier
+    ) throws(Failure) {
+        switch tenant.desk {
+        case nil: break
+        case .elsewhere(let url, let files):
+            courier.connectDesk(of: tenant.name, to: url, secrets: try secrets(files))
+        case .embedded(let configuration):
+            let known = runtime.queues(ofTenant: tenant.name)
+            let named = Set(configuration.queues.keys)
+                .union(configuration.agents.values.flatMap { $0.queues ?? [] })
+            if let unknown = named.sorted().first(where: { known[$0] == nil }) {
+                throw .configuration(
+                    "the desk of '\(tenant.name)' names the queue '\(unknown)'; its bots have "
+                        + known.keys.sorted().joined(separator: ", ")
+                )
+            }
+            desk.open(tenant.name, configuration)
+        }
     }
 }
 
@@ -260,21 +299,37 @@ extension ServiceConfiguration {
 
     /// Addresses that are called although they are not public: those that the file names itself.
     var allowances: [EgressPolicy.Allowance] {
-        tenants.flatMap(\.accounts).compactMap(\.postTo)
+        (tenants.flatMap(\.accounts).compactMap(\.postTo) + tenants.compactMap(\.deskAddress))
             .compactMap { HTTPDestination($0) }
             .compactMap { EgressPolicy.Allowance("\($0.hostText):\($0.port)") }
+    }
+}
+
+extension TenantConfiguration {
+    /// Where another desk is posted to.
+    fileprivate var deskAddress: String? {
+        guard case .elsewhere(let url, _)? = desk else { return nil }
+        return url
     }
 }
 
 /// A server that runs, until it is told to stop.
 final class RunningServer: Sendable {
     private let runtime: Runtime
+    private let desk: EmbeddedDesk
     private let service: Service
     private let server: HTTPServer
     let address: String
 
-    init(runtime: Runtime, service: Service, server: HTTPServer, address: String) {
+    init(
+        runtime: Runtime,
+        desk: EmbeddedDesk,
+        service: Service,
+        server: HTTPServer,
+        address: String
+    ) {
         self.runtime = runtime
+        self.desk = desk
         self.service = service
         self.server = server
         self.address = address
@@ -295,6 +350,7 @@ final class RunningServer: Sendable {
         try? await Task.sleep(for: Self.notice)
         server.stopAccepting()
         await server.stop(within: Self.patience)
+        await desk.stop()
         await runtime.stop()
         Server.say("stopped")
     }

@@ -15,7 +15,13 @@ struct AccessTests {
         "streamTurns": [.gateway, .agent, .manager, .admin], "listEntries": [.manager, .admin],
         "listDeadLetters": [.admin], "replayDeadLetter": [.admin], "exportContact": [.admin],
         "eraseContact": [.admin], "getBot": [.manager, .admin], "rollBackBot": [.admin],
-        "getReport": [.manager], "live": nil, "ready": nil, "metrics": nil, "openapi": nil,
+        "getReport": [.manager],
+        "getDesk": [.agent, .manager], "getTicket": [.agent, .manager], "awaitDesk": [.agent],
+        "streamDesk": [.agent], "setPresence": [.agent], "acceptTicket": [.agent],
+        "declineTicket": [.agent], "transferTicket": [.agent], "closeTicket": [.agent],
+        "finishWrapUp": [.agent], "bookCallback": [.agent], "sendMessage": [.agent],
+        "writeNote": [.agent], "startTopic": [.agent], "takeBack": [.agent],
+        "live": nil, "ready": nil, "metrics": nil, "openapi": nil,
     ]
 
     private static func path(_ route: Route, _ user: String = "ann") -> String {
@@ -27,6 +33,7 @@ struct AccessTests {
                 case "{user}": user
                 case "{reference}": "outbox:1"
                 case "{report}": "containment"
+                case "{ticket}": "1"
                 default: segment
                 }
             }.joined(separator: "/")

@@ -1,5 +1,6 @@
 import Crypto
 import BotRuntime
+import Desk
 import Diagnostics
 import Foundation
 import HTTP
@@ -70,6 +71,63 @@ struct ConfigurationTests {
         #expect(service.secretHeaders.map(\.file) == ["/etc/va/secrets/ledger"])
         #expect(service.atOnce == 4)
         #expect(tenant.web.policy.allowed.count == 2)
+    }
+
+    @Test("says who works at the desk, or where another desk is")
+    func desks() throws {
+        let (read, problems) = Self.read(
+            """
+            tenants:
+              bank:
+                tokens:
+                  dana: { role: agent, file: dana }
+                accounts: { web: { channel: web, bot: bots/bank } }
+                desk:
+                  offer: 20s
+                  wrap_up: 5s
+                  queues: { cards: { priority: 5, longest: 20, channels: [web, sms] } }
+                  agents:
+                    dana: { name: Dana, queues: [cards], capacity: { web: 2, callback: 0 } }
+              shop:
+                accounts: { web: { channel: web, bot: bots/shop } }
+                desk: { post_to: "https://desk.example.com/va", secret_files: [secret] }
+            """
+        )
+        #expect(problems == [])
+        let tenants = try #require(read).tenants
+        guard case .embedded(let desk)? = tenants[0].desk else {
+            Issue.record("the first tenant has \(String(describing: tenants[0].desk))")
+            return
+        }
+        #expect(desk.offer == TimeSpan(seconds: 20))
+        #expect(desk.wrapUp == TimeSpan(seconds: 5))
+        #expect(desk.queue("cards").priority == 5)
+        #expect(desk.queue("cards").channels == ["web", "sms"])
+        let dana = try #require(desk.agents["dana"])
+        #expect(dana.queues == ["cards"])
+        #expect(["web", "sms", "callback"].map { dana.capacity(on: $0) } == [2, 3, 0])
+        #expect(
+            tenants[1].desk
+                == .elsewhere(url: "https://desk.example.com/va", secretFiles: ["/etc/va/secret"])
+        )
+    }
+
+    @Test(
+        "is refused with the place of each mistake in a desk",
+        arguments: [
+            ("{ agents: { x: {} } }", ["1:49 no-token"]),
+            ("{ post_to: u }", ["1:48 unsigned"]),
+            ("{ post_to: u, secret_files: [s], offer: 5s }", ["1:70 two-desks"]),
+            ("{ queues: { q: { channels: [fax] } } }", ["1:65 wrong-value"]),
+            ("{ offers: 5s }", ["1:39 unknown-key"]),
+        ]
+    )
+    func refusedDesk(_ text: String, _ expected: [String]) {
+        let (configuration, problems) = Self.read(
+            "tenants: { a: { accounts: {}, desk: \(text) } }"
+        )
+        #expect(configuration == nil)
+        #expect(problems == expected)
     }
 
     @Test(

@@ -1,6 +1,7 @@
 import BotRuntime
 import Bots
 import Crypto
+import Desk
 import Diagnostics
 import Foundation
 import HTTP
@@ -18,6 +19,7 @@ final class Station: Sendable {
 
     let service: Service
     let runtime: Runtime
+    let desk: EmbeddedDesk
     let base: String
     private let server: HTTPServer
     private let client = HTTPClient()
@@ -25,13 +27,21 @@ final class Station: Sendable {
     init(
         _ engine: any StorageEngine = MemoryEngine(),
         gateway: String? = nil,
+        agents: [String] = [],
         key: SealingKey = SealingKey.random()
     ) async throws {
         let courier = GatewayCourier(HTTPClient(), within: Self.loopback)
+        let desk = EmbeddedDesk(engine: engine)
+        self.desk = desk
+        var couriers: [OutboxRow.Lane: any Courier] = [
+            .desk: DeskCourier(desk, elsewhere: courier)
+        ]
+        if gateway != nil { couriers[.channel] = courier }
         runtime = Runtime(
             engine: engine,
             key: key,
-            couriers: gateway == nil ? [:] : [.channel: courier]
+            couriers: couriers,
+            desk: { desk.snapshot(tenant: $0, account: $1) }
         )
         for tenant in ["bank", "shop"] {
             let account = Account(
@@ -43,7 +53,7 @@ final class Station: Sendable {
             runtime.deploy(try Self.bot(), for: account)
             if let gateway { courier.connect(account, to: gateway, secrets: [Self.secret]) }
         }
-        service = Service(runtime: runtime)
+        service = Service(runtime: runtime, desk: desk)
         for tenant in ["bank", "shop"] {
             for role in Role.allCases {
                 service.admit(
@@ -52,14 +62,26 @@ final class Station: Sendable {
                 )
             }
             service.trust(tenant, "main", [Self.secret])
+            guard !agents.isEmpty else { continue }
+            var configuration = DeskConfiguration()
+            for name in agents {
+                configuration.agents[name] = DeskConfiguration.Worker(name: name.capitalized)
+                service.admit(
+                    Principal(tenant: tenant, name: name, role: .agent),
+                    token: Self.token(tenant, name)
+                )
+            }
+            desk.open(tenant, configuration)
         }
         try await runtime.start()
+        desk.start(runtime)
         server = HTTPServer(HTTPServerConfiguration(), plan: service.plan())
         base = "http://127.0.0.1:\(try server.start())"
     }
 
     func stop() async {
         await server.stop(within: .seconds(2))
+        await desk.stop()
         await runtime.stop()
     }
 
@@ -67,7 +89,11 @@ final class Station: Sendable {
         allowed: [EgressPolicy.Allowance("127.0.0.0/8")].compactMap(\.self)
     )
 
-    static func token(_ tenant: String, _ role: Role) -> String { "token of \(role) at \(tenant)" }
+    static func token(_ tenant: String, _ role: Role) -> String { token(tenant, role.rawValue) }
+
+    static func token(_ tenant: String, _ name: String) -> String {
+        "token of \(name) at \(tenant)"
+    }
 
     private static func bot() throws -> Deployment {
         let files = [
@@ -129,13 +155,37 @@ final class Station: Sendable {
         if let role { all.add("Authorization", "Bearer \(Self.token(tenant, role))") }
         for (name, value) in headers { all.add(name, value) }
         let reply = try await client.send(
-            HTTPCall(method, base + path, headers: all, body: Array(body.utf8)),
+            // However busy the machine is: how long it takes is no test's matter.
+            HTTPCall(
+                method,
+                base + path,
+                headers: all,
+                body: Array(body.utf8),
+                timeout: .seconds(60),
+                connectTimeout: .seconds(30)
+            ),
             within: Self.loopback
         )
         return Reply(
             status: reply.status,
             headers: reply.headers,
             text: String(decoding: reply.body, as: UTF8.self)
+        )
+    }
+
+    /// Somebody who works at the desk asks.
+    func work(
+        _ agent: String,
+        _ method: HTTPMethod,
+        _ path: String,
+        at tenant: String = "bank",
+        _ body: String = ""
+    ) async throws -> Reply {
+        try await call(
+            method,
+            path,
+            headers: ["Authorization": "Bearer \(Self.token(tenant, agent))"],
+            body
         )
     }
 

@@ -23,7 +23,7 @@ extension Runtime {
         watch.begin(contact)
         defer { watch.end(contact) }
         while true {
-            let seen = watch.turns(of: contact)
+            let seen = watch.changes(of: contact)
             let turns = try await transcript(of: contact, after: turn, limit: limit)
             let rest = ContinuousClock.now.duration(to: end)
             guard turns.isEmpty, rest > .zero, !Task.isCancelled else { return turns }

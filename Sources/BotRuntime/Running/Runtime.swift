@@ -16,10 +16,10 @@ public final class Runtime: Sendable {
     private let journal: CrashJournal
     private let runner: TurnRunner
     private let queue = TurnQueue()
-    let watch = TurnWatch()
+    let watch = ChangeWatch<ContactKey>()
     private let dispatcher: Dispatcher
     let couriers: [OutboxRow.Lane: any Courier]
-    private let accounts = Mutex<[AccountKey: Account]>([:])
+    let accounts = Mutex<[AccountKey: Account]>([:])
     private let loops = Mutex<[Task<Void, Never>]>([])
     private let retention: RetentionPeriods
     private let isStopping = Atomic(false)

@@ -9,7 +9,7 @@ import YAML
 
 /// Reads the file of a service.
 package struct ConfigurationReader {
-    private let problems = Problems()
+    let problems = Problems()
     /// Where the file lies: its paths are relative to it.
     private let folder: String
 
@@ -90,6 +90,7 @@ package struct ConfigurationReader {
         [
             .may("tokens", .mapping, "Who may ask, by their names."),
             .needs("accounts", .mapping, "What customers write to, by their names."),
+            .may("desk", .mapping, "The people behind 'agent'."),
         ] + WebServicesReader.keys
     )
 
@@ -126,7 +127,7 @@ package struct ConfigurationReader {
 
     package static let tables = [
         table, tlsTable, storeTable, retentionTable, tenantTable, tokenTable, accountTable,
-        WebServicesReader.serviceTable,
+        WebServicesReader.serviceTable, deskTable, deskQueueTable, agentTable, capacityTable,
     ]
 
     // MARK: Reading
@@ -197,11 +198,13 @@ package struct ConfigurationReader {
         guard let name = name(entry.key),
             let fields = Fields(entry.value, Self.tenantTable, problems)
         else { return nil }
+        let tokens = fields.pairs("tokens").compactMap { token($0) }
         return TenantConfiguration(
             name: name,
-            tokens: fields.pairs("tokens").compactMap { token($0) },
+            tokens: tokens,
             accounts: fields.pairs("accounts").compactMap { account($0) },
-            web: WebServicesReader(problems, folder: folder).configuration(fields)
+            web: WebServicesReader(problems, folder: folder).configuration(fields),
+            desk: desk(fields, tokens)
         )
     }
 
@@ -219,14 +222,7 @@ package struct ConfigurationReader {
             let channel = fields.word("channel", as: Channel.self), let bot = path(fields, "bot")
         else { return nil }
         let secrets = fields.literals("secret_files").map { inFolder($0) }
-        if let node = fields["post_to"], secrets.isEmpty {
-            problems.error(
-                "unsigned",
-                at: node.location,
-                "what is posted is signed, and there is no secret",
-                hint: "write 'secret_files: [FILE]' with a secret such as whsec_…"
-            )
-        }
+        if let node = fields["post_to"], secrets.isEmpty { reportUnsigned(node) }
         return AccountConfiguration(
             name: name,
             channel: channel,
@@ -237,8 +233,17 @@ package struct ConfigurationReader {
         )
     }
 
+    func reportUnsigned(_ node: Node) {
+        problems.error(
+            "unsigned",
+            at: node.location,
+            "what is posted is signed, and there is no secret",
+            hint: "write 'secret_files: [FILE]' with a secret such as whsec_…"
+        )
+    }
+
     /// A name as it stands in paths and keys.
-    private func name(_ node: Node) -> String? {
+    func name(_ node: Node) -> String? {
         let name = node.string ?? ""
         let isPlain = name.unicodeScalars.allSatisfy { scalar in
             ("a"..."z").contains(scalar) || ("A"..."Z").contains(scalar)
@@ -260,7 +265,7 @@ package struct ConfigurationReader {
         fields.literal(key).map { inFolder($0) }
     }
 
-    private func inFolder(_ path: String) -> String {
+    func inFolder(_ path: String) -> String {
         path.hasPrefix("/") ? path : folder + "/" + path
     }
 

@@ -33,6 +33,8 @@ package struct TenantConfiguration: Sendable {
     package var accounts: [AccountConfiguration] = []
     /// Back ends that its bots ask over HTTP.
     package var web = WebServicesConfiguration()
+    /// The people behind "agent"; nil: another desk, which sends its events and asks for the rest.
+    package var desk: DeskChoice?
 }
 
 /// Who may ask.

@@ -1,4 +1,5 @@
 import BotRuntime
+import Desk
 import HTTP
 import Messages
 import Values
@@ -102,6 +103,11 @@ extension Service {
         await answering { () throws(Problem) in
             let contact = try call.contact
             try await found { () throws(RuntimeError) in try await runtime.erase(contact) }
+            if let desk, desk.configuration(of: contact.tenant) != nil {
+                _ = try await desked { () throws(DeskError) in
+                    try await desk.take(.forgotten(contact: contact.text), of: contact.tenant)
+                }
+            }
             await note(call, "erase", contact.text)
             return HTTPResponse(status: 204)
         }
@@ -128,7 +134,7 @@ extension Service {
     }
 
     /// Writes into the tenant's book who did what.
-    private func note(_ call: Route.Call, _ deed: String, _ object: String) async {
+    func note(_ call: Route.Call, _ deed: String, _ object: String) async {
         guard let principal = call.principal else { return }
         await runtime.note(
             tenant: principal.tenant,

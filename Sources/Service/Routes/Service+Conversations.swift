@@ -1,4 +1,5 @@
 import BotRuntime
+import Desk
 import HTTP
 import Values
 
@@ -38,7 +39,7 @@ extension Service {
                 query: [page[0]],
                 answer: "EventStream",
                 problems: [400, 404]
-            ) { [self] call in stream(call) },
+            ) { [self] call in await stream(call) },
             Route(
                 .get,
                 "v1/accounts/{account}/contacts/{user}/entries",
@@ -52,9 +53,23 @@ extension Service {
         ]
     }
 
+    /// The contact that the path names, where whoever asks may read of it.
+    ///
+    /// Who works at this service's desk sees what was handed to them; of all else they do not learn
+    /// whether it is there.
+    func readable(_ call: Route.Call) async throws(Problem) -> ContactKey {
+        let contact = try call.contact
+        guard let (desk, who) = try? atDesk(call), who.role == .agent else { return contact }
+        let isTheirs = try await desked { () throws(DeskError) in
+            try await desk.sees(who.name, contact)
+        }
+        guard isTheirs else { throw Problem(404) }
+        return contact
+    }
+
     private func conversation(_ call: Route.Call) async -> HTTPResponse {
         await answering { () throws(Problem) in
-            let contact = try call.contact
+            let contact = try await readable(call)
             guard
                 let standing = try await found({ () throws(RuntimeError) in
                     try await runtime.standing(of: contact)
@@ -66,7 +81,7 @@ extension Service {
 
     private func turns(_ call: Route.Call) async -> HTTPResponse {
         await answering { () throws(Problem) in
-            let contact = try call.contact
+            let contact = try await readable(call)
             let after = Int64(try call.number("after", standard: 0, most: .max))
             let limit = try call.number("limit", standard: 100, most: 1000)
             let span = try call.wait
@@ -84,11 +99,11 @@ extension Service {
 
     /// How often something is sent where nothing happens, so that nobody between takes the stream
     /// for dead.
-    private static let heartbeat = Duration.seconds(15)
+    static let heartbeat = Duration.seconds(15)
 
-    private func stream(_ call: Route.Call) -> HTTPResponse {
+    private func stream(_ call: Route.Call) async -> HTTPResponse {
         do throws(Problem) {
-            let contact = try call.contact
+            let contact = try await readable(call)
             var last = Int64(try call.number("after", standard: 0, most: .max))
             if let text = call.head.headers["last-event-id"] {
                 guard let number = Int64(text), number >= 0 else {
@@ -97,9 +112,11 @@ extension Service {
                 last = number
             }
             let start = last
-            return .events { [runtime] writer in
+            return .events { [runtime, self] writer in
                 var last = start
                 while true {
+                    // Whoever has given the conversation away reads no further.
+                    _ = try await readable(call)
                     let turns = try await runtime.transcript(
                         of: contact,
                         after: last,

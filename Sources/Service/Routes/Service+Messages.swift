@@ -83,6 +83,9 @@ extension Service {
     ) async -> HTTPResponse {
         do throws(Problem) {
             let contact = try call.contact
+            if source == .desk, (try? atDesk(call)) != nil {
+                throw Problem(403, detail: "this service's desk speaks for you: /v1/desk")
+            }
             let message = try IncomingEvent(call, contact, source).message
             let span = try call.wait
             let answer = try await take(message, waiting: span)
