@@ -29,7 +29,7 @@ func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
 let package = Package(
     name: "virtual-agent",
     products: [
-        .library(name: "BotRuntime", targets: ["BotRuntime"]),
+        .library(name: "BotRuntime", targets: ["BotRuntime", "Messages", "Values", "Crypto"]),
         .library(name: "Bots", targets: ["Bots"]),
         .library(name: "Storage", targets: ["Storage"]),
         .library(name: "PostgreSQLStorage", targets: ["PostgreSQLStorage"]),

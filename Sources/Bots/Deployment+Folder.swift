@@ -25,14 +25,15 @@ extension Deployment {
     ///     each process.
     ///   - services: The file that says where actions declared with `http` are answered, as
     ///     `botsim chat --services` takes it.
-    ///   - now: Days such as `+2d` in tables that are filled are counted from here.
+    ///   - now: Days such as `+2d` in tables that are filled are counted from here; nil: the system's
+    ///     clock says.
     /// - Returns: The bot with its back end.
     /// - Throws: Everything that is wrong with it; whatever was in service stays so.
     public static func load(
         folder: String,
         records: String? = nil,
         services: String? = nil,
-        now: Timestamp
+        now: Timestamp? = nil
     ) throws(DeploymentError) -> Deployment {
         let found: WebServices
         do throws(WebServicesProblems) {
@@ -43,7 +44,12 @@ extension Deployment {
         } catch {
             throw DeploymentError(problems: error.problems)
         }
-        return try load(folder: folder, records: records, services: found, now: now)
+        return try load(
+            folder: folder,
+            records: records,
+            services: found,
+            now: now ?? SystemClock().now
+        )
     }
 
     /// - Parameters:

@@ -262,6 +262,47 @@ enum OpenAPISchemas {
                 "name": ["type": "string"], "id": ["type": "string"], "trial": ["type": "object"],
             ],
         ],
+        "BotChoice": [
+            "type": "object", "required": ["bot"],
+            "properties": [
+                "bot": ["type": "string", "description": "A folder where the tenant's bots lie"],
+                "percent": [
+                    "type": "integer", "minimum": 1, "maximum": 100,
+                    "description":
+                        "So many in a hundred new conversations try it; absent: all have it",
+                ],
+            ],
+        ],
+        "TokenWish": [
+            "type": "object", "required": ["name", "role"],
+            "properties": [
+                "name": ["type": "string", "maxLength": 64],
+                "role": [
+                    "type": "string", "enum": .array(Role.allCases.map { .string($0.rawValue) }),
+                ],
+                "expires": ["type": "string", "description": "90d, or a moment; absent: never"],
+            ],
+        ],
+        "Token": [
+            "type": "object",
+            "properties": [
+                "name": ["type": "string"], "role": ["type": "string"],
+                "token": ["type": "string", "description": "Told this once"],
+                "expires": ["type": "string", "format": "date-time"],
+            ],
+        ],
+        "Tokens": list("tokens"),
+        "Backup": [
+            "type": "object",
+            "properties": ["name": ["type": "string"], "bytes": ["type": "integer"]],
+        ],
+        "Audit": [
+            "type": "object",
+            "properties": [
+                "lines": ["type": "array", "items": ["type": "object"]],
+                "holds": ["type": "boolean", "description": "No line was changed or taken away"],
+            ],
+        ],
         "Readiness": [
             "type": "object", "required": ["ready"],
             "properties": ["ready": ["type": "boolean"], "reason": ["type": "string"]],

@@ -9,18 +9,33 @@ import Values
 package final class Service: Sendable {
     let runtime: Runtime
     let desk: EmbeddedDesk?
-    let tokens = TokenBook()
+    let tokens: TokenBook
+    let tokenOffice: TokenOffice
+    let botOffice: BotOffice?
+    let keeper: (any ServiceKeeper)?
+    let now: @Sendable () -> Timestamp
     let secrets = AccountSecrets()
     package let health: Health
     private let limiter: RateLimiter
 
+    /// - Parameters:
+    ///   - runtime: What is served.
+    ///   - desk: The people behind "agent"; nil: another desk.
+    ///   - keeper: Does what takes files; nil: nothing of it can be asked for.
+    ///   - requestsPerSecond: With one token.
     package init(
         runtime: Runtime,
         desk: EmbeddedDesk? = nil,
+        keeper: (any ServiceKeeper)? = nil,
         requestsPerSecond: Double = 10_000
     ) {
         self.runtime = runtime
         self.desk = desk
+        self.keeper = keeper
+        now = { runtime.now }
+        tokens = TokenBook(now: now)
+        tokenOffice = TokenOffice(runtime: runtime, tokens: tokens, now: now)
+        botOffice = keeper.map { BotOffice(runtime, $0) }
         health = Health(runtime)
         limiter = RateLimiter(perSecond: requestsPerSecond, burst: requestsPerSecond)
     }
@@ -43,9 +58,34 @@ package final class Service: Sendable {
 
     /// Every operation there is.
     var routes: [Route] {
-        messageRoutes + conversationRoutes + deskRoutes + reportRoutes + adminRoutes
-            + operationRoutes
+        messageRoutes + conversationRoutes + deskRoutes + reportRoutes + adminRoutes + botRoutes
+            + keepingRoutes + operationRoutes
     }
+
+    // MARK: What other processes decided
+
+    /// Tokens and bots as the store has them, for these tenants.
+    package func refresh(_ tenants: [String]) async throws(RuntimeError) {
+        for tenant in tenants {
+            try await tokenOffice.refresh(tenant: tenant)
+            try await botOffice?.refresh(tenant: tenant)
+        }
+    }
+
+    /// The tokens that the configuration gives a tenant, in the place of those it gave before.
+    package func admit(_ tokens: [(Principal, token: String)], ofTenant tenant: String) {
+        let holders = tokens.map { principal, token in
+            (TokenBook.hash(token), TokenBook.Holder(principal: principal))
+        }
+        self.tokens.replace(
+            .configuration,
+            ofTenant: tenant,
+            with: Dictionary(holders) { first, _ in first }
+        )
+    }
+
+    /// The bot that an account has in the place of the configured one; nil: it has that one.
+    package func botInPlace(of account: AccountKey) -> String? { botOffice?.named(account) }
 }
 
 /// What the messages of each account may be signed with.

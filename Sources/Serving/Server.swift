@@ -1,8 +1,6 @@
 import BotRuntime
-import Bots
 import Crypto
 import Desk
-import Diagnostics
 import Foundation
 import HTTP
 import PostgreSQLStorage
@@ -10,7 +8,6 @@ import Service
 import Storage
 import Synchronization
 import Values
-import WebActions
 
 /// The gateway's service: a configuration, a store, bots, and the sockets.
 package enum Server {
@@ -101,12 +98,24 @@ package enum Server {
             retention: configuration.retention,
             desk: { desk.snapshot(tenant: $0, account: $1) }
         )
-        let service = Service(runtime: runtime, desk: desk)
-        for tenant in configuration.tenants {
-            try serve(tenant, runtime, service, courier)
-            try open(tenant, desk, runtime, courier)
+        let loader = TenantLoader(
+            path: path,
+            configuration: configuration,
+            engine: engine,
+            runtime: runtime,
+            courier: courier,
+            desk: desk
+        )
+        let service = Service(runtime: runtime, desk: desk, keeper: loader)
+        do throws(KeeperError) { try loader.loadAll(into: service) } catch {
+            throw .configuration(error.text)
         }
         do throws(StoreError) { try await runtime.start() } catch {
+            throw .unavailable(error.description)
+        }
+        do throws(RuntimeError) {
+            try await service.refresh(configuration.tenants.map(\.name))
+        } catch {
             throw .unavailable(error.description)
         }
         desk.start(runtime)
@@ -119,6 +128,7 @@ package enum Server {
                 desk: desk,
                 service: service,
                 server: server,
+                loader: loader,
                 address: "\(scheme)://\(configuration.host):\(port)"
             )
         } catch {
@@ -127,16 +137,9 @@ package enum Server {
     }
 
     private static func read(_ path: String) throws(Failure) -> ServiceConfiguration {
-        guard let data = FileManager.default.contents(atPath: path),
-            let text = String(validating: data, as: UTF8.self)
-        else { throw .configuration("\(path): cannot be read as UTF-8") }
-        let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
-        let (configuration, diagnostics) = ConfigurationReader.read(
-            SourceFile(path: path, text: text),
-            in: folder
-        )
-        for diagnostic in diagnostics {
-            FileHandle.standardError.write(Data((diagnostic.rendered + "\n").utf8))
+        let (configuration, problems) = TenantLoader.read(path)
+        for problem in problems {
+            FileHandle.standardError.write(Data((problem + "\n").utf8))
         }
         guard let configuration else { throw .configuration("\(path) does not hold") }
         return configuration
@@ -180,114 +183,6 @@ package enum Server {
             throw .unavailable(error.description)
         }
     }
-
-    private static func serve(
-        _ tenant: TenantConfiguration,
-        _ runtime: Runtime,
-        _ service: Service,
-        _ courier: GatewayCourier
-    ) throws(Failure) {
-        do throws(SecretFile.Failure) {
-            for token in tenant.tokens {
-                let principal = Principal(
-                    tenant: tenant.name,
-                    name: token.name,
-                    role: token.role
-                )
-                let text = try SecretFile.read(token.file) { randomToken() }
-                service.admit(principal, token: text)
-            }
-        } catch {
-            throw .configuration(error.description)
-        }
-        let services = WebServices(tenant.web, HTTPClient())
-        guard services.unreadable.isEmpty else {
-            throw .configuration(services.unreadable.joined(separator: "\n"))
-        }
-        for account in tenant.accounts {
-            try serve(account, of: tenant.name, asking: services, runtime, service, courier)
-        }
-    }
-
-    private static func serve(
-        _ configured: AccountConfiguration,
-        of tenant: String,
-        asking services: WebServices,
-        _ runtime: Runtime,
-        _ service: Service,
-        _ courier: GatewayCourier
-    ) throws(Failure) {
-        let account = Account(
-            tenant: tenant,
-            id: configured.name,
-            channel: configured.channel,
-            posts: configured.postTo != nil
-        )
-        do throws(DeploymentError) {
-            let deployment = try Deployment.load(
-                folder: configured.bot,
-                records: configured.records,
-                services: services,
-                now: SystemClock().now
-            ) { note in
-                say(
-                    "a call to a back end",
-                    [
-                        "tenant": .string(tenant), "account": .string(configured.name),
-                        "action": .string(note.action), "service": .string(note.service),
-                        "why": .string(note.what),
-                    ],
-                    level: "warning"
-                )
-            }
-            runtime.deploy(deployment, for: account)
-        } catch {
-            throw .configuration(error.description)
-        }
-        let secrets = try secrets(configured.secretFiles)
-        service.trust(tenant, configured.name, secrets)
-        if let url = configured.postTo { courier.connect(account, to: url, secrets: secrets) }
-    }
-
-    private static func secrets(_ files: [String]) throws(Failure) -> [WebhookSecret] {
-        var secrets: [WebhookSecret] = []
-        for file in files {
-            do throws(SecretFile.Failure) {
-                guard let secret = WebhookSecret(try SecretFile.read(file)) else {
-                    throw SecretFile.Failure.empty(file)
-                }
-                secrets.append(secret)
-            } catch {
-                throw .configuration(error.description)
-            }
-        }
-        return secrets
-    }
-
-    /// Opens the desk of a tenant, or says where another is.
-    private static func open(
-        _ tenant: TenantConfiguration,
-        _ desk: EmbeddedDesk,
-        _ runtime: Runtime,
-        _ courier: GatewayCourier
-    ) throws(Failure) {
-        switch tenant.desk {
-        case nil: break
-        case .elsewhere(let url, let files):
-            courier.connectDesk(of: tenant.name, to: url, secrets: try secrets(files))
-        case .embedded(let configuration):
-            let known = runtime.queues(ofTenant: tenant.name)
-            let named = Set(configuration.queues.keys)
-                .union(configuration.agents.values.flatMap { $0.queues ?? [] })
-            if let unknown = named.sorted().first(where: { known[$0] == nil }) {
-                throw .configuration(
-                    "the desk of '\(tenant.name)' names the queue '\(unknown)'; its bots have "
-                        + known.keys.sorted().joined(separator: ", ")
-                )
-            }
-            desk.open(tenant.name, configuration)
-        }
-    }
 }
 
 extension ServiceConfiguration {
@@ -319,6 +214,7 @@ final class RunningServer: Sendable {
     private let desk: EmbeddedDesk
     private let service: Service
     private let server: HTTPServer
+    private let loader: TenantLoader
     let address: String
 
     init(
@@ -326,12 +222,14 @@ final class RunningServer: Sendable {
         desk: EmbeddedDesk,
         service: Service,
         server: HTTPServer,
+        loader: TenantLoader,
         address: String
     ) {
         self.runtime = runtime
         self.desk = desk
         self.service = service
         self.server = server
+        self.loader = loader
         self.address = address
     }
 
@@ -344,7 +242,9 @@ final class RunningServer: Sendable {
     ///
     /// A second signal ends the process at once, which loses nothing that was answered.
     func stopWhenAsked() async {
+        let keeping = Task { await loader.keepUp(service) }
         await Signals.first()
+        keeping.cancel()
         Server.say("stopping")
         service.health.drain()
         try? await Task.sleep(for: Self.notice)

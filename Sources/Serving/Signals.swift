@@ -1,7 +1,8 @@
 import Foundation
 import Glibc
+import Synchronization
 
-/// The signals that ask a server to stop.
+/// The signals that ask a server to stop, or to read its configuration again.
 enum Signals {
     /// What a handler may do is little: it writes a byte, which a thread waits for.
     private static let pipe: (reading: Int32, writing: Int32) = {
@@ -13,11 +14,19 @@ enum Signals {
 
     private static let numbers = [SIGTERM, SIGINT]
 
+    /// SIGHUP came and has not been seen to.
+    private static let wantsReload = Atomic(false)
+
+    /// Whether somebody has asked for the configuration to be read again.
+    static func takeReload() -> Bool { wantsReload.exchange(false, ordering: .relaxed) }
+
     /// Listens from now on; a client that is gone is no reason to end.
     static func listen() {
         signal(SIGPIPE, SIG_IGN)
         // Made before any handler needs it.
         _ = pipe
+        _ = takeReload()
+        signal(SIGHUP) { _ in Signals.wantsReload.store(true, ordering: .relaxed) }
         for number in numbers {
             signal(number) { _ in
                 var byte: UInt8 = 1

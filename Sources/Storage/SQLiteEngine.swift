@@ -65,16 +65,16 @@ package final class SQLiteEngine: StorageEngine {
         lock.release()
     }
 
-    /// Copies the store to a file while it is used, whole as of one moment.
-    ///
-    /// - Throws: Why it could not be copied; an older file of that name is then still there.
     package func backUp(to path: String) async throws(StoreError) {
         let partial = path + ".partial"
         try? FileManager.default.removeItem(atPath: partial)
         try readers.read { (database) throws(SQLiteError) in
             _ = try database.execute("VACUUM INTO ?", [.text(partial)])
         }
-        guard rename(partial, path) == 0 else {
+        // SQLite leaves it to the system when a copy reaches the disk.
+        let descriptor = Glibc.open(partial, O_RDONLY | O_CLOEXEC)
+        defer { _ = Glibc.close(descriptor) }
+        guard descriptor >= 0, fsync(descriptor) == 0, rename(partial, path) == 0 else {
             throw .unavailable("\(path): \(String(cString: strerror(errno)))")
         }
     }
@@ -95,5 +95,10 @@ private final class FileLock: Sendable {
         }
     }
 
-    func release() { Glibc.close(descriptor) }
+    func release() {
+        // A process that is just being begun elsewhere in this one has the descriptor for a moment too:
+        // closing alone would leave it locked for as long.
+        flock(descriptor, LOCK_UN)
+        Glibc.close(descriptor)
+    }
 }

@@ -149,5 +149,9 @@ extension EngineBehind {
 
     package func probe() async throws(StoreError) { try await inner.probe() }
 
+    package func backUp(to path: String) async throws(StoreError) {
+        try await inner.backUp(to: path)
+    }
+
     package func close() async { await inner.close() }
 }

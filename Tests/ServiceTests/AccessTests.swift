@@ -14,7 +14,9 @@ struct AccessTests {
         "listTurns": [.gateway, .agent, .manager, .admin],
         "streamTurns": [.gateway, .agent, .manager, .admin], "listEntries": [.manager, .admin],
         "listDeadLetters": [.admin], "replayDeadLetter": [.admin], "exportContact": [.admin],
-        "eraseContact": [.admin], "getBot": [.manager, .admin], "rollBackBot": [.admin],
+        "eraseContact": [.admin], "getBot": [.manager, .admin], "putBot": [.admin],
+        "rollBackBot": [.admin], "listTokens": [.admin], "makeToken": [.admin],
+        "revokeToken": [.admin], "reload": [.admin], "backUp": [.admin], "listAudit": [.admin],
         "getReport": [.manager],
         "getDesk": [.agent, .manager], "getTicket": [.agent, .manager], "awaitDesk": [.agent],
         "streamDesk": [.agent], "setPresence": [.agent], "acceptTicket": [.agent],
@@ -34,6 +36,7 @@ struct AccessTests {
                 case "{reference}": "outbox:1"
                 case "{report}": "containment"
                 case "{ticket}": "1"
+                case "{name}": "nobody"
                 default: segment
                 }
             }.joined(separator: "/")

@@ -52,10 +52,12 @@ final class ServerProcess: @unchecked Sendable {
     ///
     /// - Parameters:
     ///   - configuration: Its file; the sample's without.
+    ///   - files: What else lies in its folder, by paths.
     ///   - test: What is tried with it.
     /// - Throws: What went wrong.
     static func with(
         configuration: ((_ folder: String) throws -> String)? = nil,
+        files: [String: String] = [:],
         _ test: (ServerProcess) async throws -> Void
     ) async throws {
         let folder = FileManager.default.temporaryDirectory
@@ -66,6 +68,7 @@ final class ServerProcess: @unchecked Sendable {
         )
         defer { try? FileManager.default.removeItem(atPath: folder) }
         let server = ServerProcess(folder: folder)
+        for (name, text) in files { try server.write(text, to: name) }
         try server.configure(try configuration?(folder) ?? sample())
         do {
             try await server.start()
@@ -79,6 +82,37 @@ final class ServerProcess: @unchecked Sendable {
 
     private func configure(_ text: String) throws {
         try text.write(toFile: folder + "/deploy/va.yaml", atomically: true, encoding: .utf8)
+    }
+
+    /// Writes a file of the server's folder.
+    func write(_ text: String, to name: String) throws {
+        let path = folder + "/" + name
+        try FileManager.default.createDirectory(
+            atPath: (path as NSString).deletingLastPathComponent,
+            withIntermediateDirectories: true
+        )
+        try text.write(toFile: path, atomically: true, encoding: .utf8)
+    }
+
+    /// Asks the server with one of its tokens.
+    ///
+    /// - Returns: The status, and the body behind a space.
+    func ask(
+        _ method: String,
+        _ path: String,
+        token: String,
+        _ body: String = ""
+    ) async throws -> String {
+        let data = body.isEmpty ? "" : "-d '\(body)'"
+        return try await Shell.run(
+            """
+            body=$(mktemp)
+            status=$(curl -s --max-time 20 -X \(method) -o "$body" -w '%{http_code}' \(data) \
+            "http://\(address)\(path)" -H "Authorization: Bearer \(token)")
+            printf '%s ' "$status"; cat "$body"; rm "$body"
+            """,
+            in: folder
+        )
     }
 
     /// The sample's configuration on any port.

@@ -83,6 +83,9 @@ final class DeploymentShelf: Sendable {
         }
     }
 
+    /// Ends a canary, where there is one.
+    func endTrial(_ account: AccountKey) { slots.withLock { $0[account]?.canary = nil } }
+
     /// Ends a canary, or goes back to the bot before.
     ///
     /// - Returns: The bot that is in service now; nil where there is none to go back to.

@@ -91,6 +91,12 @@ public final class Runtime: Sendable {
     @discardableResult
     public func rollBack(_ account: Account) -> Deployment? { runner.shelf.rollBack(account.key) }
 
+    /// Ends the trial of a bot, where there is one.
+    package func endTrial(_ account: Account) { runner.shelf.endTrial(account.key) }
+
+    /// An account in service.
+    package func account(_ key: AccountKey) -> Account? { accounts.withLock { $0[key] } }
+
     // MARK: Running
 
     /// Begins to send what waits, to make calls that were begun, and to let timers fire.

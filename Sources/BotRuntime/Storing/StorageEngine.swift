@@ -133,9 +133,21 @@ package protocol StorageEngine: AnyObject, Sendable {
     /// Whether it can write now.
     func probe() async throws(StoreError)
 
+    /// Copies the store to a file while it is used, whole as of one moment.
+    ///
+    /// - Throws: Why it could not be copied, also where this kind of store is copied by other means;
+    ///   an older file of that name is then still there.
+    func backUp(to path: String) async throws(StoreError)
+
     /// Finishes what was begun, and lets go of files and connections. Nothing is asked of it
     /// afterwards.
     func close() async
+}
+
+extension StorageEngine {
+    package func backUp(to path: String) async throws(StoreError) {
+        throw .unavailable("this store is copied by the tools of its own")
+    }
 }
 
 /// How much waits in a lane.

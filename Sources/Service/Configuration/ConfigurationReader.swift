@@ -45,6 +45,7 @@ package struct ConfigurationReader {
                 "Holds the key that seals what is kept; made where it is not there."
             ),
             .may("journal", .literal, "Notes which messages are in hand."),
+            .may("backups", .literal, "The folder that copies of the store are put in."),
             .may("retention", .mapping, "How long things are kept."),
             .needs("tenants", .mapping, "The companies that are served, by their names."),
         ]
@@ -91,6 +92,11 @@ package struct ConfigurationReader {
             .may("tokens", .mapping, "Who may ask, by their names."),
             .needs("accounts", .mapping, "What customers write to, by their names."),
             .may("desk", .mapping, "The people behind 'agent'."),
+            .may(
+                "bots",
+                .literal,
+                "Where bots lie that are put in service over HTTP, each in a folder of its own."
+            ),
         ] + WebServicesReader.keys
     )
 
@@ -154,6 +160,7 @@ package struct ConfigurationReader {
         }
         result.store = store(fields) ?? .sqlite(path: inFolder("data/conversations.db"))
         result.keyFile = path(fields, "key_file") ?? inFolder("data/sealing.key")
+        result.backups = path(fields, "backups")
         result.journal = path(fields, "journal") ?? inFolder("data/in-hand")
         if let retention = fields["retention"].flatMap({ Fields($0, Self.retentionTable, problems) }
         ) {
@@ -204,7 +211,8 @@ package struct ConfigurationReader {
             tokens: tokens,
             accounts: fields.pairs("accounts").compactMap { account($0) },
             web: WebServicesReader(problems, folder: folder).configuration(fields),
-            desk: desk(fields, tokens)
+            desk: desk(fields, tokens),
+            bots: path(fields, "bots")
         )
     }
 
@@ -245,11 +253,7 @@ package struct ConfigurationReader {
     /// A name as it stands in paths and keys.
     func name(_ node: Node) -> String? {
         let name = node.string ?? ""
-        let isPlain = name.unicodeScalars.allSatisfy { scalar in
-            ("a"..."z").contains(scalar) || ("A"..."Z").contains(scalar)
-                || ("0"..."9").contains(scalar) || "-_.".unicodeScalars.contains(scalar)
-        }
-        guard isPlain, (1...64).contains(name.count), name.first != "." else {
+        guard Service.isName(name) else {
             problems.error(
                 "bad-name",
                 at: node.location,

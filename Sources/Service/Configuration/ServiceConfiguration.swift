@@ -14,6 +14,8 @@ package struct ServiceConfiguration: Sendable {
     /// Which messages are in hand; nil: not noted.
     package var journal: String? = "data/in-hand"
     package var tenants: [TenantConfiguration] = []
+    /// Where copies of the store are put; nil: none are made.
+    package var backups: String?
     package var retention = RetentionPeriods()
 
     package init() {}
@@ -35,6 +37,8 @@ package struct TenantConfiguration: Sendable {
     package var web = WebServicesConfiguration()
     /// The people behind "agent"; nil: another desk, which sends its events and asks for the rest.
     package var desk: DeskChoice?
+    /// Where bots lie that are put in service over HTTP, each in a folder of its own.
+    package var bots: String?
 }
 
 /// Who may ask.

@@ -43,24 +43,6 @@ extension Service {
                 "Takes away everything that is kept of a contact",
                 problems: [404]
             ) { [self] call in await erase(call) },
-            Route(
-                .get,
-                "v1/accounts/{account}/bot",
-                .roles([.manager, .admin]),
-                "getBot",
-                "Says which bot an account has, and which is being tried",
-                answer: "Bot",
-                problems: [404]
-            ) { [self] call in bot(call) },
-            Route(
-                .post,
-                "v1/accounts/{account}/bot/rollback",
-                .roles([.admin]),
-                "rollBackBot",
-                "Ends the trial of a bot; without one, goes back to the bot before",
-                answer: "Bot",
-                problems: [404, 409]
-            ) { [self] call in await rollBack(call) },
         ]
     }
 
@@ -110,26 +92,6 @@ extension Service {
             }
             await note(call, "erase", contact.text)
             return HTTPResponse(status: 204)
-        }
-    }
-
-    private func bot(_ call: Route.Call) -> HTTPResponse {
-        guard let standing = call.account.flatMap({ runtime.bots(of: $0) }) else {
-            return .problem(Problem(404))
-        }
-        return .json(standing)
-    }
-
-    private func rollBack(_ call: Route.Call) async -> HTTPResponse {
-        await answering { () throws(Problem) in
-            guard let account = call.account, runtime.bots(of: account) != nil else {
-                throw Problem(404)
-            }
-            guard runtime.rollBack(account) != nil, let standing = runtime.bots(of: account) else {
-                throw Problem(409, detail: "there is no bot to go back to")
-            }
-            await note(call, "rollback", account.id)
-            return .json(standing)
         }
     }
 

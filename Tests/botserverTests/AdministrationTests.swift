@@ -1,0 +1,230 @@
+import Foundation
+import TestSupport
+import Testing
+import Values
+
+@Suite("Whoever runs the server", .prompt)
+struct AdministrationTests {
+    private static func bot(_ words: String) -> String {
+        """
+        name: Small
+        time_zone: UTC
+        queues: { desk: { title: the desk } }
+        house: { not_understood: "\(words)" }
+        """
+    }
+
+    private static let configuration = """
+        listen: 127.0.0.1:0
+        store: { sqlite: ../data/conversations.db }
+        key_file: ../data/sealing.key
+        journal: ../data/in-hand
+        backups: ../copies
+        tenants:
+          bank:
+            bots: ../bots
+            tokens:
+              gateway: { role: gateway, file: ../data/gateway.token }
+              admin: { role: admin, file: ../data/admin.token }
+            accounts:
+              web: { channel: web, bot: ../first }
+        """
+
+    private static let files = [
+        "first/bot.yaml": bot("the first"),
+        "bots/second/bot.yaml": bot("the second"),
+        "bots/broken/bot.yaml": "name: Small\ntime_zone: Nowhere\n",
+        "secret/bot.yaml": bot("secret"),
+        "copies/none": "",
+    ]
+
+    /// The server, with the tokens that it made.
+    private struct Place {
+        let server: ServerProcess
+
+        func token(_ name: String) throws -> String {
+            try String(contentsOfFile: server.folder + "/data/\(name).token", encoding: .utf8)
+                .trimmingCharacters(in: .whitespacesAndNewlines)
+        }
+
+        func admin(_ method: String, _ path: String, _ body: String = "") async throws -> String {
+            try await server.ask(method, path, token: try token("admin"), body)
+        }
+
+        /// What the bot says to somebody new.
+        func words(to user: String, token: String? = nil) async throws -> String {
+            try await server.ask(
+                "POST",
+                "/v1/accounts/web/contacts/\(user)/events?wait",
+                token: try token ?? self.token("gateway"),
+                #"{"id":"m1","text":"qwertz uiop"}"#
+            )
+        }
+    }
+
+    private static func with(_ test: (Place) async throws -> Void) async throws {
+        try await ServerProcess.with(configuration: { _ in configuration }, files: files) {
+            server async throws in
+            try await test(Place(server: server))
+        }
+    }
+
+    @Test("puts a bot in service that stays so after the process is gone, and goes back")
+    func bots() async throws {
+        try await Self.with { place async throws in
+            #expect(try await place.words(to: "ann").contains("the first"))
+            let put = try await place.admin("PUT", "/v1/accounts/web/bot", #"{"bot":"second"}"#)
+            #expect(put.hasPrefix("200"))
+            #expect(try await place.words(to: "bob").contains("the second"))
+            try await place.server.kill(SIGKILL)
+            try await place.server.start()
+            #expect(try await place.words(to: "cy").contains("the second"))
+            let back = try await place.admin("POST", "/v1/accounts/web/bot/rollback")
+            #expect(back.hasPrefix("200"))
+            #expect(try await place.words(to: "dan").contains("the first"))
+            let again = try await place.admin("POST", "/v1/accounts/web/bot/rollback")
+            #expect(again.hasPrefix("409"))
+            #expect(try await place.words(to: "eve").contains("the first"))
+        }
+    }
+
+    @Test("lets a part of the customers try a bot first")
+    func trial() async throws {
+        try await Self.with { place async throws in
+            let put = try await place.admin(
+                "PUT",
+                "/v1/accounts/web/bot",
+                #"{"bot":"second","percent":100}"#
+            )
+            #expect(put.contains(#""percent":100"#))
+            #expect(try await place.words(to: "ann").contains("the second"))
+            _ = try await place.admin("POST", "/v1/accounts/web/bot/rollback")
+            #expect(try await place.words(to: "bob").contains("the first"))
+        }
+    }
+
+    @Test("is told every mistake of a bot, and the one before stays")
+    func broken() async throws {
+        try await Self.with { place async throws in
+            let put = try await place.admin("PUT", "/v1/accounts/web/bot", #"{"bot":"broken"}"#)
+            #expect(put.hasPrefix("422"))
+            #expect(put.contains("bot.yaml:2:12"))
+            #expect(try await place.words(to: "ann").contains("the first"))
+        }
+    }
+
+    @Test(
+        "gets no bot from anywhere else",
+        arguments: ["../secret", "..", ".", "/etc", "second/../../secret", "nothing"]
+    )
+    func elsewhere(_ name: String) async throws {
+        try await Self.with { place async throws in
+            let put = try await place.admin("PUT", "/v1/accounts/web/bot", #"{"bot":"\#(name)"}"#)
+            #expect(put.hasPrefix("409"))
+            #expect(try await place.words(to: "ann").contains("the first"))
+        }
+    }
+
+    @Test("makes tokens that are told once, end, and are taken back")
+    func tokens() async throws {
+        try await Self.with { place async throws in
+            let made = try await place.admin(
+                "POST",
+                "/v1/tokens",
+                #"{"name":"second-gateway","role":"gateway","expires":"30d"}"#
+            )
+            #expect(made.hasPrefix("201"))
+            let token = try #require(JSON(parsing: String(made.dropFirst(4)))["token"]?.string)
+            #expect(try await place.words(to: "ann", token: token).contains("the first"))
+            let twice = try await place.admin(
+                "POST",
+                "/v1/tokens",
+                #"{"name":"second-gateway","role":"gateway"}"#
+            )
+            #expect(twice.hasPrefix("409"))
+            let list = try await place.admin("GET", "/v1/tokens")
+            #expect(list.contains("second-gateway"))
+            #expect(!list.contains(token))
+            let kept = try await Shell.run(
+                "grep -c -a -F -- '\(token)' data/*",
+                in: place.server.folder
+            )
+            #expect(!kept.contains(":1"))
+            try await place.server.kill(SIGKILL)
+            try await place.server.start()
+            #expect(try await place.words(to: "bob", token: token).contains("the first"))
+            let gone = try await place.admin("DELETE", "/v1/tokens/second-gateway")
+            #expect(gone.hasPrefix("204"))
+            #expect(try await place.words(to: "cy", token: token).hasPrefix("401"))
+        }
+    }
+
+    @Test("replaces a token by replacing its file")
+    func replaced() async throws {
+        try await Self.with { place async throws in
+            let old = try place.token("gateway")
+            _ = try await Shell.run(
+                "echo a new token of the gateway > data/new; chmod 600 data/new; mv data/new data/gateway.token",
+                in: place.server.folder
+            )
+            try await eventually {
+                try await place.words(to: "ann", token: old).hasPrefix("401")
+            }
+            #expect(
+                try await place.words(to: "bob", token: "a new token of the gateway")
+                    .contains("the first")
+            )
+        }
+    }
+
+    @Test("has the configuration read again, whole or not at all")
+    func reload() async throws {
+        try await Self.with { place async throws in
+            try place.server.write(Self.bot("the first, mended"), to: "first/bot.yaml")
+            #expect(try await place.admin("POST", "/v1/reload").hasPrefix("204"))
+            #expect(try await place.words(to: "ann").contains("the first, mended"))
+            try place.server.write(
+                Self.configuration.replacing("role: gateway", with: "role: gatekeeper"),
+                to: "deploy/va.yaml"
+            )
+            let refused = try await place.admin("POST", "/v1/reload")
+            #expect(refused.hasPrefix("422"))
+            #expect(refused.contains("va.yaml:10:24"))
+            #expect(try await place.words(to: "bob").contains("the first, mended"))
+        }
+    }
+
+    @Test("copies the store while it is used, and goes on from the copy")
+    func backup() async throws {
+        try await Self.with { place async throws in
+            let first = try await place.words(to: "ann")
+            let copied = try await place.admin("POST", "/v1/backup")
+            #expect(copied.hasPrefix("200"))
+            let name = try #require(JSON(parsing: String(copied.dropFirst(4)))["name"]?.string)
+            _ = try await place.words(to: "bob")
+            try await place.server.kill(SIGTERM)
+            _ = try await Shell.run(
+                "rm data/conversations.db*; cp copies/\(name) data/conversations.db",
+                in: place.server.folder
+            )
+            try await place.server.start()
+            let again = try await place.words(to: "ann")
+            #expect(again.contains(#""repeated":true"#))
+            #expect(again.contains("the first") && first.contains("the first"))
+            // What came after the copy is sent again by its gateway, and taken.
+            #expect(try await place.words(to: "bob").contains(#""repeated":false"#))
+        }
+    }
+
+    @Test("reads who did what")
+    func audit() async throws {
+        try await Self.with { place async throws in
+            _ = try await place.admin("PUT", "/v1/accounts/web/bot", #"{"bot":"second"}"#)
+            _ = try await place.admin("POST", "/v1/backup")
+            let book = try await place.admin("GET", "/v1/audit")
+            #expect(book.contains(#""did":"put in service""#))
+            #expect(book.contains(#""did":"back up""#))
+            #expect(book.contains(#""holds":true"#))
+        }
+    }
+}
