@@ -327,7 +327,7 @@ let package = Package(
         ),
         tests("botsim", ["botsim", "Bots", "Crypto"]),
         tests("Documents", ["botsim", "Topics", "YAML", "Expressions", "Values", "Diagnostics"]),
-        tests("botserver", ["botserver", "TestSupport", "HTTP", "Values"]),
+        tests("botserver", ["botserver", "botsim", "TestSupport", "HTTP", "Values"]),
         tests("Fuzzing", ["fuzz"]),
         tests("Mutants", ["mutants", "Diagnostics", "Topics", "Values"]),
     ],

@@ -82,7 +82,7 @@ struct OpenAPI {
         case nil: responses["204"] = ["description": "Done"]
         case "EventStream"?:
             responses["200"] = [
-                "description": "Events named turn, each with its number as id",
+                "description": "Each event has an id, which Last-Event-ID goes on from",
                 "content": ["text/event-stream": ["schema": ["type": "string"]]],
             ]
         case let answer?:

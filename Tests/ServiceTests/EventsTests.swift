@@ -151,6 +151,8 @@ final class Gateway: Sendable {
     private final class Post: Sendable {
         struct State {
             var texts: [String] = []
+            /// What stood in each post beside the contact.
+            var kinds: [String] = []
             var attempts = 0
             var wronglySigned = 0
             var failures = 0
@@ -177,6 +179,8 @@ final class Gateway: Sendable {
                     return HTTPResponse(status: 503, headers: ["Retry-After": "0"])
                 }
                 if let text { state.texts.append(text) }
+                let beside: Set = ["account", "user", "conversation"]
+                state.kinds += (json?.object ?? [:]).keys.filter { !beside.contains($0) }
                 return HTTPResponse(status: 204)
             }
         }
@@ -196,6 +200,7 @@ final class Gateway: Sendable {
     }
 
     var texts: [String] { post.state.withLock(\.texts) }
+    var kinds: [String] { post.state.withLock(\.kinds) }
     var attempts: Int { post.state.withLock(\.attempts) }
     var wronglySigned: Int { post.state.withLock(\.wronglySigned) }
 

@@ -28,6 +28,7 @@ final class Station: Sendable {
         _ engine: any StorageEngine = MemoryEngine(),
         gateway: String? = nil,
         agents: [String] = [],
+        otherDesk: String? = nil,
         key: SealingKey = SealingKey.random()
     ) async throws {
         let courier = GatewayCourier(HTTPClient(), within: Self.loopback)
@@ -51,6 +52,9 @@ final class Station: Sendable {
                 posts: gateway != nil
             )
             runtime.deploy(try Self.bot(), for: account)
+            if let otherDesk {
+                courier.connectDesk(of: tenant, to: otherDesk, secrets: [Self.secret])
+            }
             if let gateway { courier.connect(account, to: gateway, secrets: [Self.secret]) }
         }
         service = Service(runtime: runtime, desk: desk)

@@ -30,7 +30,7 @@ struct GatewayPageTests {
 }
 
 /// A fenced block of a page.
-private struct Block {
+struct Block {
     let language: String
     let text: String
 

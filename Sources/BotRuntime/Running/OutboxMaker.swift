@@ -74,7 +74,8 @@ struct OutboxMaker {
                 to: &rows,
                 &lastSeq,
                 .desk,
-                "desk",
+                // The desk of one tenant holds up no other's.
+                "desk/\(contact.tenant)",
                 key: "\(conversation.ordinal)/\(name)/\(lastSeq + 1)",
                 kind: kind,
                 place.seal(json)

@@ -12,7 +12,7 @@ enum Botsim {
     static let table = CommandTable(
         commands: [
             .chat, .new, .test, .check, .explore, .graph, .plan, .understand, .recognize, .search,
-            .index, .eval, .texts, .schema,
+            .index, .desk, .eval, .texts, .schema,
         ],
         usual: "chat"
     )
