@@ -325,7 +325,13 @@ let package = Package(
                 "Values", "Records", "Transcripts",
             ]
         ),
-        tests("botsim", ["botsim", "Bots", "Crypto"]),
+        tests(
+            "botsim",
+            [
+                "botsim", "Bots", "BotRuntime", "Dialogue", "Diagnostics", "Messages", "Topics",
+                "Transcripts", "Values", "Crypto",
+            ]
+        ),
         tests("Documents", ["botsim", "Topics", "YAML", "Expressions", "Values", "Diagnostics"]),
         tests("botserver", ["botserver", "botsim", "TestSupport", "HTTP", "Values"]),
         tests("Fuzzing", ["fuzz"]),

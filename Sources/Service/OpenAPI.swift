@@ -190,6 +190,7 @@ enum OpenAPISchemas {
                 "turn": ["type": "integer"], "conversation": ["type": "integer"],
                 "owner": ["type": "string"], "epoch": ["type": "integer"],
                 "bot": ["type": "string"], "updated": ["type": "string", "format": "date-time"],
+                "channel": ["type": "string"], "contact": ["type": "object"],
             ],
         ],
         "Desk": ["type": "object"], "Ticket": ["type": "object"],

@@ -50,7 +50,7 @@ struct WebCallTests {
         """
 
     /// The library, whose customers wait longer, and where its catalogue and its gateway are.
-    private static func configuration(
+    static func configuration(
         _ catalogue: String,
         gateway: String? = nil
     ) -> (String) throws -> String {
@@ -83,6 +83,7 @@ struct WebCallTests {
                   library:
                     tokens:
                       gateway: { role: gateway, file: ../data/gateway.token }
+                      manager: { role: manager, file: ../data/manager.token }
                     accounts:
                       web: { channel: web, bot: ../library\(posts) }
                     services:

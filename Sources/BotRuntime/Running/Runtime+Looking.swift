@@ -1,5 +1,7 @@
 import Crypto
 import Dialogue
+import Messages
+import Synchronization
 import Values
 
 /// What can be looked at and seen to beside the conversations themselves.
@@ -44,11 +46,14 @@ extension Runtime {
                 try await engine.load(contact, nil).row
             })
         else { return nil }
-        return [
+        let facts = StoredFacts(bytes: row.facts)?.facts
+        return .compact([
             "turn": .int(row.rev), "conversation": .int(Int64(row.n)),
             "owner": .string(row.owner), "epoch": .int(Int64(row.epoch)), "bot": .string(row.bot),
             "updated": .string(row.updated.description),
-        ]
+            "channel": account(AccountKey(contact)).map { .string($0.channel.rawValue) },
+            "contact": facts?.json,
+        ])
     }
 
     /// What is kept beside a conversation, as JSON.
@@ -196,6 +201,8 @@ extension Runtime {
         }
     }
 
+    private func account(_ key: AccountKey) -> Account? { accounts.withLock { $0[key] } }
+
     func stored<Found>(
         _ body: () async throws(StoreError) -> Found
     ) async throws(RuntimeError) -> Found {
@@ -241,5 +248,16 @@ extension AuditEntry {
     package func follows(_ last: AuditEntry?) -> Bool {
         seq == (last?.seq ?? 0) + 1 && previousHash == last?.hash ?? []
             && hash == Self.hash(previousHash, seq, at, body)
+    }
+}
+
+extension ContactFacts {
+    fileprivate var json: JSON {
+        .compact([
+            "capabilities": capabilities.map(JSON.string), "locale": locale.map(JSON.string),
+            "region": region.map(JSON.string), "time_zone": timeZone.map(JSON.string),
+            "name": name.map(JSON.string), "subject": subject.map(JSON.string),
+            "verified_until": verifiedUntil.map { .string($0.description) },
+        ])
     }
 }

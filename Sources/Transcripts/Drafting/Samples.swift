@@ -7,7 +7,7 @@ import Values
 /// What a customer might answer.
 extension Bot {
     /// Answers that a slot takes: those that its tables know first, where only some of all do.
-    func samples(of place: SlotPlace) -> [String] {
+    package func samples(of place: SlotPlace) -> [String] {
         guard let slot = topic(place.topic)?.slot(place.slot) else { return [] }
         switch slot.type {
         case .pattern(let pattern): return cells.filter { pattern.matchesWhole($0) }

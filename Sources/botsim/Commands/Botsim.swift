@@ -11,8 +11,8 @@ enum Botsim {
 
     static let table = CommandTable(
         commands: [
-            .chat, .new, .test, .check, .explore, .graph, .plan, .understand, .recognize, .search,
-            .index, .desk, .eval, .texts, .schema,
+            .chat, .new, .test, .save, .check, .explore, .graph, .plan, .understand, .recognize,
+            .search, .index, .desk, .eval, .texts, .schema,
         ],
         usual: "chat"
     )
