@@ -1,7 +1,6 @@
 import Crypto
 import Dialogue
 import Messages
-import Synchronization
 import Values
 
 /// What can be looked at and seen to beside the conversations themselves.
@@ -200,8 +199,6 @@ extension Runtime {
             }
         }
     }
-
-    private func account(_ key: AccountKey) -> Account? { accounts.withLock { $0[key] } }
 
     func stored<Found>(
         _ body: () async throws(StoreError) -> Found
