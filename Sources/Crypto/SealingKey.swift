@@ -16,6 +16,7 @@ public struct SealingKey: Sendable {
 
     private let encryption: [UInt8]
     private let nonces: [UInt8]
+    private let secrets: [UInt8]
 
     /// Takes 32 random bytes; nil where they are fewer or more.
     public init?(_ bytes: [UInt8]) {
@@ -24,14 +25,21 @@ public struct SealingKey: Sendable {
     }
 
     private init(checked bytes: [UInt8]) {
-        // Two keys of one, so that what makes nonces tells nothing of what encrypts.
+        // Several keys of one, so that what makes nonces tells nothing of what encrypts.
         encryption = HMAC.sha256(of: Array("encryption".utf8), key: bytes)
         nonces = HMAC.sha256(of: Array("nonces".utf8), key: bytes)
+        secrets = HMAC.sha256(of: Array("secrets".utf8), key: bytes)
     }
 
     /// A new key, of the system's random source.
     public static func random() -> SealingKey {
         SealingKey(checked: randomBytes(length))
+    }
+
+    /// A secret for something else, 32 bytes: the same for everybody who has the key, and telling
+    /// nothing of it.
+    package func secret(for purpose: String) -> [UInt8] {
+        HMAC.sha256(of: Array(purpose.utf8), key: secrets)
     }
 
     /// The nonce, the encrypted content, and the tag that proves both.

@@ -63,6 +63,9 @@ extension Turn {
         case .closed:
             leave()
             return
+        case .consent(let granted, let words):
+            takeConsent(granted: granted, words: words ?? "")
+            return
         // What came of something that was begun, whoever has the conversation by now.
         case .signedIn(let question, let ok, let subject):
             takeSignIn(question: question, ok: ok, subject: subject)
@@ -157,7 +160,9 @@ extension Turn {
         case .location(let place): receive(.location(place))
         case .entry(let intent, _, let body): enter(intent: intent, body: body)
         case .contactCard, .unsupported: noUse()
-        case .typing, .status, .edited, .deleted, .closed, .desk, .signedIn, .paid, .backEnd: break
+        case .typing, .status, .edited, .deleted, .closed, .consent, .desk, .signedIn, .paid,
+            .backEnd:
+            break
         }
     }
 
@@ -170,7 +175,7 @@ extension Turn {
         switch event.kind {
         case .inbound(let inbound):
             switch inbound {
-            case .typing, .status, .edited, .deleted, .desk, .closed, .backEnd: return
+            case .typing, .status, .edited, .deleted, .desk, .closed, .consent, .backEnd: return
             case .signedIn, .paid: guard conversation.owesAnswer else { return }
             default: break
             }

@@ -106,6 +106,12 @@ extension Inbound {
         },
         "edited": { (body, _) throws(InboundError) in .edited(body) },
         "deleted": { (body, _) throws(InboundError) in .deleted(body) },
+        "consent": { (body, _) throws(InboundError) in
+            guard let granted = body["granted"]?.bool else {
+                throw InboundError("consent.granted is true or false")
+            }
+            return .consent(granted: granted, words: body["words"]?.string)
+        },
         "closed": { (_, _) throws(InboundError) in .closed },
         "entry": { (body, _) throws(InboundError) in
             .entry(

@@ -51,6 +51,8 @@ extension Inbound {
         case .edited(let edit): ["edited": edit]
         case .deleted(let deletion): ["deleted": deletion]
         case .closed: ["closed": [:]]
+        case .consent(let granted, let words):
+            ["consent": .compact(["granted": .bool(granted), "words": words.map(JSON.string)])]
         case .entry(let intent, let group, let body):
             [
                 "entry": .compact([

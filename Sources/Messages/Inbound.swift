@@ -23,6 +23,8 @@ public enum Inbound: Hashable, Sendable {
     case deleted(JSON)
     /// The customer ended or deleted the conversation.
     case closed
+    /// What the customer decided elsewhere about being written to: with the provider, on a page.
+    case consent(granted: Bool, words: String?)
     case entry(intent: String?, group: String?, body: String?)
     case desk(DeskEvent)
     /// Something the channel can send and the bot has no use for; answered like words it could not

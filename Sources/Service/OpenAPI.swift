@@ -58,7 +58,12 @@ struct OpenAPI {
             ]
         }
         if !path.isEmpty || !query.isEmpty { fields["parameters"] = .array(path + query) }
-        if let body = route.body {
+        if case .streamed = route.work {
+            fields["requestBody"] = [
+                "required": true,
+                "content": ["*/*": ["schema": ["type": "string", "format": "binary"]]],
+            ]
+        } else if let body = route.body {
             fields["requestBody"] = [
                 "required": true, "content": ["application/json": Self.schema(body)],
             ]
@@ -85,11 +90,17 @@ struct OpenAPI {
                 "description": "Each event has an id, which Last-Event-ID goes on from",
                 "content": ["text/event-stream": ["schema": ["type": "string"]]],
             ]
+        case "Bytes"?:
+            responses["200"] = [
+                "description": "The bytes, as a file to be saved",
+                "content": ["*/*": ["schema": ["type": "string", "format": "binary"]]],
+            ]
         case let answer?:
             responses["200"] = [
                 "description": "Done", "content": ["application/json": Self.schema(answer)],
             ]
         }
+        if case .streamed = route.work { responses["201"] = responses["200"] }
         if route.body != nil, route.answer == "Answer" {
             responses["202"] = [
                 "description": "Kept; the answer is posted, or found among the turns",
@@ -120,7 +131,7 @@ enum OpenAPISchemas {
             "description": """
             One thing that happened: beside id and contact one of the keys text, tap, form, slot, \
             value, file, location, contact_card, signed_in, paid, event, app, typing, status, \
-            edited, deleted, closed, entry.
+            edited, deleted, closed, consent, entry.
             """,
             "required": ["id"],
             "properties": [
@@ -128,12 +139,24 @@ enum OpenAPISchemas {
                     "type": "string", "maxLength": 256,
                     "description": "The same whenever it is sent again",
                 ],
+                "order": [
+                    "type": "integer", "minimum": 1,
+                    "description": "Counts the contact's messages, where the gateway does",
+                ],
                 "text": ["type": "string", "description": "What the customer wrote"],
                 "tap": [
                     "type": "object", "required": ["question", "options"],
                     "properties": [
                         "question": ["type": "string"],
                         "options": ["type": "array", "items": ["type": "string"]],
+                    ],
+                ],
+                "file": [
+                    "type": "object", "required": ["id"],
+                    "description": "What the customer sent: an upload by its id, or a reference",
+                    "properties": [
+                        "id": ["type": "string"], "mime": ["type": "string"],
+                        "size": ["type": "integer"], "name": ["type": "string"],
                     ],
                 ],
                 "contact": [
@@ -246,6 +269,16 @@ enum OpenAPISchemas {
             "type": "object", "required": ["id", "topic"],
             "properties": ["id": ["type": "string"], "topic": ["type": "string"]],
         ],
+        "Consent": [
+            "type": "object", "required": ["id", "granted"],
+            "properties": [
+                "id": ["type": "string", "maxLength": 256], "granted": ["type": "boolean"],
+                "words": [
+                    "type": "string", "description": "What the customer was shown, or wrote",
+                ],
+            ],
+        ],
+        "Interactions": list("interactions"), "Consents": list("consents"),
         "Turns": list("turns"), "Entries": list("entries"), "DeadLetters": list("dead_letters"),
         "Export": ["type": "object"],
         "Report": [
@@ -255,6 +288,23 @@ enum OpenAPISchemas {
                 "to": ["type": "string", "format": "date-time"],
                 "columns": ["type": "array", "items": ["type": "string"]],
                 "rows": ["type": "array", "items": ["type": "object"]],
+            ],
+        ],
+        "Session": [
+            "type": "object", "required": ["token", "expires"],
+            "properties": [
+                "token": ["type": "string"],
+                "expires": ["type": "string", "format": "date-time"],
+            ],
+        ],
+        "Upload": [
+            "type": "object",
+            "required": ["id", "mime", "size", "sha256", "repeated"],
+            "properties": [
+                "id": ["type": "string", "description": "What an event's file refers to"],
+                "mime": ["type": "string"], "size": ["type": "integer"],
+                "sha256": ["type": "string"],
+                "repeated": ["type": "boolean", "description": "It had been kept before"],
             ],
         ],
         "Bot": [

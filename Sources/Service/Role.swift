@@ -1,4 +1,6 @@
-/// What the holder of a token may do; each may do its own and nothing else.
+import BotRuntime
+
+/// What the holder of a token or a pass may do; each may do its own and nothing else.
 package enum Role: String, CaseIterable, Hashable, Sendable {
     /// Sends what customers write, and gets what the bot says.
     case gateway
@@ -8,6 +10,12 @@ package enum Role: String, CaseIterable, Hashable, Sendable {
     case manager
     /// Puts bots in service, sees to what went wrong, erases contacts.
     case admin
+    /// Writes as one customer and reads what that customer may; nobody is given the role for longer
+    /// than a pass holds.
+    case customer
+
+    /// Those that a token may be given.
+    package static let ofTokens = allCases.filter { $0 != .customer }
 }
 
 /// Who asks: the holder of a token.
@@ -15,10 +23,13 @@ package struct Principal: Hashable, Sendable {
     package var tenant: String
     package var name: String
     package var role: Role
+    /// The only one that is there for who asks; nil: all of the tenant's.
+    package var contact: ContactKey?
 
-    package init(tenant: String, name: String, role: Role) {
+    package init(tenant: String, name: String, role: Role, contact: ContactKey? = nil) {
         self.tenant = tenant
         self.name = name
         self.role = role
+        self.contact = contact
     }
 }

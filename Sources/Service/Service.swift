@@ -16,28 +16,34 @@ package final class Service: Sendable {
     let now: @Sendable () -> Timestamp
     let secrets = AccountSecrets()
     package let health: Health
-    private let limiter: RateLimiter
+    let uploads: UploadFolder?
+    let passes: CustomerPasses
+    let limiters: RequestLimiters
 
     /// - Parameters:
     ///   - runtime: What is served.
     ///   - desk: The people behind "agent"; nil: another desk.
     ///   - keeper: Does what takes files; nil: nothing of it can be asked for.
-    ///   - requestsPerSecond: With one token.
+    ///   - uploads: Where files are kept that customers send; without it none are taken.
+    ///   - limits: How many requests a second are answered.
     package init(
         runtime: Runtime,
         desk: EmbeddedDesk? = nil,
         keeper: (any ServiceKeeper)? = nil,
-        requestsPerSecond: Double = 10_000
+        uploads: UploadFolder? = nil,
+        limits: RequestLimits = RequestLimits()
     ) {
         self.runtime = runtime
         self.desk = desk
         self.keeper = keeper
+        self.uploads = uploads
         now = { runtime.now }
         tokens = TokenBook(now: now)
         tokenOffice = TokenOffice(runtime: runtime, tokens: tokens, now: now)
         botOffice = keeper.map { BotOffice(runtime, $0) }
         health = Health(runtime)
-        limiter = RateLimiter(perSecond: requestsPerSecond, burst: requestsPerSecond)
+        passes = CustomerPasses(runtime)
+        limiters = RequestLimiters(limits)
     }
 
     /// Lets the holder of a token ask.
@@ -52,14 +58,15 @@ package final class Service: Sendable {
 
     /// What becomes of each request, for a server.
     package func plan() -> @Sendable (HTTPHead) -> HTTPPlan {
-        let router = Router(routes: routes, tokens: tokens, limiter: limiter)
+        let router = Router(routes: routes, tokens: tokens, passes: passes, limiters: limiters)
         return { router.plan(for: $0) }
     }
 
     /// Every operation there is.
     var routes: [Route] {
-        messageRoutes + conversationRoutes + deskRoutes + reportRoutes + adminRoutes + botRoutes
-            + keepingRoutes + operationRoutes
+        messageRoutes + customerRoutes + uploadRoutes + consentRoutes + conversationRoutes
+            + deskRoutes + reportRoutes + adminRoutes + botRoutes + keepingRoutes
+            + operationRoutes
     }
 
     // MARK: What other processes decided

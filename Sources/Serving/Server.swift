@@ -106,7 +106,19 @@ package enum Server {
             courier: courier,
             desk: desk
         )
-        let service = Service(runtime: runtime, desk: desk, keeper: loader)
+        let uploads: UploadFolder
+        do throws(UploadFolder.Failure) {
+            uploads = try UploadFolder(configuration.uploads)
+        } catch {
+            throw .unavailable(error.description)
+        }
+        let service = Service(
+            runtime: runtime,
+            desk: desk,
+            keeper: loader,
+            uploads: uploads,
+            limits: configuration.limits
+        )
         do throws(KeeperError) { try loader.loadAll(into: service) } catch {
             throw .configuration(error.text)
         }
@@ -119,6 +131,7 @@ package enum Server {
             throw .unavailable(error.description)
         }
         desk.start(runtime)
+        Task { await uploads.keepHouse(SystemClock()) }
         let server = HTTPServer(configuration.server, plan: service.plan())
         do throws(HTTPServerError) {
             let port = try server.start()

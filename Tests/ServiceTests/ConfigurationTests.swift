@@ -31,6 +31,8 @@ struct ConfigurationTests {
             tls: { certificate: chain.pem, key: /keys/key.pem }
             store: { postgresql: secrets/database }
             retention: { messages: 20d, transcripts: 30d }
+            limits: { token: 500, tenant: 900, conversation: 20, customer: 5 }
+            uploads: { most: 5000000, types: image/png, keep: 7d, scan: [/usr/bin/scan, -q] }
             tenants:
               bank:
                 tokens:
@@ -59,6 +61,15 @@ struct ConfigurationTests {
         #expect(configuration.store == .postgresql(file: "/etc/va/secrets/database"))
         #expect(configuration.retention.messages == TimeSpan(seconds: 20 * 86_400))
         #expect(configuration.keyFile == "/etc/va/data/sealing.key")
+        var limits = RequestLimits()
+        (limits.token, limits.tenant, limits.conversation, limits.customer) = (500, 900, 20, 5)
+        #expect(configuration.limits == limits)
+        var uploads = UploadSettings(folder: "/etc/va/data/uploads")
+        uploads.most = 5_000_000
+        uploads.types = [.png]
+        uploads.keep = TimeSpan(seconds: 7 * 86_400)
+        uploads.scan = ["/usr/bin/scan", "-q"]
+        #expect(configuration.uploads == uploads)
         let tenant = try #require(configuration.tenants.first)
         #expect(tenant.tokens.map(\.role) == [.gateway])
         let account = try #require(tenant.accounts.first)
@@ -155,6 +166,14 @@ struct ConfigurationTests {
             (
                 "tenants: { a: { accounts: {}, tokens: { t: { role: king, file: f } } } }",
                 ["1:52 wrong-value"]
+            ),
+            (
+                "uploads: { most: 0, types: [image/pgn], scan: scan }\ntenants: { a: { accounts: {} } }",
+                ["1:18 wrong-value", "1:29 wrong-value", "1:47 wrong-value"]
+            ),
+            (
+                "limits: { token: 0, users: 5 }\ntenants: { a: { accounts: {} } }",
+                ["1:18 wrong-value", "1:21 unknown-key"]
             ), ("tenants: &a [*a]", ["1:10 anchor", "1:14 alias"]),
             (
                 "tenants:\n  a:\n    accounts: {}\n    services:\n      s: { url: \"http://s.example\" }",

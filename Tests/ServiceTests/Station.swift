@@ -21,6 +21,8 @@ final class Station: Sendable {
     let runtime: Runtime
     let desk: EmbeddedDesk
     let base: String
+    let port: UInt16
+    let uploads: UploadFolder
     private let server: HTTPServer
     private let client = HTTPClient()
 
@@ -29,8 +31,15 @@ final class Station: Sendable {
         gateway: String? = nil,
         agents: [String] = [],
         otherDesk: String? = nil,
-        key: SealingKey = SealingKey.random()
+        key: SealingKey = SealingKey.random(),
+        limits: RequestLimits = RequestLimits(),
+        uploads change: (inout UploadSettings) -> Void = { _ in }
     ) async throws {
+        var settings = UploadSettings(
+            folder: FileManager.default.temporaryDirectory.path + "/uploads-\(UUID().uuidString)"
+        )
+        change(&settings)
+        uploads = try UploadFolder(settings)
         let courier = GatewayCourier(HTTPClient(), within: Self.loopback)
         let desk = EmbeddedDesk(engine: engine)
         self.desk = desk
@@ -57,9 +66,9 @@ final class Station: Sendable {
             }
             if let gateway { courier.connect(account, to: gateway, secrets: [Self.secret]) }
         }
-        service = Service(runtime: runtime, desk: desk)
+        service = Service(runtime: runtime, desk: desk, uploads: uploads, limits: limits)
         for tenant in ["bank", "shop"] {
-            for role in Role.allCases {
+            for role in Role.ofTokens {
                 service.admit(
                     Principal(tenant: tenant, name: role.rawValue, role: role),
                     token: Self.token(tenant, role)
@@ -80,13 +89,15 @@ final class Station: Sendable {
         try await runtime.start()
         desk.start(runtime)
         server = HTTPServer(HTTPServerConfiguration(), plan: service.plan())
-        base = "http://127.0.0.1:\(try server.start())"
+        port = try server.start()
+        base = "http://127.0.0.1:\(port)"
     }
 
     func stop() async {
         await server.stop(within: .seconds(2))
         await desk.stop()
         await runtime.stop()
+        try? FileManager.default.removeItem(atPath: uploads.settings.folder)
     }
 
     static let loopback = EgressPolicy(
@@ -124,6 +135,21 @@ final class Station: Sendable {
                       - say: "{class.title}, then."
                     """
             ),
+            BotFile(
+                path: "damage.yaml",
+                text: """
+                    title: Report damage
+                    examples: [my seat is broken, report damage]
+                    slots:
+                      photo:
+                        type: file
+                        mimes: [image/png]
+                        ask: Send a photo, please.
+                    steps:
+                      - ask: photo
+                      - say: "{photo.size} bytes, thank you."
+                    """
+            ),
         ]
         let (loaded, diagnostics) = BotFolder.load(files: files)
         #expect(diagnostics.map(\.rendered) == [])
@@ -134,13 +160,21 @@ final class Station: Sendable {
         )
     }
 
+    /// What a role asks with at a tenant; the customer is Ann.
+    private func token(_ tenant: String, _ role: Role) throws -> String {
+        guard role == .customer else { return Self.token(tenant, role) }
+        let ann = try #require(ContactKey(tenant: tenant, account: "main", user: "ann"))
+        return service.passes.pass(for: ann, until: SystemClock().now.adding(TimeSpan(seconds: 60)))
+    }
+
     // MARK: Calling
 
     struct Reply {
         let status: Int
         let headers: HTTPHeaders
-        let text: String
+        let bytes: [UInt8]
 
+        var text: String { String(decoding: bytes, as: UTF8.self) }
         var json: JSON { (try? JSON(parsing: text)) ?? .null }
         var texts: [String] {
             (json["replies"]?.array ?? []).compactMap { $0["text"]?.string }
@@ -155,8 +189,19 @@ final class Station: Sendable {
         headers: [String: String] = [:],
         _ body: String = ""
     ) async throws -> Reply {
+        try await call(method, path, as: role, at: tenant, headers: headers, Array(body.utf8))
+    }
+
+    func call(
+        _ method: HTTPMethod,
+        _ path: String,
+        as role: Role? = nil,
+        at tenant: String = "bank",
+        headers: [String: String] = [:],
+        _ body: [UInt8]
+    ) async throws -> Reply {
         var all = HTTPHeaders()
-        if let role { all.add("Authorization", "Bearer \(Self.token(tenant, role))") }
+        if let role { all.add("Authorization", "Bearer \(try token(tenant, role))") }
         for (name, value) in headers { all.add(name, value) }
         let reply = try await client.send(
             // However busy the machine is: how long it takes is no test's matter.
@@ -164,7 +209,7 @@ final class Station: Sendable {
                 method,
                 base + path,
                 headers: all,
-                body: Array(body.utf8),
+                body: body,
                 timeout: .seconds(60),
                 connectTimeout: .seconds(30)
             ),
@@ -173,7 +218,7 @@ final class Station: Sendable {
         return Reply(
             status: reply.status,
             headers: reply.headers,
-            text: String(decoding: reply.body, as: UTF8.self)
+            bytes: reply.body
         )
     }
 
@@ -191,6 +236,14 @@ final class Station: Sendable {
             headers: ["Authorization": "Bearer \(Self.token(tenant, agent))"],
             body
         )
+    }
+
+    /// More at once than a small limit lets through.
+    func flood(_ path: String, as role: Role) async throws -> [Reply] {
+        try await withThrowingTaskGroup { group in
+            for _ in 0..<30 { group.addTask { try await self.call(.get, path, as: role) } }
+            return try await group.reduce(into: []) { $0.append($1) }
+        }
     }
 
     /// A customer's message, waited for.

@@ -11,6 +11,9 @@ public struct IncomingMessage: Sendable {
     public var bytes: [UInt8]
     /// What is new about who writes.
     public var facts: ContactFacts
+    /// Where the gateway numbers each contact's messages, from 1: one that comes before its
+    /// predecessor waits for it, until two seconds have brought nothing.
+    public var order: Int64?
     package var source = MessageKey.Source.inbound
 
     public init(

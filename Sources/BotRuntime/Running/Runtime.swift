@@ -22,7 +22,7 @@ public final class Runtime: Sendable {
     let accounts = Mutex<[AccountKey: Account]>([:])
     private let loops = Mutex<[Task<Void, Never>]>([])
     private let retention: RetentionPeriods
-    private let isStopping = Atomic(false)
+    let isStopping = Atomic(false)
     package let metrics = RuntimeMetrics()
     var shelf: DeploymentShelf { runner.shelf }
 
@@ -97,6 +97,9 @@ public final class Runtime: Sendable {
     /// An account in service.
     package func account(_ key: AccountKey) -> Account? { accounts.withLock { $0[key] } }
 
+    /// A secret that all processes share which have this runtime's key, 32 bytes.
+    package func secret(for purpose: String) -> [UInt8] { key.secret(for: purpose) }
+
     // MARK: Running
 
     /// Begins to send what waits, to make calls that were begun, and to let timers fire.
@@ -134,6 +137,7 @@ public final class Runtime: Sendable {
         guard let account = accounts.withLock({ $0[AccountKey(message.contact)] }) else {
             throw .unknownAccount
         }
+        try await waitForPredecessor(of: message)
         let episode = span.map { _ in Episode() }
         let work = TurnWork(
             contact: message.contact,
@@ -142,6 +146,7 @@ public final class Runtime: Sendable {
             bodyHash: SHA256.digest(of: message.bytes),
             trigger: .inbound(message.event),
             facts: message.facts,
+            order: message.order,
             episode: episode
         )
         switch try await process(work) {

@@ -8,6 +8,8 @@ struct StoredFacts: Hashable, Sendable {
     /// When the contact first wrote: whoever was erased and comes back is another, whose calls have
     /// other keys.
     var since: Timestamp
+    /// The highest number of a message that was taken; nil: none had one.
+    var order: Int64?
 
     init(since: Timestamp) { self.since = since }
 
@@ -17,6 +19,7 @@ struct StoredFacts: Hashable, Sendable {
             let since = json["since"]?.int
         else { return nil }
         self.since = Timestamp(milliseconds: Int64(since))
+        order = json["order"]?.int.map { Int64($0) }
         facts = ContactFacts(
             capabilities: json["capabilities"]?.string,
             locale: json["locale"]?.string,
@@ -32,7 +35,7 @@ struct StoredFacts: Hashable, Sendable {
 
     var bytes: [UInt8] {
         JSON.compact([
-            "since": .int(since.milliseconds),
+            "since": .int(since.milliseconds), "order": order.map(JSON.int),
             "capabilities": facts.capabilities.map(JSON.string),
             "locale": facts.locale.map(JSON.string),
             "region": facts.region.map(JSON.string),
@@ -40,6 +43,12 @@ struct StoredFacts: Hashable, Sendable {
             "name": facts.name.map(JSON.string), "subject": facts.subject.map(JSON.string),
             "verified_until": facts.verifiedUntil.map { .int($0.milliseconds) },
         ]).bytes
+    }
+
+    /// A message of that number was taken.
+    mutating func take(order number: Int64?) {
+        guard let number else { return }
+        order = max(order ?? 0, number)
     }
 
     mutating func take(_ new: ContactFacts) {

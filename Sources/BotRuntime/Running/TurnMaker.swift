@@ -30,6 +30,7 @@ struct TurnMaker {
     func make(_ loaded: Loaded, isPromised: Bool) throws(RuntimeError) -> Draft? {
         var stored = loaded.row.flatMap { StoredFacts(bytes: $0.facts) } ?? StoredFacts(since: now)
         stored.take(work.facts)
+        stored.take(order: work.order)
         let profile = stored.profile(on: work.account.channel)
         let place = SealedPlace(work.contact, since: stored.since, key: key)
         let before = try loaded.row.map { (row) throws(RuntimeError) in
@@ -74,7 +75,9 @@ struct TurnMaker {
             making.run(kind, template, place)
         }
         let next = making.conversation
-        if making.effects.isEmpty, loaded.row != nil, !isPoison, !lapses(loaded.row), next == before
+        // Whoever waits for a number must see that it has come.
+        if work.order == nil, making.effects.isEmpty, loaded.row != nil, !isPoison,
+            !lapses(loaded.row), next == before
         {
             return nil
         }
@@ -113,7 +116,7 @@ struct TurnMaker {
         {
             commit.drops = .bot(n: next.ordinal, before: next.epoch)
         }
-        if next.stopped, !conversation.stopped { commit.drops = .all }
+        if making.effects.contains(where: \.withdrawsConsent) { commit.drops = .all }
         commit.entries = EntryMaker(
             contact: work.contact,
             rev: rev,
@@ -249,5 +252,12 @@ extension TurnMaker {
             }
             report.finish(conversation, at: template.at)
         }
+    }
+}
+
+extension Effect {
+    /// Whether the customer wants nothing more: what waits is not sent either.
+    fileprivate var withdrawsConsent: Bool {
+        if case .record(.consent(granted: false, _)) = self { true } else { false }
     }
 }

@@ -20,6 +20,8 @@ struct TurnWork: Sendable {
     let bodyHash: [UInt8]
     let trigger: Trigger
     var facts = ContactFacts()
+    /// The message's number among the contact's, where the gateway numbers them.
+    var order: Int64?
     /// The turn of the message that set it off; nil: this one.
     var cause: Int64?
     /// The row of the outbox that the result answers.

@@ -124,6 +124,16 @@ extension Turn {
 
     // MARK: Consent
 
+    /// What the customer decided elsewhere: as if they had written it, but that nothing is said to
+    /// somebody who has withdrawn it.
+    mutating func takeConsent(granted: Bool, words: String) {
+        rule = .consent
+        guard granted else { return withdrawConsent(words) }
+        let wasStopped = conversation.stopped
+        grantConsent(words)
+        if wasStopped { say(.started, purpose: .notice) }
+    }
+
     /// The customer wants no more messages.
     mutating func withdrawConsent(_ words: String) {
         record(.consent(granted: false, words: words))

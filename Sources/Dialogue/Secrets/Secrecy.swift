@@ -81,6 +81,7 @@ package struct Secrecy: Sendable {
         case .text(let text): return mayHoldSecret(text)
         case .form, .value: return true
         case .entry(_, _, let body): return body.map(mayHoldSecret) ?? false
+        case .consent(_, let words): return words.map(mayHoldSecret) ?? false
         case .tap, .timeSlot, .file, .location, .contactCard, .signedIn, .paid, .backEnd, .app,
             .typing, .status, .edited, .deleted, .closed, .desk, .unsupported:
             return false
@@ -116,6 +117,8 @@ package struct Secrecy: Sendable {
         case .value(let question, _): return .value(question: question, .string(Self.mask))
         case .entry(let intent, let group, let body):
             return .entry(intent: intent, group: group, body: body.map { masking($0) })
+        case .consent(let granted, let words):
+            return .consent(granted: granted, words: words.map { masking($0) })
         case .tap, .timeSlot, .file, .location, .contactCard, .signedIn, .paid, .backEnd, .app,
             .typing, .status, .edited, .deleted, .closed, .desk, .unsupported:
             return inbound

@@ -29,7 +29,7 @@ extension Turn {
         case .timer, .callResult, .fault:
             advance()
             return false
-        case .inbound(.closed): return false
+        case .inbound(.closed), .inbound(.consent): return false
         case .inbound(.desk), .inbound(.signedIn), .inbound(.paid), .inbound(.backEnd):
             advance()
             return false

@@ -289,7 +289,9 @@ extension Inbound {
         case .text, .tap, .form, .timeSlot, .value, .file, .location, .contactCard, .app, .entry,
             .unsupported:
             true
-        case .signedIn, .paid, .backEnd, .typing, .status, .edited, .deleted, .closed, .desk: false
+        case .signedIn, .paid, .backEnd, .typing, .status, .edited, .deleted, .closed, .consent,
+            .desk:
+            false
         }
     }
 }

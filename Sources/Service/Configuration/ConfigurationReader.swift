@@ -47,6 +47,8 @@ package struct ConfigurationReader {
             .may("journal", .literal, "Notes which messages are in hand."),
             .may("backups", .literal, "The folder that copies of the store are put in."),
             .may("retention", .mapping, "How long things are kept."),
+            .may("uploads", .mapping, "What becomes of the files that customers send."),
+            .may("limits", .mapping, "How many requests a second are answered."),
             .needs("tenants", .mapping, "The companies that are served, by their names."),
         ]
     )
@@ -103,7 +105,7 @@ package struct ConfigurationReader {
     package static let tokenTable = KeyTable(
         "a token",
         [
-            .needs("role", .word(Role.allCases.map(\.rawValue)), "What its holder may do."),
+            .needs("role", .word(Role.ofTokens.map(\.rawValue)), "What its holder may do."),
             .needs(
                 "file",
                 .literal,
@@ -132,8 +134,9 @@ package struct ConfigurationReader {
     )
 
     package static let tables = [
-        table, tlsTable, storeTable, retentionTable, tenantTable, tokenTable, accountTable,
-        WebServicesReader.serviceTable, deskTable, deskQueueTable, agentTable, capacityTable,
+        table, tlsTable, storeTable, retentionTable, uploadsTable, limitsTable, tenantTable,
+        tokenTable, accountTable, WebServicesReader.serviceTable, deskTable, deskQueueTable,
+        agentTable, capacityTable,
     ]
 
     // MARK: Reading
@@ -170,6 +173,8 @@ package struct ConfigurationReader {
                 retention.span("transcripts") ?? result.retention.transcripts
             result.retention.contacts = retention.span("contacts") ?? result.retention.contacts
         }
+        result.uploads = uploads(fields)
+        result.limits = limits(fields)
         result.tenants = fields.pairs("tenants").compactMap { tenant($0) }
         if fields.pairs("tenants").isEmpty, let node = fields["tenants"] {
             problems.error(
@@ -265,7 +270,7 @@ package struct ConfigurationReader {
         return name
     }
 
-    private func path(_ fields: Fields, _ key: String) -> String? {
+    func path(_ fields: Fields, _ key: String) -> String? {
         fields.literal(key).map { inFolder($0) }
     }
 

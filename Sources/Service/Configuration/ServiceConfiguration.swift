@@ -17,6 +17,8 @@ package struct ServiceConfiguration: Sendable {
     /// Where copies of the store are put; nil: none are made.
     package var backups: String?
     package var retention = RetentionPeriods()
+    package var limits = RequestLimits()
+    package var uploads = UploadSettings(folder: "data/uploads")
 
     package init() {}
 

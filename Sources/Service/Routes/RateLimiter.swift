@@ -1,37 +1,57 @@
 import Synchronization
 
-/// Lets the holder of a token ask so often, and a little more in a burst.
+/// Lets each key come so often, and a little more in a burst.
 ///
-/// A bucket for each token: it fills with time, and each request takes one out.
-final class RateLimiter: Sendable {
+/// A bucket for each key: it fills with time, and each request takes one out.
+final class RateLimiter<Key: Hashable & Sendable>: Sendable {
     private struct Bucket {
         var tokens: Double
         var filled: ContinuousClock.Instant
     }
 
+    private struct Buckets {
+        var byKey: [Key: Bucket] = [:]
+        /// So many are looked through for full ones, which are as good as none.
+        var most = 1000
+    }
+
     private let perSecond: Double
     private let burst: Double
-    private let buckets = Mutex<[Principal: Bucket]>([:])
+    private let buckets = Mutex(Buckets())
 
     init(perSecond: Double, burst: Double) {
         self.perSecond = perSecond
         self.burst = burst
     }
 
+    convenience init(perSecond: Int) {
+        self.init(perSecond: Double(perSecond), burst: Double(perSecond))
+    }
+
+    /// Keys whose last requests are remembered.
+    var count: Int { buckets.withLock(\.byKey.count) }
+
     /// - Returns: After how many seconds to ask again; nil: now.
-    func pause(for principal: Principal, at now: ContinuousClock.Instant = .now) -> Int? {
+    func pause(for key: Key, at now: ContinuousClock.Instant = .now) -> Int? {
         buckets.withLock { buckets in
-            var bucket = buckets[principal] ?? Bucket(tokens: burst, filled: now)
-            let passed = bucket.filled.duration(to: now).components
-            let seconds = Double(passed.seconds) + Double(passed.attoseconds) / 1e18
-            bucket.tokens = min(burst, bucket.tokens + max(0, seconds) * perSecond)
-            bucket.filled = now
-            defer { buckets[principal] = bucket }
+            var bucket = Bucket(tokens: tokens(in: buckets.byKey[key], at: now), filled: now)
+            if buckets.byKey[key] == nil, buckets.byKey.count >= buckets.most {
+                buckets.byKey = buckets.byKey.filter { tokens(in: $0.value, at: now) < burst }
+                buckets.most = max(1000, buckets.byKey.count * 2)
+            }
+            defer { buckets.byKey[key] = bucket }
             guard bucket.tokens >= 1 else {
                 return max(1, Int(((1 - bucket.tokens) / perSecond).rounded(.up)))
             }
             bucket.tokens -= 1
             return nil
         }
+    }
+
+    private func tokens(in bucket: Bucket?, at now: ContinuousClock.Instant) -> Double {
+        guard let bucket else { return burst }
+        let passed = bucket.filled.duration(to: now).components
+        let seconds = Double(passed.seconds) + Double(passed.attoseconds) / 1e18
+        return min(burst, bucket.tokens + max(0, seconds) * perSecond)
     }
 }

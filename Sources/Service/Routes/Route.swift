@@ -39,8 +39,17 @@ struct Route: Sendable {
     var answer: String?
     /// What else may come of it.
     var problems: [Int] = []
-    let respond: @Sendable (Call) async -> HTTPResponse
+    let work: Work
 
+    /// What is done with a request.
+    enum Work: Sendable {
+        /// Answers it when its whole body is there.
+        case whole(@Sendable (Call) async -> HTTPResponse)
+        /// Takes its body piece by piece; the call has only the head.
+        case streamed(@Sendable (Call) -> HTTPPlan)
+    }
+
+    /// An operation that takes a whole body, or none.
     init(
         _ method: HTTPMethod,
         _ path: String,
@@ -53,6 +62,32 @@ struct Route: Sendable {
         problems: [Int] = [],
         respond: @escaping @Sendable (Call) async -> HTTPResponse
     ) {
+        self.init(
+            method,
+            path,
+            access,
+            operation,
+            summary,
+            query: query,
+            body: body,
+            answer: answer,
+            problems: problems,
+            work: .whole(respond)
+        )
+    }
+
+    init(
+        _ method: HTTPMethod,
+        _ path: String,
+        _ access: Access,
+        _ operation: String,
+        _ summary: String,
+        query: [(name: String, about: String)] = [],
+        body: String? = nil,
+        answer: String? = nil,
+        problems: [Int] = [],
+        work: Work
+    ) {
         self.method = method
         self.path = path.split(separator: "/").map(String.init)
         pattern = self.path.map(PathPart.init)
@@ -63,7 +98,7 @@ struct Route: Sendable {
         self.body = body
         self.answer = answer
         self.problems = problems
-        self.respond = respond
+        self.work = work
     }
 
     func matches(_ segments: [String]) -> Bool {

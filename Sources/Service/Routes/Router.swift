@@ -1,3 +1,4 @@
+import BotRuntime
 import HTTP
 
 /// Finds the operation of a request and lets only those through that may ask for it.
@@ -5,12 +6,19 @@ struct Router: Sendable {
     /// By the number of their segments.
     private let routes: [Int: [Route]]
     private let tokens: TokenBook
-    private let limiter: RateLimiter
+    private let passes: CustomerPasses
+    private let limiters: RequestLimiters
 
-    init(routes: [Route], tokens: TokenBook, limiter: RateLimiter) {
+    init(
+        routes: [Route],
+        tokens: TokenBook,
+        passes: CustomerPasses,
+        limiters: RequestLimiters
+    ) {
         self.routes = Dictionary(grouping: routes, by: \.path.count)
         self.tokens = tokens
-        self.limiter = limiter
+        self.passes = passes
+        self.limiters = limiters
     }
 
     func plan(for head: HTTPHead) -> HTTPPlan {
@@ -22,7 +30,9 @@ struct Router: Sendable {
             return .answer(.problem(Problem(405, headers: ["Allow": allowed])))
         }
         let parameters = route.parameters(of: head.segments)
-        let principal = tokens.principal(head.headers["authorization"])
+        let header = head.headers["authorization"]
+        let principal =
+            passes.principal(header, at: SystemClock().now) ?? tokens.principal(header)
         switch route.access {
         case .open: break
         case .roles(let roles):
@@ -33,26 +43,48 @@ struct Router: Sendable {
                 return .answer(.problem(refusal))
             }
         }
-        if let principal, let seconds = limiter.pause(for: principal) {
-            return .answer(
-                .problem(
-                    Problem(
-                        429,
-                        detail: "too many requests with this token",
-                        headers: ["Retry-After": "\(seconds)"]
-                    )
-                )
-            )
+        if let principal {
+            let contact = Self.contact(principal.tenant, parameters)
+            // For a customer nobody else is there.
+            guard principal.contact == nil || principal.contact == contact else {
+                return .answer(.problem(Problem(404)))
+            }
+            if let refusal = limiters.refusal(principal, about: contact) {
+                return .answer(.problem(refusal))
+            }
         }
-        return .whole { request in
-            await route.respond(
-                Route.Call(request: request, principal: principal, parameters: parameters)
+        switch route.work {
+        case .whole(let respond):
+            return .whole { request in
+                await respond(
+                    Route.Call(request: request, principal: principal, parameters: parameters)
+                )
+            }
+        case .streamed(let plan):
+            return plan(
+                Route.Call(
+                    request: HTTPRequest(head: head, body: []),
+                    principal: principal,
+                    parameters: parameters
+                )
             )
         }
     }
 
+    /// Whom a path is about.
+    private static func contact(
+        _ tenant: String,
+        _ parameters: [String: String]
+    ) -> ContactKey? {
+        guard let account = parameters["account"], let user = parameters["user"] else {
+            return nil
+        }
+        return ContactKey(tenant: tenant, account: account, user: user)
+    }
+
     private func refusal(_ principal: Principal?, _ roles: Set<Role>) -> Problem? {
-        guard let principal else {
+        // A customer is known by a pass, which names the contact.
+        guard let principal, (principal.role == .customer) == (principal.contact != nil) else {
             return Problem(401, headers: ["WWW-Authenticate": "Bearer"])
         }
         guard roles.contains(principal.role) else {

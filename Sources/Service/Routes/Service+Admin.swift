@@ -75,15 +75,18 @@ extension Service {
             let all = try await found { () throws(RuntimeError) in
                 try await runtime.export(contact)
             }
-            guard let all else { throw Problem(404) }
+            guard var fields = all?.object else { throw Problem(404) }
+            let files = await uploads?.found(contact) ?? []
+            fields["uploads"] = .array(files.map(\.json))
             await note(call, "export", contact.text)
-            return .json(all)
+            return .json(.object(fields))
         }
     }
 
     private func erase(_ call: Route.Call) async -> HTTPResponse {
         await answering { () throws(Problem) in
             let contact = try call.contact
+            try await uploads?.erase(contact)
             try await found { () throws(RuntimeError) in try await runtime.erase(contact) }
             if let desk, desk.configuration(of: contact.tenant) != nil {
                 _ = try await desked { () throws(DeskError) in

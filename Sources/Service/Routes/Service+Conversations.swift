@@ -23,7 +23,7 @@ extension Service {
             Route(
                 .get,
                 "v1/accounts/{account}/contacts/{user}/turns",
-                .roles([.gateway, .agent, .manager, .admin]),
+                .roles([.gateway, .agent, .manager, .admin, .customer]),
                 "listTurns",
                 "Gives the transcript, turn by turn",
                 query: page + [("wait", "how long to wait for a turn where there is none yet")],
@@ -33,7 +33,7 @@ extension Service {
             Route(
                 .get,
                 "v1/accounts/{account}/contacts/{user}/stream",
-                .roles([.gateway, .agent, .manager, .admin]),
+                .roles([.gateway, .agent, .manager, .admin, .customer]),
                 "streamTurns",
                 "Sends turns as they happen (server-sent events); Last-Event-ID goes on after a turn",
                 query: [page[0]],
@@ -93,7 +93,7 @@ extension Service {
                     waitingAtMost: span ?? .zero
                 )
             }
-            return .json(["turns": .array(turns.map(\.json))])
+            return .json(["turns": .array(turns.map { call.view($0.json) })])
         }
     }
 
@@ -126,7 +126,8 @@ extension Service {
                     if turns.isEmpty { try await writer.write(Array(": still here\n\n".utf8)) }
                     for turn in turns {
                         last = turn.turn
-                        let text = "id: \(turn.turn)\nevent: turn\ndata: \(turn.json.text)\n\n"
+                        let text =
+                            "id: \(turn.turn)\nevent: turn\ndata: \(call.view(turn.json).text)\n\n"
                         try await writer.write(Array(text.utf8))
                     }
                 }

@@ -75,8 +75,10 @@ extension Service {
                     detail: "name has letters, digits, '-', '_' and '.', at most 64"
                 )
             }
-            guard let role = json["role"]?.string.flatMap(Role.init) else {
-                let roles = Role.allCases.map(\.rawValue).joined(separator: ", ")
+            guard let role = json["role"]?.string.flatMap(Role.init),
+                Role.ofTokens.contains(role)
+            else {
+                let roles = Role.ofTokens.map(\.rawValue).joined(separator: ", ")
                 throw Problem(422, detail: "role is one of \(roles)")
             }
             var expires: Timestamp?

@@ -12,7 +12,7 @@ extension Service {
             Route(
                 .post,
                 "v1/accounts/{account}/contacts/{user}/events",
-                .roles([.gateway]),
+                .roles([.gateway, .customer]),
                 "sendEvent",
                 "Takes what a customer sent, once for each id; answered at once with wait",
                 query: [
@@ -74,6 +74,10 @@ extension Service {
             principal: principal,
             parameters: call.parameters
         )
+        // Only now is it known that it is the tenant who asks.
+        if let refusal = limiters.refusal(principal, about: try? proven.contact) {
+            return .problem(refusal)
+        }
         return await takeEvent(proven, source: .inbound)
     }
 
@@ -86,16 +90,17 @@ extension Service {
             if source == .desk, (try? atDesk(call)) != nil {
                 throw Problem(403, detail: "this service's desk speaks for you: /v1/desk")
             }
-            let message = try IncomingEvent(call, contact, source).message
+            let json = try await withUpload(try call.json, call)
+            let message = try IncomingEvent(call, json, contact, source).message
             let span = try call.wait
             let answer = try await take(message, waiting: span)
-            return .json(answer.json, status: span == nil && answer.turn > 0 ? 202 : 200)
+            return .json(call.view(answer.json), status: span == nil && answer.turn > 0 ? 202 : 200)
         } catch {
             return .problem(error)
         }
     }
 
-    private func take(
+    func take(
         _ message: IncomingMessage,
         waiting span: Duration?
     ) async throws(Problem) -> Answer {
@@ -113,26 +118,17 @@ private struct IncomingEvent {
 
     init(
         _ call: Route.Call,
+        _ json: JSON,
         _ contact: ContactKey,
         _ source: MessageKey.Source
     ) throws(Problem) {
-        let json = try call.json
-        guard let fields = json.object else {
-            throw Problem(400, detail: "an event is a JSON object")
-        }
-        let id =
-            fields["id"]?.string ?? call.head.headers["idempotency-key"]
-            ?? call.head.headers["webhook-id"]
-        guard let id, !id.isEmpty else {
-            throw Problem(
-                400,
-                detail: "an event has an id: the same one whenever it is sent again"
-            )
-        }
+        let id = try call.id(of: json)
         let event: Inbound
         do throws(InboundError) { event = try Inbound(json: json) } catch {
             throw Problem(422, detail: error.reason)
         }
+        let facts = try Self.facts(json["contact"])
+        try call.check(event, facts)
         // No side speaks for the other.
         if case .desk = event {
             guard source == .desk else {
@@ -146,10 +142,19 @@ private struct IncomingEvent {
             id: id,
             event: event,
             bytes: call.request.body,
-            facts: try Self.facts(fields["contact"])
+            facts: facts
         )
         message.source = source
+        message.order = try Self.order(json["order"])
         self.message = message
+    }
+
+    private static func order(_ json: JSON?) throws(Problem) -> Int64? {
+        guard let json else { return nil }
+        guard let order = json.int, order > 0 else {
+            throw Problem(422, detail: "order counts a contact's messages from 1")
+        }
+        return Int64(order)
     }
 
     private static func facts(_ json: JSON?) throws(Problem) -> ContactFacts {
@@ -200,6 +205,22 @@ extension Route.Call {
                 throw Problem(400, detail: "the body is no JSON: \(error.reason)")
             }
         }
+    }
+
+    /// What an event is called whenever it is sent.
+    func id(of event: JSON) throws(Problem) -> String {
+        guard let fields = event.object else {
+            throw Problem(400, detail: "an event is a JSON object")
+        }
+        let id =
+            fields["id"]?.string ?? head.headers["idempotency-key"] ?? head.headers["webhook-id"]
+        guard let id, !id.isEmpty else {
+            throw Problem(
+                400,
+                detail: "an event has an id: the same one whenever it is sent again"
+            )
+        }
+        return id
     }
 
     /// How long whoever asks wants to wait; nil: not at all.

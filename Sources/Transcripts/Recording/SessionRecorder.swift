@@ -133,6 +133,8 @@ package struct SessionRecorder {
             return .inbound(.form(question: question, values: shown))
         case .entry(let intent, let group, let body):
             return .inbound(.entry(intent: intent, group: group, body: body.map(hidden)))
+        case .consent(let granted, let words):
+            return .inbound(.consent(granted: granted, words: words.map(hidden)))
         case .timeSlot, .file, .location, .contactCard, .signedIn, .paid, .backEnd, .typing,
             .status,
             .edited, .deleted, .closed, .desk, .unsupported:

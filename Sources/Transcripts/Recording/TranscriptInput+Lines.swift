@@ -87,7 +87,8 @@ extension TranscriptInput {
             guard payment.amount == nil, !reference.dropFirst().contains(" ") else { break }
             return ["! paid \(payment.status.rawValue)" + reference]
         case .backEnd(let event, let gives): return ["! told \(event) \(gives.text)"]
-        case .value, .contactCard, .signedIn, .paid, .typing, .status, .edited, .deleted, .entry,
+        case .value, .contactCard, .signedIn, .paid, .consent, .typing, .status, .edited, .deleted,
+            .entry,
             .unsupported:
             break
         }

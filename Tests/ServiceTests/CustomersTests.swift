@@ -1,0 +1,193 @@
+import BotRuntime
+import Crypto
+import HTTP
+import TestSupport
+import Testing
+import Values
+
+@testable import Service
+
+@Suite("Customers who talk to the service themselves", .prompt)
+struct CustomersTests {
+    private static let ann = "/v1/accounts/main/contacts/ann"
+
+    @Test("write and read with a pass that their gateway gave them")
+    func talking() async throws {
+        let station = try await Station()
+        let session = try await station.call(.post, Self.ann + "/sessions?for=10m", as: .gateway)
+        #expect(session.status == 200)
+        let token = try #require(session.json["token"]?.string)
+        let end = try #require(session.json["expires"]?.string.flatMap { Timestamp($0) })
+        #expect((590...600).contains(end.seconds - SystemClock().now.seconds))
+        let headers = ["Authorization": "Bearer \(token)"]
+        let reply = try await station.call(
+            .post,
+            Self.ann + "/events?wait",
+            headers: headers,
+            #"{"id":"m1","text":"I want a ticket","contact":{"name":"Ann"}}"#
+        )
+        #expect(reply.texts == ["Which class?"])
+        let file = try await station.call(
+            .post,
+            Self.ann + "/uploads",
+            headers: headers.merging(["Content-Type": "application/pdf"]) { $1 },
+            "%PDF-1.4"
+        )
+        #expect(file.status == 201)
+        let id = try #require(file.json["id"]?.string)
+        let back = try await station.call(.get, Self.ann + "/uploads/" + id, headers: headers)
+        #expect(back.text == "%PDF-1.4")
+        let turns = try await station.call(.get, Self.ann + "/turns", headers: headers)
+        #expect(turns.json["turns"]?.array?.count == 1)
+        await station.stop()
+    }
+
+    @Test("read what was said to them, and nothing of what is behind it")
+    func reading() async throws {
+        let station = try await Station()
+        _ = try await station.send(#"{"id":"m1","text":"agent"}"#)
+        for body in [
+            #"{"id":"d1","desk":"accepted","agent":"Dana"}"#,
+            #"{"id":"d2","desk":"note","agent":"Dana","text":"is rude"}"#,
+            #"{"id":"d3","desk":"message","agent":"Dana","text":"Hello Ann."}"#,
+        ] {
+            let reply = try await station.call(.post, Self.ann + "/desk?wait", as: .agent, body)
+            #expect(reply.status == 200)
+        }
+        let own = try await station.call(.get, Self.ann + "/turns", as: .customer)
+        #expect(own.text.contains("Hello Ann."))
+        #expect(own.text.contains(#"{"text":"agent"}"#))
+        for secret in ["rude", "handoff", "rule", "calls", "slots", "desk\""] {
+            #expect(!own.text.contains(secret), "\(secret)")
+        }
+        let turn = try await station.call(
+            .post,
+            Self.ann + "/events?wait",
+            as: .customer,
+            #"{"id":"m2","text":"hello"}"#
+        )
+        #expect(turn.status == 200)
+        #expect(turn.json["turn"] != nil && turn.json["slots"] == nil)
+        await station.stop()
+    }
+
+    @Test("find nobody but themselves: who is there is as who is not")
+    func others() async throws {
+        let station = try await Station()
+        _ = try await station.send(#"{"id":"m1","text":"I want a ticket"}"#, from: "bob")
+        for route in station.service.routes {
+            guard case .roles(let roles) = route.access, roles.contains(.customer) else { continue }
+            func call(_ account: String, _ user: String) async throws -> Station.Reply {
+                let path = route.path.map { segment in
+                    switch segment {
+                    case "{account}": account
+                    case "{user}": user
+                    case "{upload}": "0123456789abcdef0123456789abcdef"
+                    default: segment
+                    }
+                }
+                return try await station.call(
+                    route.method,
+                    "/" + path.joined(separator: "/"),
+                    as: .customer,
+                    #"{"id":"x1","text":"hello"}"#
+                )
+            }
+            let there = try await call("main", "bob")
+            for absent in [try await call("main", "nobody"), try await call("none", "ann")] {
+                #expect(there.status == 404, "\(route.operation)")
+                #expect(absent.status == 404, "\(route.operation)")
+                #expect(there.text == absent.text, "\(route.operation)")
+            }
+        }
+        await station.stop()
+    }
+
+    @Test(
+        "do not say who they are proven to be, what they paid, or what others say",
+        arguments: [
+            (#"{"id":"x","desk":"accepted","agent":"Me"}"#, 403),
+            (#"{"id":"x","signed_in":{"status":"ok","subject":"bob"}}"#, 403),
+            (#"{"id":"x","paid":{"status":"ok","reference":"P-1"}}"#, 403),
+            (#"{"id":"x","event":{"name":"orders.sent","gives":{}}}"#, 403),
+            (#"{"id":"x","status":{"message":"r1","state":"read"}}"#, 403),
+            (#"{"id":"x","consent":{"granted":true}}"#, 403),
+            (#"{"id":"x","text":"hello","contact":{"subject":"bob"}}"#, 403),
+            (#"{"id":"x","text":"a","contact":{"verified_until":"2036-01-01T00:00:00Z"}}"#, 403),
+            (#"{"id":"x","file":{"id":"f","mime":"image/png","size":1}}"#, 422),
+        ]
+    )
+    func refused(_ body: String, _ status: Int) async throws {
+        let station = try await Station()
+        let reply = try await station.call(.post, Self.ann + "/events", as: .customer, body)
+        #expect(reply.status == status)
+        let turns = try await station.call(.get, Self.ann + "/turns", as: .gateway)
+        #expect(turns.json["turns"]?.array?.isEmpty == true)
+        await station.stop()
+    }
+
+    @Test("are nobody with a pass that is over, or that somebody changed")
+    func forged() async throws {
+        let station = try await Station()
+        let passes = station.service.passes
+        let ann = try #require(ContactKey(tenant: "bank", account: "main", user: "ann / % ü"))
+        let now = Timestamp(seconds: 1_772_463_600)
+        let pass = passes.pass(for: ann, until: Timestamp(seconds: now.seconds + 60))
+        #expect(passes.principal("Bearer " + pass, at: now)?.contact == ann)
+        let end = Timestamp(seconds: now.seconds + 60)
+        #expect(passes.principal("Bearer " + pass, at: end) == nil)
+        for place in pass.indices {
+            var changed = pass
+            changed.replaceSubrange(place...place, with: pass[place] == "A" ? "B" : "A")
+            // The last sign of a part has bits that say nothing.
+            let principal = passes.principal("Bearer " + changed, at: now)
+            #expect(principal == nil || principal?.contact == ann, "\(changed)")
+        }
+        // Another service's, whatever it says.
+        let other = CustomerPasses(
+            Runtime(engine: MemoryEngine(), key: .random())
+        )
+        let theirs = other.pass(for: ann, until: end)
+        #expect(passes.principal("Bearer " + theirs, at: now) == nil)
+        let reply = try await station.call(
+            .get,
+            Self.ann + "/turns",
+            headers: ["Authorization": "Bearer " + theirs]
+        )
+        #expect(reply.status == 401)
+        // A token of that role is none.
+        service(station)
+        let token = try await station.call(
+            .get,
+            Self.ann + "/turns",
+            headers: ["Authorization": "Bearer a token"]
+        )
+        #expect(token.status == 401)
+        await station.stop()
+    }
+
+    private func service(_ station: Station) {
+        let principal = Principal(tenant: "bank", name: "c", role: .customer)
+        station.service.admit(principal, token: "a token")
+    }
+
+    @Test("have a pass for a day at most", arguments: ["25h", "59s", "-1h", "soon", ""])
+    func lengths(_ length: String) async throws {
+        let station = try await Station()
+        let path = Self.ann + "/sessions?for=" + length
+        #expect(try await station.call(.post, path, as: .gateway).status == 400)
+        await station.stop()
+    }
+
+    @Test("wait when they flood, and nobody waits for them")
+    func flood() async throws {
+        var limits = RequestLimits()
+        limits.customer = 3
+        let station = try await Station(limits: limits)
+        let replies = try await station.flood(Self.ann + "/turns", as: .customer)
+        let refused = replies.count { $0.status == 429 }
+        #expect(refused > 0 && refused <= replies.count - 3)
+        #expect(try await station.call(.get, Self.ann + "/turns", as: .gateway).status == 200)
+        await station.stop()
+    }
+}
