@@ -327,6 +327,39 @@ struct EmbeddedDeskTests {
         await office.close()
     }
 
+    @Test("works in another way from one moment to the next, with everybody where they are")
+    func opensAgain() async throws {
+        let office = try await Office()
+        try await office.write("agent", from: "anna")
+        _ = try await office.ticket(of: "anna")
+        var configuration = try #require(office.desk.configuration(of: "shop"))
+        configuration.queues["desk"] = DeskConfiguration.Queue()
+        configuration.queues["desk"]?.longest = 1
+        office.desk.open("shop", configuration)
+        let snapshot = office.desk.snapshot(tenant: "shop", account: "main")
+        #expect(snapshot.states[QueueID("desk")] == .full)
+        #expect(try await office.write("agent", from: "ben").waiting == "unavailable")
+        #expect(try await office.look().tickets.count == 1)
+        await office.close()
+    }
+
+    @Test("lets a customer go on with others when their person goes while a topic runs")
+    func goesDuringTopic() async throws {
+        let office = try await Office()
+        try await office.does("dana", .comes(channels: nil))
+        try await office.write("agent")
+        let ticket = try await office.ticket()
+        try await office.does("dana", .accepts(ticket.id))
+        _ = try await office.desk.run("order", office.word("1", ticket))
+        try await office.does("dana", .leaves)
+        #expect(try await office.owner() == "queue")
+        try await office.does("kim", .comes(channels: nil))
+        try await office.does("kim", .accepts(ticket.id))
+        #expect(try await office.owner() == "agent")
+        #expect(try await office.look().ticket(ticket.id)?.agent == "kim")
+        await office.close()
+    }
+
     @Test("gives the conversations of an agent who is gone to somebody else")
     func lost() async throws {
         let office = try await Office()

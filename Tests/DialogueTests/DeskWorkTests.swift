@@ -93,6 +93,22 @@ import Values
         #expect(chat.owner == .agent)
     }
 
+    @Test func `A person who goes while their topic runs leaves the customer to others`() throws {
+        var chat = try shop()
+        let id = handoff(chat)
+        chat.desk(DeskEvent(.topic, topic: "parcel"))
+        chat.desk(DeskEvent(.transferred, queue: "office", handoff: id))
+        #expect(chat.owner == .queue)
+        chat.desk(DeskEvent(.accepted, agent: "Kim", handoff: id))
+        #expect(chat.owner == .agent)
+        chat.desk(DeskEvent(.topic, topic: "parcel"))
+        chat.desk(DeskEvent(.transferred, agent: "Lee", handoff: id))
+        #expect(chat.owner == .agent)
+        #expect(
+            chat.desk(DeskEvent(.message, agent: "Lee", text: "Hello", handoff: id)) == ["Hello"]
+        )
+    }
+
     @Test func `Who waits too long in a topic that a person started is that person's again`() throws
     {
         var chat = try shop()

@@ -32,9 +32,13 @@ package final class EmbeddedDesk: Sendable {
         self.clock = clock
     }
 
-    /// Opens a tenant's desk.
+    /// Opens a tenant's desk, or lets one that is open work in another way from now on.
     package func open(_ tenant: String, _ configuration: DeskConfiguration) {
-        floors.withLock { $0[tenant] = Floor(configuration: configuration) }
+        floors.withLock { floors in
+            var floor = floors[tenant] ?? Floor(configuration: configuration)
+            floor.configuration = configuration
+            floors[tenant] = floor
+        }
     }
 
     /// Begins to watch the time and to tell conversations what happens.

@@ -123,6 +123,8 @@ extension Turn {
     }
 
     private mutating func transferred(_ desk: DeskEvent) {
+        // Whoever has started a topic may go before it is done.
+        if conversation.owner == .bot, conversation.desk.startedBy != nil { takeBack() }
         guard conversation.owner == .agent else { return }
         if let agent = desk.agent {
             say(.transferred, ["agent": .string(agent)], purpose: .notice)

@@ -53,7 +53,8 @@ extension Turn {
         return true
     }
 
-    private mutating func takeBack() {
+    /// The topic is left where it is.
+    mutating func takeBack() {
         conversation.desk.startedBy = nil
         change(owner: .agent)
         conversation.waiting = .agent
