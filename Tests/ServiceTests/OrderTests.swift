@@ -1,3 +1,5 @@
+import BotRuntime
+import Crypto
 import HTTP
 import TestSupport
 import Testing
@@ -36,6 +38,26 @@ struct OrderTests {
         }
         #expect(try await Self.heard(station, "ann") == (1...8).map { "number \($0)" })
         await station.stop()
+    }
+
+    @Test("are taken by their numbers where two processes get them")
+    func twoProcesses() async throws {
+        let (engine, key) = (MemoryEngine(), SealingKey.random())
+        let stations = [try await Station(engine, key: key), try await Station(engine, key: key)]
+        var dice = Seeded(state: 7)
+        try await withThrowingTaskGroup { group in
+            for number in (1...6).shuffled(using: &dice) {
+                group.addTask {
+                    let reply = try await stations[number % 2].send(
+                        #"{"id":"m\#(number)","order":\#(number),"text":"number \#(number)"}"#
+                    )
+                    #expect(reply.status == 200)
+                }
+            }
+            try await group.waitForAll()
+        }
+        #expect(try await Self.heard(stations[0], "ann") == (1...6).map { "number \($0)" })
+        for station in stations { await station.stop() }
     }
 
     @Test("go on without one that does not come, which is taken when it does")
