@@ -65,6 +65,7 @@ package enum Server {
         fields["ts"] = .string(SystemClock().now.description)
         fields["level"] = .string(level)
         fields["msg"] = .string(message)
+        fields["trace_id"] = TraceContext.current.map { .string($0.id) }
         FileHandle.standardOutput.write(Data((JSON.object(fields).text + "\n").utf8))
     }
 

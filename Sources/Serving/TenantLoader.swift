@@ -169,7 +169,7 @@ final class TenantLoader: ServiceKeeper {
                     [
                         "tenant": .string(tenant.name), "account": .string(account.name),
                         "action": .string(note.action), "service": .string(note.service),
-                        "why": .string(note.what),
+                        "why": .string(note.what), "key": .string(note.key ?? ""),
                     ],
                     level: "warning"
                 )

@@ -13,10 +13,18 @@ struct Trail {
     /// The back end may have done what an earlier attempt asked for.
     private var mayHaveArrived = false
 
-    init(action: Action, web: WebCall, note: @escaping @Sendable (WebNote) -> Void) {
+    private let key: String?
+
+    init(
+        _ request: CallRequest,
+        _ action: Action,
+        _ web: WebCall,
+        _ note: @escaping @Sendable (WebNote) -> Void
+    ) {
         self.action = action
         self.web = web
         self.note = note
+        key = action.safe ? nil : WebRequest.idempotencyKey(request.key)
     }
 
     enum Verdict: Hashable {
@@ -26,7 +34,14 @@ struct Trail {
     }
 
     func tell(_ what: String) {
-        note(WebNote(action: action.name.rawValue, service: web.service, what: what))
+        note(
+            WebNote(
+                action: action.name.rawValue,
+                service: web.service,
+                key: key,
+                what: what
+            )
+        )
     }
 
     /// Nothing more is tried.

@@ -56,7 +56,7 @@ package final class WebBackEnd: Sendable {
         guard let action = definition.actions[request.action],
             case .http(let web) = action.provider
         else { return CallAnswer(.failed) }
-        var trail = Trail(action: action, web: web, note: note)
+        var trail = Trail(request, action, web, note)
         guard let line = services[web.service] else {
             trail.tell("the service is not set up")
             return CallAnswer(.failed)
@@ -133,6 +133,8 @@ package final class WebBackEnd: Sendable {
 package struct WebNote: Hashable, Sendable {
     package let action: String
     package let service: String
+    /// The call's `Idempotency-Key`, as the back end has it too; nil where it only reads.
+    package let key: String?
     /// Nothing of it is the customer's, nor of what the back end gave.
     package let what: String
 }

@@ -13,6 +13,7 @@ struct WebCallTests {
         struct Line: Sendable {
             let target: String
             let key: String?
+            let trace: String?
             let body: String
         }
 
@@ -22,6 +23,7 @@ struct WebCallTests {
             let line = Line(
                 target: request.head.target,
                 key: request.head.headers["idempotency-key"],
+                trace: request.head.headers["traceparent"],
                 body: String(decoding: request.body, as: UTF8.self)
             )
             kept.withLock { $0.append(line) }
@@ -44,6 +46,7 @@ struct WebCallTests {
         return (server, "http://127.0.0.1:\(try server.start())")
     }
 
+    private static let trace = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"
     private static let loans = """
         {"data":{"items":[{"loanNumber":"L1","book":{"title":"Emma"},"dueDate":"2026-03-05",
           "renewals":{"count":0}}]}}
@@ -111,7 +114,7 @@ struct WebCallTests {
     ) async throws -> String {
         try await curl(
             server,
-            #"events\#(query)" -d '{"id":"\#(id)","text":"\#(text)"}' -H "X-A: b"#
+            #"events\#(query)" -d '{"id":"\#(id)","text":"\#(text)"}' -H "traceparent: \#(trace)"#
         )
     }
 
@@ -165,6 +168,10 @@ struct WebCallTests {
             _ = try await Self.write(server, "m1", "renew my book", query: "")
             _ = try await Self.write(server, "m2", "123456", query: "")
             try await eventually { posted.lines.contains { $0.body.contains("Which book?") } }
+            // What was asked for the customer is part of the gateway's trace.
+            let traces = asked.lines.compactMap(\.trace)
+            #expect(traces.count == 1)
+            #expect(traces.allSatisfy { $0.contains("4bf92f3577b34da6a3ce929d0e0e4736") })
             let typing = posted.lines.filter { $0.body.contains(#""typing":true"#) }
             #expect(
                 typing.map(\.body)

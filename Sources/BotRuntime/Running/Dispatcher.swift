@@ -89,7 +89,10 @@ actor Dispatcher {
         // After failures one row tries whether the destination is well again.
         let free = state.failures >= Self.failuresUntilClosed ? 1 : Self.mostInFlight
         let limit = max(1, free - state.inFlight)
-        Task { await take(destination, limit) }
+        // What waits here came of many requests: it takes nothing over from the one that woke it.
+        Task.detached(priority: Task.currentPriority) { [self] in
+            await take(destination, limit)
+        }
     }
 
     private func take(_ destination: DueDestination, _ limit: Int) async {

@@ -39,6 +39,10 @@ package final class HTTPClient: Sendable {
         _ call: HTTPCall,
         within policy: EgressPolicy
     ) async throws(HTTPClientError) -> HTTPReply {
+        var call = call
+        if let trace = TraceContext.current, call.headers["traceparent"] == nil {
+            call.headers.add("traceparent", trace.traceparentOfNext())
+        }
         let now = ContinuousClock.now
         let deadline = now + call.timeout
         let start = min(deadline, now + (call.startTimeout ?? call.timeout))

@@ -55,10 +55,15 @@ struct Router: Sendable {
         }
         switch route.work {
         case .whole(let respond):
+            let trace = head.headers["traceparent"].flatMap { TraceContext(traceparent: $0) }
             return .whole { request in
-                await respond(
-                    Route.Call(request: request, principal: principal, parameters: parameters)
+                let call = Route.Call(
+                    request: request,
+                    principal: principal,
+                    parameters: parameters
                 )
+                guard let trace else { return await respond(call) }
+                return await TraceContext.$current.withValue(trace) { await respond(call) }
             }
         case .streamed(let plan):
             return plan(
