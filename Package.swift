@@ -251,6 +251,13 @@ let package = Package(
             swiftSettings: settings
         ),
         tests("PostgreSQL", ["PostgreSQL", "PostgreSQLTesting"]),
+        .target(name: "CFaultyDisk", dependencies: ["CSQLite"], path: "Tests/CFaultyDisk"),
+        .target(
+            name: "FaultyDisk",
+            dependencies: ["CFaultyDisk", "CSQLite"],
+            path: "Tests/FaultyDisk",
+            swiftSettings: settings
+        ),
         tests("Text", ["Text"]),
         tests("Crypto", ["Crypto"]),
         tests("HTTP", ["TestSupport", "HTTP", "Crypto"]),
@@ -287,8 +294,8 @@ let package = Package(
         tests(
             "Storage",
             [
-                "Storage", "PostgreSQLStorage", "PostgreSQLTesting", "BotRuntime", "SQLite",
-                "PostgreSQL", "Values",
+                "TestSupport", "Storage", "PostgreSQLStorage", "PostgreSQLTesting", "FaultyDisk",
+                "BotRuntime", "SQLite", "PostgreSQL", "Values",
             ]
         ),
         tests(
@@ -334,6 +341,21 @@ let package = Package(
         ),
         tests("Documents", ["botsim", "Topics", "YAML", "Expressions", "Values", "Diagnostics"]),
         tests("botserver", ["botserver", "botsim", "TestSupport", "HTTP", "Values"]),
+        // Chaos: what is planned, the servers that it happens to, and who judges them.
+        .target(name: "ChaosPlan", path: "Tests/ChaosPlan", swiftSettings: settings),
+        .executableTarget(
+            name: "chaosserver",
+            dependencies: ["Values", "BotRuntime", "Serving", "RuntimeTesting", "ChaosPlan"],
+            path: "Tests/ChaosServer",
+            swiftSettings: settings
+        ),
+        tests(
+            "Chaos",
+            [
+                "chaosserver", "ChaosPlan", "TestSupport", "PostgreSQLTesting", "BotRuntime",
+                "Storage", "PostgreSQLStorage", "SQLite", "HTTP", "Crypto", "Values",
+            ]
+        ),
         tests("Fuzzing", ["fuzz"]),
         tests("Mutants", ["mutants", "Diagnostics", "Topics", "Values"]),
     ],

@@ -24,17 +24,30 @@ package final class Database {
     }
 
     /// Opens a file, which is created when there is none, unless it is only to be read.
+    ///
+    /// - Parameters:
+    ///   - path: The file.
+    ///   - readOnly: Nothing is written.
+    ///   - disk: The name of a VFS that SQLite knows; nil for the system's.
+    /// - Returns: The database.
+    /// - Throws: Why it cannot be opened.
     package static func file(
         _ path: String,
-        readOnly: Bool = false
+        readOnly: Bool = false,
+        disk: String? = nil
     ) throws(SQLiteError) -> Database {
-        try open(path, readOnly ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE)
+        let writing = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
+        return try open(path, readOnly ? SQLITE_OPEN_READONLY : writing, disk)
     }
 
-    private static func open(_ path: String, _ flags: Int32) throws(SQLiteError) -> Database {
+    private static func open(
+        _ path: String,
+        _ flags: Int32,
+        _ disk: String? = nil
+    ) throws(SQLiteError) -> Database {
         guard !path.utf8.contains(0) else { throw .misuse("the path holds a NUL byte") }
         var handle: OpaquePointer?
-        let result = sqlite3_open_v2(path, &handle, flags | SQLITE_OPEN_EXRESCODE, nil)
+        let result = sqlite3_open_v2(path, &handle, flags | SQLITE_OPEN_EXRESCODE, disk)
         guard let handle else {
             throw SQLiteError(code: result, message: String(cString: sqlite3_errstr(result)))
         }

@@ -95,6 +95,10 @@ final class GroupCommitWriter: @unchecked Sendable {
         while let jobs = next() {
             // With work to do at all times there would never be another time for it.
             if database.pagesInLog > Self.pagesBetweenCheckpoints { checkpoint("PASSIVE") }
+            if let failure {
+                jobs.forEach { $0.refuse(failure) }
+                continue
+            }
             do throws(SQLiteError) { try commit(jobs) } catch { refuse(jobs, error) }
         }
         if failure == nil { checkpoint("TRUNCATE") }
@@ -144,12 +148,7 @@ final class GroupCommitWriter: @unchecked Sendable {
     private func refuse(_ jobs: [Job], _ error: SQLiteError) {
         let reason = StoreError(error)
         if case .broken = reason {
-            condition.lock()
-            failure = reason
-            let rest = waiting
-            waiting = []
-            condition.unlock()
-            for job in jobs + rest { job.refuse(reason) }
+            for job in jobs + giveUp(reason) { job.refuse(reason) }
             return
         }
         guard jobs.count > 1 else { return jobs.forEach { $0.refuse(reason) } }
@@ -162,9 +161,24 @@ final class GroupCommitWriter: @unchecked Sendable {
         }
     }
 
+    /// Takes nothing more, for good.
+    ///
+    /// - Returns: What waited.
+    private func giveUp(_ reason: StoreError) -> [Job] {
+        condition.lock()
+        defer { condition.unlock() }
+        failure = reason
+        defer { waiting = [] }
+        return waiting
+    }
+
     private func checkpoint(_ mode: String) {
-        // One that is refused, as somebody reads, is made at the next occasion.
-        _ = try? database.execute("PRAGMA wal_checkpoint(\(mode))")
+        do throws(SQLiteError) { try database.execute("PRAGMA wal_checkpoint(\(mode))") } catch {
+            // One that is refused, as somebody reads, is made at the next occasion.
+            let reason = StoreError(error)
+            guard case .broken = reason else { return }
+            for job in giveUp(reason) { job.refuse(reason) }
+        }
     }
 }
 

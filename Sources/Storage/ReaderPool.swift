@@ -5,6 +5,7 @@ import Synchronization
 /// Connections that only read, each for one caller at a time.
 final class ReaderPool: Sendable {
     private let path: String
+    private let disk: String?
     private let idle = Mutex<[Reader]>([])
 
     /// A connection.
@@ -19,7 +20,10 @@ final class ReaderPool: Sendable {
 
     private static let mostIdle = 4
 
-    init(path: String) { self.path = path }
+    init(path: String, disk: String?) {
+        self.path = path
+        self.disk = disk
+    }
 
     /// Lets `body` read what has been committed.
     func read<Answer>(
@@ -40,7 +44,7 @@ final class ReaderPool: Sendable {
     func close() { idle.withLock { $0.removeAll() } }
 
     private func open() throws(SQLiteError) -> Database {
-        let database = try Database.file(path, readOnly: true)
+        let database = try Database.file(path, readOnly: true, disk: disk)
         try database.execute("PRAGMA cache_size = -4096")
         return database
     }

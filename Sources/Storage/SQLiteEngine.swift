@@ -26,10 +26,14 @@ package final class SQLiteEngine: StorageEngine {
     private let lock: FileLock
     let cursors = PurgeCursors()
 
-    package init(path: String) throws(StoreError) {
+    /// - Parameters:
+    ///   - path: The file.
+    ///   - disk: The name of a VFS that SQLite knows; nil for the system's.
+    /// - Throws: As `Store.sqlite` does.
+    package init(path: String, disk: String? = nil) throws(StoreError) {
         lock = try FileLock(path + ".lock")
         do throws(SQLiteError) {
-            let database = try Database.file(path)
+            let database = try Database.file(path, disk: disk)
             guard try SQLiteSchema.prepare(database) else {
                 throw SQLiteError(
                     code: SQLiteError.notADatabase,
@@ -44,7 +48,7 @@ package final class SQLiteEngine: StorageEngine {
         } catch {
             throw StoreError(error)
         }
-        readers = ReaderPool(path: path)
+        readers = ReaderPool(path: path, disk: disk)
     }
 
     package func probe() async throws(StoreError) {

@@ -92,6 +92,28 @@ struct DeliveryTests {
         await kiosk.runtime.stop()
     }
 
+    @Test("of a message that comes again is waited for like the first time")
+    func again() async throws {
+        let book = try OrderBook(Kiosk.definition(), isSlow: true)
+        let kiosk = try await Kiosk(orders: book)
+        _ = try await kiosk.write("I want to order")
+        _ = try await kiosk.write("red")
+        async let first = kiosk.write("a bow", "m3", waiting: .seconds(3600))
+        try await eventually { book.isAsked }
+        let early = try await kiosk.write("a bow", "m3", waiting: nil)
+        #expect(early.isRepeated)
+        #expect(!early.isWhole)
+        async let second = kiosk.write("a bow", "m3", waiting: .seconds(60))
+        try await Task.sleep(for: .milliseconds(50))
+        book.answer()
+        let (answer, repeated) = try await (first, second)
+        #expect(answer.isWhole && repeated.isWhole)
+        #expect(repeated.isRepeated)
+        #expect(answer.texts.contains("Ordered: ORD-1001."))
+        #expect(repeated.texts == answer.texts)
+        await kiosk.runtime.stop()
+    }
+
     @Test("of a slow call is waited for, while the customer goes on writing")
     func slow() async throws {
         let book = try OrderBook(Kiosk.definition(), isSlow: true)

@@ -1,19 +1,11 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// This checkout.
 enum Checkout {
     static let path = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
         .deletingLastPathComponent().deletingLastPathComponent().path
-}
-
-/// Work that blocks, on a thread of its own: the tests' few threads are for those that do not.
-func aside<Result: Sendable>(
-    _ work: @escaping @Sendable () throws -> Result
-) async throws -> Result {
-    try await withCheckedThrowingContinuation { continuation in
-        Thread { continuation.resume(with: Swift.Result { try work() }) }.start()
-    }
 }
 
 /// Runs a script as people would.

@@ -20,6 +20,41 @@ extension Runtime {
         limit: Int,
         waitingAtMost span: Duration
     ) async throws(RuntimeError) -> [TranscriptTurn] {
+        try await turns(of: contact, after: turn, limit: limit, waitingAtMost: span) { $0.isEmpty }
+    }
+
+    /// The answer that a message had; where a call that it led to is still under way, waits for it.
+    func answer(
+        of contact: ContactKey,
+        cause: Int64,
+        waitingAtMost span: Duration
+    ) async throws(RuntimeError) -> Answer {
+        let line = { (turns: [TranscriptTurn]) in
+            AnswerLine.joining(turns.filter { $0.cause == cause }.map(\.line))
+        }
+        let found = try await turns(
+            of: contact,
+            after: cause - 1,
+            limit: 50,
+            waitingAtMost: span
+        ) { !AnswerLine.isWhole(line($0)) }
+        let joined = line(found)
+        return Answer(
+            line: joined,
+            turn: cause,
+            isRepeated: true,
+            isWhole: AnswerLine.isWhole(joined)
+        )
+    }
+
+    /// Turns of a contact; as long as something is missing, waits for the next.
+    private func turns(
+        of contact: ContactKey,
+        after turn: Int64,
+        limit: Int,
+        waitingAtMost span: Duration,
+        while isMissing: ([TranscriptTurn]) -> Bool
+    ) async throws(RuntimeError) -> [TranscriptTurn] {
         let end = ContinuousClock.now.advanced(by: span)
         watch.begin(contact)
         defer { watch.end(contact) }
@@ -27,7 +62,7 @@ extension Runtime {
             let seen = watch.changes(of: contact)
             let turns = try await transcript(of: contact, after: turn, limit: limit)
             let rest = ContinuousClock.now.duration(to: end)
-            guard turns.isEmpty, rest > .zero, !Task.isCancelled else { return turns }
+            guard isMissing(turns), rest > .zero, !Task.isCancelled else { return turns }
             // Another process may have written it: it tells nobody here.
             await watch.wait(
                 for: contact,

@@ -151,7 +151,8 @@ public final class Runtime: Sendable {
         )
         switch try await process(work) {
         case .nothing: return Answer(line: .object([:]), turn: 0)
-        case .duplicate(let rev): return try await answer(of: message.contact, cause: rev)
+        case .duplicate(let rev):
+            return try await answer(of: message.contact, cause: rev, waitingAtMost: span ?? .zero)
         case .written(let outcome):
             guard let span, let episode else {
                 return Answer(line: outcome.line, turn: outcome.rev, isWhole: outcome.calls.isEmpty)
@@ -163,16 +164,6 @@ public final class Runtime: Sendable {
                 isWhole: isWhole
             )
         }
-    }
-
-    /// The answer that a message had, from the transcript.
-    private func answer(
-        of contact: ContactKey,
-        cause: Int64
-    ) async throws(RuntimeError) -> Answer {
-        let turns = try await transcript(of: contact, after: cause - 1, limit: 50)
-        let lines = turns.filter { $0.cause == cause }.map(\.line)
-        return Answer(line: AnswerLine.joining(lines), turn: cause, isRepeated: true)
     }
 
     /// What was said and done, turn by turn.

@@ -70,6 +70,11 @@ enum AnswerLine {
         return .object(fields)
     }
 
+    /// Whether everything that was called has answered.
+    static func isWhole(_ line: JSON) -> Bool {
+        (line["calls"]?.array ?? []).allSatisfy { $0["outcome"] != nil && $0["outcome"] != .null }
+    }
+
     /// Each call once: as it was answered, where it was.
     private static func answered(_ calls: [JSON]) -> [JSON] {
         var order: [String] = []
