@@ -301,9 +301,8 @@ let package = Package(
         tests(
             "Service",
             [
-                "TestSupport", "Service", "WebActions", "Desk", "BotRuntime", "Bots", "Topics",
-                "KnowledgeSearch", "HTTP",
-                "Crypto",
+                "TestSupport", "RuntimeTesting", "FaultyDisk", "Service", "WebActions", "Desk",
+                "BotRuntime", "Bots", "Storage", "Topics", "KnowledgeSearch", "HTTP", "Crypto",
                 "Messages", "Diagnostics", "YAML", "Values",
             ]
         ),

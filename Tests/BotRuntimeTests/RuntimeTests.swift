@@ -143,4 +143,27 @@ struct RuntimeTests {
         #expect(try await kiosk.write("and now?").isWhole)
         await kiosk.runtime.stop()
     }
+
+    @Test("says no to more customers at once than it can take, and goes on as ever afterwards")
+    func overloaded() async throws {
+        let kiosk = try await Kiosk(SlowEngine())
+        let (taken, refused) = await withTaskGroup(of: RuntimeError?.self) { group in
+            for number in 0..<2_000 {
+                group.addTask {
+                    do { _ = try await kiosk.write("I want to order", from: "u\(number)") } catch {
+                        return error as? RuntimeError
+                    }
+                    return nil
+                }
+            }
+            return await group.reduce(into: (0, 0)) { counts, error in
+                if error == nil { counts.0 += 1 }
+                if error == .busy(retryAfterSeconds: 1) { counts.1 += 1 }
+            }
+        }
+        #expect(taken >= 1_024 && refused > 0)
+        #expect(taken + refused == 2_000)
+        for number in 0..<20 { #expect(try await kiosk.write("blue", from: "v\(number)").isWhole) }
+        await kiosk.runtime.stop()
+    }
 }

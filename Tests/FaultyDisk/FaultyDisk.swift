@@ -22,8 +22,9 @@ package final class FaultyDisk: @unchecked Sendable {
         self.disk = disk
     }
 
-    /// All its files are closed by then.
     deinit {
+        // Whoever still has a file open may come back to it.
+        guard isIdle else { return }
         faulty_disk_destroy(disk)
         free(cName)
     }

@@ -198,7 +198,9 @@ public final class Runtime: Sendable {
 
     /// One turn, and those that calls answered at once lead to.
     private func process(_ work: TurnWork) async throws(RuntimeError) -> TurnRunner.Result {
-        let result = try await queue.run(work.contact) { () throws(RuntimeError) in
+        let isCustomers = work.message?.source == .inbound
+        let result = try await queue.run(work.contact, isCustomers: isCustomers) {
+            () throws(RuntimeError) in
             let first = try await runner.run(work)
             guard case .written(let outcome) = first else { return first }
             if outcome.drops { await waitForDropped(of: work.contact) }

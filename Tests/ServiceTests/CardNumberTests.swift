@@ -1,0 +1,82 @@
+import BotRuntime
+import Foundation
+import HTTP
+import Storage
+import TestSupport
+import Testing
+import Values
+
+@testable import Service
+
+@Suite("The number of a payment card", .prompt)
+struct CardNumberTests {
+    /// Test numbers of the brands, as people write them.
+    private static let numbers = [
+        "4111111111111111", "4111 1111 1111 1111", "4111-1111-1111-1111", "5555555555554444",
+        "5105 1051 0510 5100", "378282246310005", "3714 496353 98431", "6011111111111117",
+        "30569309025904", "3530111333300000", "４１１１１１１１１１１１１１１１",
+    ]
+
+    @Test("is found nowhere afterwards: no transcript, export, dead letter, metric or file")
+    func canaries() async throws {
+        let folder = FileManager.default.temporaryDirectory
+            .appendingPathComponent("cards-\(UUID().uuidString)").path
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        // A gateway that will have nothing: everything becomes a dead letter.
+        let gateway = HTTPServer(HTTPServerConfiguration()) { _ in
+            .answer(.problem(Problem(400)))
+        }
+        let url = "http://127.0.0.1:\(try gateway.start())/"
+        let station = try await Station(SQLiteEngine(path: folder + "/store.db"), gateway: url)
+        _ = try await station.send(#"{"id":"t","text":"I want a ticket"}"#, query: "")
+        for (place, number) in Self.numbers.enumerated() {
+            _ = try await station.send(
+                #"{"id":"m\#(place)","text":"charge \#(number), please"}"#,
+                query: place.isMultiple(of: 2) ? "" : "?wait"
+            )
+        }
+        let path = "/v1/accounts/main/contacts/ann"
+        _ = try await station.call(
+            .post,
+            path + "/desk",
+            as: .agent,
+            #"{"id":"d1","desk":"accepted","agent":"Dana"}"#
+        )
+        for (place, number) in Self.numbers.enumerated() {
+            _ = try await station.call(
+                .post,
+                path + "/desk",
+                as: .agent,
+                #"{"id":"a\#(place)","desk":"message","agent":"Dana","text":"is it \#(number)?"}"#
+            )
+            _ = try await station.send(#"{"id":"n\#(place)","text":"\#(number)"}"#)
+        }
+        try await eventually {
+            try await station.call(.get, "/v1/dead-letters", as: .admin).text.contains("outbox:")
+        }
+        var texts: [String: String] = [:]
+        for page in [
+            path + "/turns?limit=500", path + "/export", path + "/entries", path,
+            "/v1/dead-letters", "/metrics",
+        ] {
+            let reply = try await station.call(.get, page, as: .admin)
+            #expect(reply.status == 200, "\(page)")
+            texts[page] = reply.text
+        }
+        #expect(texts[path + "/turns?limit=500"]?.contains("1111") == true)
+        for name in ["store.db", "store.db-wal"] {
+            let bytes = try Data(contentsOf: URL(fileURLWithPath: folder + "/" + name))
+            for number in Self.numbers {
+                #expect(bytes.range(of: Data(number.utf8)) == nil, "\(number) in \(name)")
+            }
+        }
+        for (page, text) in texts {
+            for number in Self.numbers {
+                #expect(!text.contains(number), "\(number) in \(page)")
+            }
+        }
+        await station.stop()
+        await gateway.stop(within: .seconds(1))
+    }
+}
