@@ -207,7 +207,7 @@ let package = Package(
             name: "benchmarks",
             dependencies: [
                 "Values", "Diagnostics", "KnowledgeSearch", "Messages", "Topics", "Dialogue",
-                "Proof", "HTTP",
+                "Proof", "HTTP", "SQLite",
             ],
             path: "Benchmarks",
             exclude: ["README.md"],

@@ -13,6 +13,7 @@ enum Benchmarks {
         print("calibration loop      \(rounded(calibration() * 1000)) ms of CPU")
         if folder == "http" { return HTTPLoad.run() }
         if folder == "server" { return ServerLoad.run(Array(arguments.dropFirst(2))) }
+        if folder == "limits" { return ServerLimits.run() }
         guard let mix = TurnMix() else {
             print("the bot of the benchmark does not load")
             return 1

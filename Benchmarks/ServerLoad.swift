@@ -23,11 +23,18 @@ struct ServerLoad {
     /// Takes the line of the configuration that names the store; SQLite where there is none.
     static func run(_ arguments: [String]) -> Int32 {
         let store = arguments.first ?? "{ sqlite: data/conversations.db }"
+        return waiting { try await measure(store) }
+    }
+
+    /// Runs something to its end.
+    ///
+    /// - Returns: The exit code.
+    static func waiting(_ body: @escaping @Sendable () async throws -> Void) -> Int32 {
         let done = DispatchSemaphore(value: 0)
         let isWell = Mutex(false)
         Task.detached {
             do {
-                try await measure(store)
+                try await body()
                 isWell.withLock { $0 = true }
             } catch {
                 print("\(error)")
@@ -68,6 +75,25 @@ struct ServerLoad {
         let microseconds: Double
     }
 
+    init(server: MeasuredServer) { self.server = server }
+
+    /// Begins conversations and leaves them in the middle of their topic.
+    func open(conversations: Int, inFlight: Int) async throws {
+        let numbers = Numbers()
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for _ in 0..<inFlight {
+                group.addTask {
+                    while true {
+                        let number = numbers.next
+                        guard number <= conversations else { return }
+                        for message in 0..<2 { try await send(message, of: "open-\(number)") }
+                    }
+                }
+            }
+            try await group.waitForAll()
+        }
+    }
+
     private func run(conversations: Int, inFlight: Int, round: Int) async throws -> Figures {
         let numbers = Numbers()
         let cpu = server.cpuSeconds
@@ -101,26 +127,31 @@ struct ServerLoad {
     /// - Returns: Seconds that each message took.
     private func converse(_ user: String) async throws -> [Double] {
         var times: [Double] = []
-        for (number, message) in Self.messages.enumerated() {
+        for number in Self.messages.indices {
             let start = ContinuousClock.now
-            let reply = try await client.send(
-                HTTPCall(
-                    .post,
-                    server.base + "/v1/accounts/main/contacts/\(user)/events?wait",
-                    headers: ["Authorization": "Bearer \(MeasuredServer.token)"],
-                    body: Array("{\"id\":\"m\(number)\",\(message)}".utf8),
-                    timeout: .seconds(30)
-                ),
-                within: policy
-            )
-            guard reply.status == 200 else {
-                throw LoadError(
-                    description: "\(reply.status): \(String(decoding: reply.body, as: UTF8.self))"
-                )
-            }
+            try await send(number, of: user)
             times.append(start.duration(to: .now) / .seconds(1))
         }
         return times
+    }
+
+    /// Sends one of the messages, and waits for its answer.
+    func send(_ number: Int, of user: String) async throws {
+        let reply = try await client.send(
+            HTTPCall(
+                .post,
+                server.base + "/v1/accounts/main/contacts/\(user)/events?wait",
+                headers: ["Authorization": "Bearer \(MeasuredServer.token)"],
+                body: Array("{\"id\":\"m\(number)\",\(Self.messages[number])}".utf8),
+                timeout: .seconds(30)
+            ),
+            within: policy
+        )
+        guard reply.status == 200 else {
+            throw LoadError(
+                description: "\(reply.status): \(String(decoding: reply.body, as: UTF8.self))"
+            )
+        }
     }
 }
 
@@ -133,104 +164,4 @@ private final class Numbers: Sendable {
 
 struct LoadError: Error, CustomStringConvertible {
     let description: String
-}
-
-/// The server as a process, with a folder of its own.
-final class MeasuredServer: Sendable {
-    let base: String
-    static let token = "a token of the benchmark"
-    private let folder: String
-    private let process: ProcessBox
-
-    /// Unchecked: the process is begun before others see it, and ended by one.
-    private struct ProcessBox: @unchecked Sendable { let process: Process }
-
-    init(store: String) throws {
-        let folder = FileManager.default.currentDirectoryPath + "/.build/benchmark-server"
-        self.folder = folder
-        try? FileManager.default.removeItem(atPath: folder)
-        try FileManager.default.createDirectory(
-            atPath: folder + "/bot",
-            withIntermediateDirectories: true
-        )
-        func write(_ text: String, _ name: String) throws {
-            try text.write(toFile: folder + "/" + name, atomically: true, encoding: .utf8)
-        }
-        for (name, text) in TurnMix.files { try write(text, "bot/" + name) }
-        try write(Self.token, "token")
-        chmod(folder + "/token", 0o600)
-        let configuration = """
-            listen: 127.0.0.1:0
-            store: \(store)
-            tenants:
-              bench:
-                tokens: { load: { role: gateway, file: token } }
-                accounts: { main: { channel: whatsapp, bot: bot } }
-            """
-        try write(configuration, "va.yaml")
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: CommandLine.arguments[0])
-            .deletingLastPathComponent().appendingPathComponent("botserver")
-        process.arguments = ["--config", folder + "/va.yaml"]
-        let output = Pipe()
-        process.standardOutput = output
-        try process.run()
-        var log = ""
-        while !log.contains("\n") {
-            let data = output.fileHandleForReading.availableData
-            guard !data.isEmpty else {
-                throw LoadError(description: "the server ended before it was ready")
-            }
-            log += String(decoding: data, as: UTF8.self)
-        }
-        guard let address = (try? JSON(parsing: log))?["address"]?.string else {
-            throw LoadError(description: "the server did not say where it is: \(log)")
-        }
-        base = address
-        self.process = ProcessBox(process: process)
-    }
-
-    func stop() {
-        process.process.terminate()
-        process.process.waitUntilExit()
-        try? FileManager.default.removeItem(atPath: folder)
-    }
-
-    /// CPU time of the server, in all its threads.
-    var cpuSeconds: Double {
-        guard let text = proc("stat"), let end = text.lastIndex(of: ")") else { return 0 }
-        let fields = text[end...].split(separator: " ")
-        // The 14th and 15th field of the whole line.
-        guard fields.count > 13, let user = Double(fields[12]), let system = Double(fields[13])
-        else { return 0 }
-        return (user + system) / Double(sysconf(Int32(_SC_CLK_TCK)))
-    }
-
-    /// Memory that the server has in use.
-    var megabytes: Int {
-        let line = proc("status")?.split(separator: "\n").first { $0.hasPrefix("VmRSS") }
-        let kilobytes = line?.split(separator: " ").compactMap { Int($0) }.first ?? 0
-        return kilobytes / 1024
-    }
-
-    private func proc(_ name: String) -> String? {
-        try? String(
-            contentsOfFile: "/proc/\(process.process.processIdentifier)/\(name)",
-            encoding: .utf8
-        )
-    }
-
-    /// How often a second 4 KB can be added to a file and made durable, one after the other.
-    func syncsPerSecond() -> Double {
-        let path = folder + "/synced"
-        let descriptor = open(path, O_WRONLY | O_CREAT | O_APPEND, 0o600)
-        defer { close(descriptor) }
-        let page = [UInt8](repeating: 1, count: 4096)
-        let start = ContinuousClock.now
-        for _ in 0..<200 {
-            _ = page.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
-            fdatasync(descriptor)
-        }
-        return 200 / (start.duration(to: .now) / .seconds(1))
-    }
 }
