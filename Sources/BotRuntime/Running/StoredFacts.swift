@@ -10,12 +10,14 @@ struct StoredFacts: Hashable, Sendable {
     var since: Timestamp
     /// The highest number of a message that was taken; nil: none had one.
     var order: Int64?
+    /// What a later version of this program has written and this one does not know.
+    private var unread: [String: JSON] = [:]
 
     init(since: Timestamp) { self.since = since }
 
     /// - Returns: nil where the bytes are not what `bytes` makes.
     init?(bytes: [UInt8]) {
-        guard let json = try? JSON(parsing: bytes),
+        guard let json = try? JSON(parsing: bytes), let fields = json.object,
             let since = json["since"]?.int
         else { return nil }
         self.since = Timestamp(milliseconds: Int64(since))
@@ -31,10 +33,16 @@ struct StoredFacts: Hashable, Sendable {
                 Timestamp(milliseconds: Int64($0))
             }
         )
+        unread = fields.filter { !Self.names.contains($0.key) }
     }
 
+    private static let names: Set = [
+        "since", "order", "capabilities", "locale", "region", "time_zone", "name", "subject",
+        "verified_until",
+    ]
+
     var bytes: [UInt8] {
-        JSON.compact([
+        let known: [String: JSON?] = [
             "since": .int(since.milliseconds), "order": order.map(JSON.int),
             "capabilities": facts.capabilities.map(JSON.string),
             "locale": facts.locale.map(JSON.string),
@@ -42,7 +50,8 @@ struct StoredFacts: Hashable, Sendable {
             "time_zone": facts.timeZone.map(JSON.string),
             "name": facts.name.map(JSON.string), "subject": facts.subject.map(JSON.string),
             "verified_until": facts.verifiedUntil.map { .int($0.milliseconds) },
-        ]).bytes
+        ]
+        return JSON.object(known.compactMapValues(\.self).merging(unread) { mine, _ in mine }).bytes
     }
 
     /// A message of that number was taken.
