@@ -19,13 +19,18 @@ enum Shell {
         process.executableURL = URL(fileURLWithPath: "/bin/bash")
         process.arguments = ["-c", script]
         process.currentDirectoryURL = URL(fileURLWithPath: folder)
-        let output = Pipe()
+        // Not a pipe: another process that begins at the same moment may hold its end, and then it
+        // does not end before that one does.
+        let path = NSTemporaryDirectory() + "said-" + UUID().uuidString
+        try Data().write(to: URL(fileURLWithPath: path))
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        let output = try FileHandle(forWritingTo: URL(fileURLWithPath: path))
         process.standardOutput = output
         process.standardError = output
         try process.run()
-        let data = output.fileHandleForReading.readDataToEndOfFile()
         process.waitUntilExit()
-        return String(decoding: data, as: UTF8.self)
+        try output.close()
+        return try String(decoding: Data(contentsOf: URL(fileURLWithPath: path)), as: UTF8.self)
     }
 }
 

@@ -34,7 +34,7 @@ final class DeskConnection: Sendable {
     }
 
     func post(_ path: String, _ body: JSON? = nil) async throws(Refusal) -> JSON {
-        try await call(.post, path, body, patience: .seconds(20))
+        try await call(.post, path, body, patience: .seconds(60))
     }
 
     func put(_ path: String, _ body: JSON) async throws(Refusal) -> JSON {
