@@ -32,10 +32,8 @@ final class Wire: @unchecked Sendable {
                 connect(descriptor, $0.baseAddress, socklen_t(bytes.count))
             }
         }
-        guard result == 0 else {
-            close(descriptor)
-            throw Closed()
-        }
+        // What has all its properties is deinitialised, and closed there, also where it throws.
+        guard result == 0 else { throw Closed() }
     }
 
     /// Takes a connection that is there.

@@ -45,7 +45,7 @@ import WebActions
         try await Catalogue.with { _, _ in
             reply
         } _: { catalogue in
-            let answer = await (try catalogue.backEnd(Self.actions)).call(action, within: 2)
+            let answer = await (try catalogue.backEnd(Self.actions)).call(action)
             result = (answer, catalogue.notes, catalogue.asked.count)
         }
         return try #require(result)

@@ -121,7 +121,7 @@ extension WebBackEnd {
         _ action: String,
         _ arguments: [String: Value] = [:],
         key: String = "k",
-        within seconds: Int64 = 5
+        within seconds: Int64 = 30
     ) async -> CallAnswer {
         await perform(
             CallRequest(

@@ -79,13 +79,14 @@ import WebActions
         async throws
     {
         try await Catalogue.with { _, _ in
-            try? await Task.sleep(for: .seconds(4))
+            try? await Task.sleep(for: .seconds(30))
             return json(Self.loan)
         } _: { catalogue in
             let backEnd = try catalogue.backEnd(`An answer over HTTP`.actions)
             let begin = ContinuousClock.now
             #expect(await backEnd.call("loans.one", within: 1) == CallAnswer(.failed))
-            #expect(ContinuousClock.now - begin < .seconds(1))
+            // The clock of a machine that is busy runs on meanwhile.
+            #expect(ContinuousClock.now - begin < .seconds(15))
         }
     }
 
