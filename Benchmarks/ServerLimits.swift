@@ -47,10 +47,10 @@ struct ServerLimits {
     private static func fill(_ path: String) throws {
         let database = try Database.file(path)
         let numbers = """
-            WITH RECURSIVE number(n) AS
-                (SELECT 1 UNION ALL SELECT n + 1 FROM number WHERE n < \(Self.stored))
+            WITH RECURSIVE number(k) AS
+                (SELECT 1 UNION ALL SELECT k + 1 FROM number WHERE k < \(Self.stored))
             """
-        let name = "'bench/main/stored' || n"
+        let name = "'bench/main/stored' || k"
         try database.execute("BEGIN")
         try database.execute(
             """
