@@ -69,6 +69,7 @@ final class TenantLoader: ServiceKeeper {
             let named = service.botInPlace(of: account.key)
             bots.append((account, try load(named, for: configured, of: tenant, asking: services)))
         }
+        try check(tenant, against: bots.map(\.1))
         use(keys, of: tenant, in: service)
         self.services.withLock { $0[tenant.name] = services }
         for (account, deployment) in bots {
@@ -76,7 +77,9 @@ final class TenantLoader: ServiceKeeper {
             guard runtime.bots(of: account)?["id"]?.string != deployment.id else { continue }
             runtime.deploy(deployment, for: account)
         }
-        try open(tenant)
+        if case .embedded(let configuration)? = tenant.desk {
+            desk.open(tenant.name, configuration)
+        }
     }
 
     private func keys(of tenant: TenantConfiguration) throws(KeeperError) -> Keys {
@@ -121,19 +124,21 @@ final class TenantLoader: ServiceKeeper {
         }
     }
 
-    /// Opens the desk of a tenant whose bots are in service.
-    private func open(_ tenant: TenantConfiguration) throws(KeeperError) {
+    /// Makes sure that the queues which a tenant's desk names are its bots'.
+    private func check(
+        _ tenant: TenantConfiguration,
+        against bots: [Deployment]
+    ) throws(KeeperError) {
         guard case .embedded(let configuration)? = tenant.desk else { return }
-        let known = runtime.queues(ofTenant: tenant.name)
+        let known = Set(bots.flatMap(\.queues))
         let named = Set(configuration.queues.keys)
             .union(configuration.agents.values.flatMap { $0.queues ?? [] })
-        if let unknown = named.sorted().first(where: { known[$0] == nil }) {
+        if let unknown = named.subtracting(known).min() {
             throw .wrong([
                 "the desk of '\(tenant.name)' names the queue '\(unknown)'; its bots have "
-                    + known.keys.sorted().joined(separator: ", ")
+                    + known.sorted().joined(separator: ", ")
             ])
         }
-        desk.open(tenant.name, configuration)
     }
 
     private func load(

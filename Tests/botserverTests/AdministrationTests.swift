@@ -194,6 +194,29 @@ struct AdministrationTests {
         }
     }
 
+    @Test("has nothing changed by a desk that does not fit the bots")
+    func deskThatDoesNotFit() async throws {
+        try await Self.with { place async throws in
+            try place.server.write(Self.bot("the first, mended"), to: "first/bot.yaml")
+            try place.server.write(
+                Self.configuration.replacing(
+                    "    accounts:",
+                    with: """
+                              dana: { role: agent, file: ../data/dana.token }
+                            desk: { agents: { dana: { queues: [nowhere] } } }
+                            accounts:
+                        """
+                ),
+                to: "deploy/va.yaml"
+            )
+            let refused = try await place.admin("POST", "/v1/reload")
+            #expect(refused.hasPrefix("422"))
+            #expect(refused.contains("'nowhere'"))
+            let said = try await place.words(to: "ann")
+            #expect(said.contains("the first") && !said.contains("mended"))
+        }
+    }
+
     @Test("copies the store while it is used, and goes on from the copy")
     func backup() async throws {
         try await Self.with { place async throws in

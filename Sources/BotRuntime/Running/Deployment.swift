@@ -18,6 +18,8 @@ public final class Deployment: Sendable {
     /// Over everything that decides what the bot says.
     public var id: String { bot.id }
     public var name: String { bot.definition.name }
+    /// What the bot hands over to.
+    package var queues: [String] { bot.definition.queues.map(\.id.rawValue) }
 }
 
 /// What answers calls, for all conversations.

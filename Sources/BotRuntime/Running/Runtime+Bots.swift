@@ -11,9 +11,9 @@ extension Runtime {
     package func queues(tenant: String, account: String) -> ([String], Channel)? {
         let key = AccountKey(tenant: tenant, account: account)
         guard let channel = accounts.withLock({ $0[key]?.channel }),
-            let bot = shelf.current(key)?.bot
+            let deployment = shelf.current(key)
         else { return nil }
-        return (bot.definition.queues.map(\.id.rawValue), channel)
+        return (deployment.queues, channel)
     }
 
     /// The queues of a tenant's bots with their titles, in the first language of each.
