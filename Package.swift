@@ -339,7 +339,10 @@ let package = Package(
             ]
         ),
         tests("Documents", ["botsim", "Topics", "YAML", "Expressions", "Values", "Diagnostics"]),
-        tests("botserver", ["botserver", "botsim", "TestSupport", "HTTP", "Values"]),
+        tests(
+            "botserver",
+            ["botserver", "botsim", "BotRuntime", "Serving", "TestSupport", "HTTP", "Values"]
+        ),
         // Chaos: what is planned, the servers that it happens to, and who judges them.
         .target(name: "ChaosPlan", path: "Tests/ChaosPlan", swiftSettings: settings),
         .executableTarget(

@@ -13,6 +13,17 @@ package final class GatewayCourier: Courier {
     private struct Gateway {
         let url: String
         let webhook: StandardWebhook
+        /// The file names the address itself: it may be within one's own network.
+        let policy: EgressPolicy
+
+        init(_ url: String, _ secrets: [WebhookSecret]) {
+            self.url = url
+            webhook = StandardWebhook(secrets: secrets)
+            let place = HTTPDestination(url)
+            policy = EgressPolicy(
+                allowed: place.map { [.host($0.host, port: $0.port)] } ?? []
+            )
+        }
     }
 
     private let client: HTTPClient
@@ -21,22 +32,17 @@ package final class GatewayCourier: Courier {
     private let desks = Mutex<[String: Gateway]>([:])
     private static let timeout = Duration.seconds(10)
 
-    private let policy: EgressPolicy
+    package init(_ client: HTTPClient) { self.client = client }
 
-    package init(_ client: HTTPClient, within policy: EgressPolicy) {
-        self.client = client
-        self.policy = policy
-    }
-
-    /// Posts an account's replies to an address.
-    package func connect(_ account: Account, to url: String, secrets: [WebhookSecret]) {
-        let gateway = Gateway(url: url, webhook: StandardWebhook(secrets: secrets))
+    /// Posts an account's replies to an address; nil: to none any more.
+    package func connect(_ account: Account, to url: String?, secrets: [WebhookSecret]) {
+        let gateway = url.map { Gateway($0, secrets) }
         gateways.withLock { $0["\(account.tenant)/\(account.id)"] = gateway }
     }
 
-    /// Posts what a tenant's bots hand over to another desk.
-    package func connectDesk(of tenant: String, to url: String, secrets: [WebhookSecret]) {
-        let gateway = Gateway(url: url, webhook: StandardWebhook(secrets: secrets))
+    /// Posts what a tenant's bots hand over to another desk; nil: to none any more.
+    package func connectDesk(of tenant: String, to url: String?, secrets: [WebhookSecret]) {
+        let gateway = url.map { Gateway($0, secrets) }
         desks.withLock { $0[tenant] = gateway }
     }
 
@@ -80,7 +86,7 @@ package final class GatewayCourier: Courier {
                     timeout: Self.timeout,
                     startTimeout: Delivery.latestStart
                 ),
-                within: policy
+                within: gateway.policy
             )
             return Self.outcome(reply)
         } catch {
@@ -109,7 +115,7 @@ package final class GatewayCourier: Courier {
             body: body,
             timeout: Self.timeout
         )
-        _ = try? await client.send(call, within: policy)
+        _ = try? await client.send(call, within: gateway.policy)
     }
 
     private static func outcome(_ reply: HTTPReply) -> DeliveryOutcome {

@@ -214,6 +214,9 @@ enum OpenAPISchemas {
                 "owner": ["type": "string"], "epoch": ["type": "integer"],
                 "bot": ["type": "string"], "updated": ["type": "string", "format": "date-time"],
                 "channel": ["type": "string"], "contact": ["type": "object"],
+                "conv_hash": [
+                    "type": "string", "description": "What the contact is called in the log",
+                ],
             ],
         ],
         "Desk": ["type": "object"], "Ticket": ["type": "object"],

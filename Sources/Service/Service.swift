@@ -16,7 +16,7 @@ package final class Service: Sendable {
     let now: @Sendable () -> Timestamp
     let secrets = AccountSecrets()
     package let health: Health
-    let uploads: UploadFolder?
+    private let uploadFolder: Mutex<UploadFolder?>
     let passes: CustomerPasses
     let limiters: RequestLimiters
 
@@ -36,7 +36,7 @@ package final class Service: Sendable {
         self.runtime = runtime
         self.desk = desk
         self.keeper = keeper
-        self.uploads = uploads
+        uploadFolder = Mutex(uploads)
         now = { runtime.now }
         tokens = TokenBook(now: now)
         tokenOffice = TokenOffice(runtime: runtime, tokens: tokens, now: now)
@@ -67,6 +67,25 @@ package final class Service: Sendable {
         messageRoutes + customerRoutes + uploadRoutes + consentRoutes + conversationRoutes
             + deskRoutes + reportRoutes + adminRoutes + botRoutes + keepingRoutes
             + operationRoutes
+    }
+
+    // MARK: What is set up anew while it runs
+
+    /// Where files are kept that customers send; without it none are taken.
+    var uploads: UploadFolder? { uploadFolder.withLock(\.self) }
+
+    /// Keeps files there from now on; one that is on its way still comes where it was to.
+    package func keepUploads(in folder: UploadFolder) { uploadFolder.withLock { $0 = folder } }
+
+    /// Holds everybody to these limits from now on.
+    package func hold(to limits: RequestLimits) { limiters.set(limits) }
+
+    /// Takes away files that are too old, for as long as the task goes on.
+    package func keepUploadsInHouse(_ clock: some RuntimeClock) async {
+        while !Task.isCancelled {
+            await uploads?.keepHouse(at: clock.now)
+            try? await clock.sleep(.seconds(600))
+        }
     }
 
     // MARK: What other processes decided

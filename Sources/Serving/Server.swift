@@ -28,7 +28,7 @@ package enum Server {
         }
         do throws(Failure) {
             let running = try await start(path, seams)
-            say("ready", ["address": .string(running.address)])
+            log.write(.info, "ready", ["address": .string(running.address)])
             await running.stopWhenAsked()
             exit(0)
         } catch {
@@ -59,15 +59,11 @@ package enum Server {
         exit(code)
     }
 
-    /// A line of the log.
-    static func say(_ message: String, _ more: [String: JSON] = [:], level: String = "info") {
-        var fields = more
-        fields["ts"] = .string(SystemClock().now.description)
-        fields["level"] = .string(level)
-        fields["msg"] = .string(message)
-        fields["trace_id"] = TraceContext.current.map { .string($0.id) }
-        FileHandle.standardOutput.write(Data((JSON.object(fields).text + "\n").utf8))
-    }
+    /// The log of this process.
+    static let log = {
+        let writer = LogWriter()
+        return Log(from: .info) { writer.write($0) }
+    }()
 
     // MARK: Starting
 
@@ -76,6 +72,7 @@ package enum Server {
         _ seams: Seams
     ) async throws(Failure) -> RunningServer {
         let configuration = try read(path)
+        log.write(from: configuration.log)
         let key = try sealingKey(configuration.keyFile)
         let store = try openStore(configuration.store)
         let journal = try configuration.journal.map { (path) throws(Failure) in
@@ -83,10 +80,7 @@ package enum Server {
                 throw .unavailable(error.description)
             }
         }
-        let courier = GatewayCourier(
-            HTTPClient(),
-            within: EgressPolicy(allowed: configuration.allowances)
-        )
+        let courier = GatewayCourier(HTTPClient())
         let engine = seams.engine(store.engine)
         let desk = EmbeddedDesk(engine: engine)
         let runtime = Runtime(
@@ -97,6 +91,7 @@ package enum Server {
                 .channel: seams.courier(courier), .desk: DeskCourier(desk, elsewhere: courier),
             ],
             retention: configuration.retention,
+            log: log,
             desk: { desk.snapshot(tenant: $0, account: $1) }
         )
         let loader = TenantLoader(
@@ -132,7 +127,7 @@ package enum Server {
             throw .unavailable(error.description)
         }
         desk.start(runtime)
-        Task { await uploads.keepHouse(SystemClock()) }
+        Task { await service.keepUploadsInHouse(SystemClock()) }
         let server = HTTPServer(configuration.server, plan: service.plan())
         do throws(HTTPServerError) {
             let port = try server.start()
@@ -205,21 +200,6 @@ extension ServiceConfiguration {
         server.tls = tls.map { TLSFiles(certificate: $0.certificate, key: $0.key) }
         return server
     }
-
-    /// Addresses that are called although they are not public: those that the file names itself.
-    var allowances: [EgressPolicy.Allowance] {
-        (tenants.flatMap(\.accounts).compactMap(\.postTo) + tenants.compactMap(\.deskAddress))
-            .compactMap { HTTPDestination($0) }
-            .compactMap { EgressPolicy.Allowance("\($0.hostText):\($0.port)") }
-    }
-}
-
-extension TenantConfiguration {
-    /// Where another desk is posted to.
-    fileprivate var deskAddress: String? {
-        guard case .elsewhere(let url, _)? = desk else { return nil }
-        return url
-    }
 }
 
 /// A server that runs, until it is told to stop.
@@ -259,13 +239,13 @@ final class RunningServer: Sendable {
         let keeping = Task { await loader.keepUp(service) }
         await Signals.first()
         keeping.cancel()
-        Server.say("stopping")
+        Server.log.write(.info, "stopping")
         service.health.drain()
         try? await Task.sleep(for: Self.notice)
         server.stopAccepting()
         await server.stop(within: Self.patience)
         await desk.stop()
         await runtime.stop()
-        Server.say("stopped")
+        Server.log.write(.info, "stopped")
     }
 }

@@ -20,6 +20,7 @@ final class TenantLoader: ServiceKeeper {
     private let runtime: Runtime
     private let courier: GatewayCourier
     private let desk: EmbeddedDesk
+    /// What is gone by.
     private let configuration: Mutex<ServiceConfiguration>
     /// What each tenant's bots ask over HTTP; they share what is known of who does not answer.
     private let services = Mutex<[String: WebServices]>([:])
@@ -51,31 +52,63 @@ final class TenantLoader: ServiceKeeper {
         var deskSecrets: [WebhookSecret] = []
     }
 
-    /// Brings all tenants of the configuration into service.
-    func loadAll(into service: Service) throws(KeeperError) {
-        for tenant in configuration.withLock(\.tenants) { try load(tenant, into: service) }
+    /// All that a tenant is to have, proven and not yet in use.
+    private struct Prepared {
+        var tenant: TenantConfiguration
+        var keys: Keys
+        var services: WebServices
+        var bots: [(AccountConfiguration, Deployment)]
     }
 
-    private func load(
+    /// Brings all tenants of the configuration into service.
+    func loadAll(into service: Service) throws(KeeperError) {
+        let prepared = try configuration.withLock(\.tenants).map {
+            (tenant) throws(KeeperError) in try prepare(tenant, for: service)
+        }
+        for tenant in prepared { use(tenant, in: service) }
+    }
+
+    private func prepare(
         _ tenant: TenantConfiguration,
-        into service: Service
-    ) throws(KeeperError) {
+        for service: Service
+    ) throws(KeeperError) -> Prepared {
         let keys = try keys(of: tenant)
-        let services = WebServices(tenant.web, HTTPClient())
+        let old = services.withLock { $0[tenant.name] }
+        let services =
+            old.map { WebServices(tenant.web, inPlaceOf: $0) }
+            ?? WebServices(tenant.web, HTTPClient())
         guard services.unreadable.isEmpty else { throw .wrong(services.unreadable) }
-        var bots: [(Account, Deployment)] = []
-        for configured in tenant.accounts {
-            let account = configured.account(of: tenant.name)
-            let named = service.botInPlace(of: account.key)
-            bots.append((account, try load(named, for: configured, of: tenant, asking: services)))
+        var bots: [(AccountConfiguration, Deployment)] = []
+        for account in tenant.accounts {
+            let named = service.botInPlace(of: account.account(of: tenant.name).key)
+            bots.append((account, try load(named, for: account, of: tenant, asking: services)))
         }
         try check(tenant, against: bots.map(\.1))
-        use(keys, of: tenant, in: service)
-        self.services.withLock { $0[tenant.name] = services }
-        for (account, deployment) in bots {
+        return Prepared(tenant: tenant, keys: keys, services: services, bots: bots)
+    }
+
+    private func use(_ prepared: Prepared, in service: Service) {
+        let tenant = prepared.tenant
+        let before = configuration.withLock { configuration in
+            let before = configuration.tenants.first { $0.name == tenant.name }
+            configuration.tenants.removeAll { $0.name == tenant.name }
+            configuration.tenants.append(tenant)
+            return before
+        }
+        use(prepared.keys, of: tenant, in: service)
+        prepared.services.use()
+        services.withLock { $0[tenant.name] = prepared.services }
+        for (configured, deployment) in prepared.bots {
+            let account = configured.account(of: tenant.name)
+            let old = before?.accounts.first { $0.name == configured.name }
             // The same bot keeps what it has in memory.
-            guard runtime.bots(of: account)?["id"]?.string != deployment.id else { continue }
-            runtime.deploy(deployment, for: account)
+            if runtime.bots(of: account)?["id"]?.string == deployment.id,
+                old?.records == configured.records
+            {
+                runtime.change(account)
+            } else {
+                runtime.deploy(deployment, for: account)
+            }
         }
         if case .embedded(let configuration)? = tenant.desk {
             desk.open(tenant.name, configuration)
@@ -115,13 +148,13 @@ final class TenantLoader: ServiceKeeper {
         for account in tenant.accounts {
             let secrets = keys.secrets[account.name] ?? []
             service.trust(tenant.name, account.name, secrets)
-            if let url = account.postTo {
-                courier.connect(account.account(of: tenant.name), to: url, secrets: secrets)
-            }
+            courier.connect(
+                account.account(of: tenant.name),
+                to: account.postTo,
+                secrets: secrets
+            )
         }
-        if case .elsewhere(let url, _)? = tenant.desk {
-            courier.connectDesk(of: tenant.name, to: url, secrets: keys.deskSecrets)
-        }
+        courier.connectDesk(of: tenant.name, to: tenant.deskAddress, secrets: keys.deskSecrets)
     }
 
     /// Makes sure that the queues which a tenant's desk names are its bots'.
@@ -169,14 +202,14 @@ final class TenantLoader: ServiceKeeper {
                 services: services,
                 now: SystemClock().now
             ) { note in
-                Server.say(
+                Server.log.write(
+                    .warning,
                     "a call to a back end",
                     [
                         "tenant": .string(tenant.name), "account": .string(account.name),
                         "action": .string(note.action), "service": .string(note.service),
                         "why": .string(note.what), "key": .string(note.key ?? ""),
-                    ],
-                    level: "warning"
+                    ]
                 )
             }
         } catch {
@@ -187,15 +220,49 @@ final class TenantLoader: ServiceKeeper {
     // MARK: ServiceKeeper
 
     func reload(tenant name: String, into service: Service) async throws(KeeperError) {
+        try reload(into: service) { $0.name == name }
+    }
+
+    /// Goes by the file as it is now: by what it says of the whole service, and of some tenants.
+    ///
+    /// - Throws: Everything that is wrong with it; all is as it was then.
+    private func reload(
+        into service: Service,
+        _ isOfIt: (TenantConfiguration) -> Bool
+    ) throws(KeeperError) {
         let (read, diagnostics) = Self.read(path)
         guard let read else { throw .wrong(diagnostics) }
-        guard let tenant = read.tenants.first(where: { $0.name == name }) else {
-            throw .impossible("the configuration has no tenant '\(name)' any more")
+        let old = configuration.withLock(\.self)
+        for gone in old.tenants.filter(isOfIt)
+        where !read.tenants.contains(where: { $0.name == gone.name }) {
+            throw .impossible("the configuration has no tenant '\(gone.name)' any more")
         }
-        try load(tenant, into: service)
+        let prepared = try read.tenants.filter(isOfIt).map { (tenant) throws(KeeperError) in
+            try prepare(tenant, for: service)
+        }
+        if read.uploads != old.uploads {
+            do throws(UploadFolder.Failure) {
+                service.keepUploads(in: try UploadFolder(read.uploads))
+            } catch {
+                throw .wrong([error.description])
+            }
+        }
+        for tenant in prepared { use(tenant, in: service) }
+        service.hold(to: read.limits)
+        Server.log.write(from: read.log)
         configuration.withLock { configuration in
-            configuration.tenants.removeAll { $0.name == name }
-            configuration.tenants.append(tenant)
+            configuration.uploads = read.uploads
+            configuration.limits = read.limits
+            configuration.log = read.log
+            configuration.backups = read.backups
+        }
+        let later = old.takenUpLater(from: read)
+        if !later.isEmpty {
+            Server.log.write(
+                .warning,
+                "what has changed is taken up when the process is begun anew",
+                ["keys": .array(later.map(JSON.string))]
+            )
         }
     }
 
@@ -238,7 +305,7 @@ final class TenantLoader: ServiceKeeper {
         return BackupFile(name: name, bytes: attributes?[.size] as? Int ?? 0)
     }
 
-    func report(_ problem: String) { Server.say(problem, level: "error") }
+    func report(_ problem: String) { Server.log.write(.error, problem) }
 
     // MARK: Keeping up
 
@@ -261,18 +328,16 @@ final class TenantLoader: ServiceKeeper {
                 }
             }
             seen = found
-            if Signals.takeReload() { await reloadAll(into: service) }
+            if Signals.takeReload() { reloadAll(into: service) }
         }
     }
 
-    private func reloadAll(into service: Service) async {
-        for tenant in configuration.withLock({ $0.tenants.map(\.name) }) {
-            do throws(KeeperError) {
-                try await reload(tenant: tenant, into: service)
-                Server.say("reloaded", ["tenant": .string(tenant)])
-            } catch {
-                report("'\(tenant)' stays as it was: \(error.text)")
-            }
+    private func reloadAll(into service: Service) {
+        do throws(KeeperError) {
+            try reload(into: service) { _ in true }
+            Server.log.write(.info, "reloaded")
+        } catch {
+            report("all stays as it was: \(error.text)")
         }
     }
 
@@ -296,5 +361,26 @@ final class TenantLoader: ServiceKeeper {
 extension AccountConfiguration {
     func account(of tenant: String) -> Account {
         Account(tenant: tenant, id: name, channel: channel, posts: postTo != nil)
+    }
+}
+
+extension TenantConfiguration {
+    /// Where another desk is posted to.
+    fileprivate var deskAddress: String? {
+        guard case .elsewhere(let url, _)? = desk else { return nil }
+        return url
+    }
+}
+
+extension ServiceConfiguration {
+    /// Keys of the file whose new values a process that runs does not take up.
+    fileprivate func takenUpLater(from new: ServiceConfiguration) -> [String] {
+        let keys = [
+            ("listen", host != new.host || port != new.port),
+            ("tls", tls?.certificate != new.tls?.certificate || tls?.key != new.tls?.key),
+            ("store", store != new.store), ("key_file", keyFile != new.keyFile),
+            ("journal", journal != new.journal), ("retention", retention != new.retention),
+        ]
+        return keys.filter(\.1).map(\.0)
     }
 }

@@ -13,37 +13,72 @@ package final class WebServices: Sendable {
         let gate: ServiceGate
     }
 
+    /// Where they are, and what may be called.
+    private struct Directory: Sendable {
+        let policy: EgressPolicy
+        let lines: [String: Line]
+
+        /// Services that are as they were keep what is known of them.
+        init(_ configuration: WebServicesConfiguration, after old: Directory? = nil) {
+            policy = configuration.policy
+            let lines = configuration.services.map { service in
+                let known = old?.lines[service.name]
+                let isAsItWas =
+                    known?.service.url == service.url && known?.service.atOnce == service.atOnce
+                let gate = isAsItWas ? known?.gate : nil
+                return (
+                    service.name,
+                    Line(service: service, gate: gate ?? ServiceGate(atOnce: service.atOnce))
+                )
+            }
+            self.lines = Dictionary(lines) { first, _ in first }
+        }
+    }
+
+    /// What is gone by now, by all bots of the company.
+    private final class Current: Sendable {
+        let directory: Mutex<Directory>
+
+        init(_ directory: Directory) { self.directory = Mutex(directory) }
+    }
+
     let client: HTTPClient
-    let policy: EgressPolicy
-    private let lines: [String: Line]
+    private let current: Current
+    /// What this one was made of.
+    private let own: Directory
 
     /// - Parameters:
     ///   - configuration: Where they are, and what may be called.
     ///   - client: What calls them.
     package init(_ configuration: WebServicesConfiguration, _ client: HTTPClient) {
         self.client = client
-        policy = configuration.policy
-        lines = Dictionary(
-            configuration.services.map { service in
-                (
-                    service.name,
-                    Line(service: service, gate: ServiceGate(atOnce: service.atOnce))
-                )
-            },
-            uniquingKeysWith: { first, _ in first }
-        )
+        own = Directory(configuration)
+        current = Current(own)
+    }
+
+    /// Others in the place of these, once they are used; bots can be held against them before.
+    package init(_ configuration: WebServicesConfiguration, inPlaceOf old: WebServices) {
+        client = old.client
+        current = old.current
+        own = Directory(configuration, after: old.current.directory.withLock(\.self))
     }
 
     /// None at all.
     package convenience init() { self.init(WebServicesConfiguration(), HTTPClient()) }
 
-    subscript(_ name: String) -> Line? { lines[name] }
+    /// Lets all bots of the company ask these from now on, in the place of those before.
+    package func use() { current.directory.withLock { $0 = own } }
+
+    subscript(_ name: String) -> Line? { current.directory.withLock { $0.lines[name] } }
+
+    /// What may be called.
+    var policy: EgressPolicy { current.directory.withLock(\.policy) }
 
     /// The services that a bot asks and that are not set up, with the place of an action that does.
     package func missing(for definition: BotDefinition) -> [Action] {
         var seen: Set<String> = []
         return definition.actions.values.sorted { $0.name < $1.name }.filter { action in
-            guard case .http(let call) = action.provider, lines[call.service] == nil else {
+            guard case .http(let call) = action.provider, own.lines[call.service] == nil else {
                 return false
             }
             return seen.insert(call.service).inserted
@@ -52,7 +87,7 @@ package final class WebServices: Sendable {
 
     /// Files of secrets that cannot be read, as they are to be told.
     package var unreadable: [String] {
-        lines.values.flatMap(\.service.secretHeaders).compactMap { header in
+        own.lines.values.flatMap(\.service.secretHeaders).compactMap { header in
             do throws(SecretFile.Failure) {
                 _ = try SecretFile.read(header.file)
                 return nil

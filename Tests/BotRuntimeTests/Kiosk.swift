@@ -31,6 +31,7 @@ final class Kiosk: Sendable {
         journal: CrashJournal = CrashJournal(),
         posts: (any Courier)? = nil,
         desk: (any Courier)? = nil,
+        log: Log = .none,
         version: String = "Welcome."
     ) async throws {
         self.engine = engine
@@ -46,7 +47,8 @@ final class Kiosk: Sendable {
             key: Self.key,
             journal: journal,
             clock: clock,
-            couriers: couriers
+            couriers: couriers,
+            log: log
         )
         var account = Self.account
         account.posts = posts != nil

@@ -78,6 +78,42 @@ enum SimulatedEventID {
         #expect(chat.simulation.conversation.waiting == waiting)
     }
 
+    @Test(
+        arguments: [
+            { Inbound.tap(question: $0, options: ["name"]) },
+            { Inbound.value(question: $0, .string("name")) },
+        ] as [@Sendable (String) -> Inbound]
+    )
+    func `What only other topics run cannot be chosen from a menu`(
+        choosing: @Sendable (String) -> Inbound
+    ) throws {
+        var chat = try Chat([
+            "order": """
+            title: Order something
+            examples: [I want to order, order please]
+            steps:
+              - run: name
+                with: { greeting: "'Hello'" }
+              - say: Ordered.
+            """,
+            "name": """
+            title: Your name
+            takes: { greeting: text }
+            slots:
+              name: { type: text, ask: "{greeting}, your name?" }
+            steps:
+              - ask: name
+            """,
+        ])
+        chat.write("menu")
+        #expect(chat.waiting == "which_topic")
+        let question = try #require(chat.question)
+        chat.take(.inbound(choosing(question)))
+        #expect(chat.waiting == "which_topic")
+        #expect(chat.owner == .bot)
+        #expect(chat.tap("order") == ["Hello, your name?"])
+    }
+
     @Test func `Values of customers are never read as expressions`() throws {
         var chat = try Chat([
             "echo": """

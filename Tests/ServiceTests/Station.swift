@@ -40,7 +40,7 @@ final class Station: Sendable {
         )
         change(&settings)
         uploads = try UploadFolder(settings)
-        let courier = GatewayCourier(HTTPClient(), within: Self.loopback)
+        let courier = GatewayCourier(HTTPClient())
         let desk = EmbeddedDesk(engine: engine)
         self.desk = desk
         var couriers: [OutboxRow.Lane: any Courier] = [

@@ -217,6 +217,89 @@ struct AdministrationTests {
         }
     }
 
+    @Test("has limits, files and the log taken up without a new start, and nothing of a wrong file")
+    func wholeService() async throws {
+        try await Self.with { place async throws in
+            let (server, gateway) = (place.server, try place.token("gateway"))
+            let path = "/v1/accounts/web/contacts/ann/uploads"
+            func upload() async throws -> String {
+                try await Shell.run(
+                    """
+                    printf '\\x89PNG\\r\\n\\x1a\\n0123456789' | curl -s -o body -w '%{http_code}' --data-binary @- \
+                    "http://\(server.address)\(path)" -H 'Content-Type: image/png' \
+                    -H "Authorization: Bearer \(gateway)"
+                    """,
+                    in: server.folder
+                )
+            }
+            #expect(try await upload() == "201")
+            let stricter =
+                Self.configuration + """
+
+                    uploads: { folder: ../data/files, types: [image/jpeg] }
+                    limits: { conversation: 1 }
+                    log: debug
+                    """
+            try server.write(stricter + "\nretention: { outbox: 2h }\n", to: "deploy/va.yaml")
+            #expect(try await place.admin("POST", "/v1/reload").hasPrefix("204"))
+            #expect(try await upload() == "415")
+            let many = try await Shell.run(
+                """
+                for n in 1 2 3; do curl -s -o body -w '%{http_code} ' \
+                "http://\(server.address)/v1/accounts/web/contacts/bob" \
+                -H "Authorization: Bearer \(gateway)"; done
+                """,
+                in: server.folder
+            )
+            #expect(many.contains("429"))
+            _ = try await place.words(to: "cy")
+            let log = try server.log()
+            #expect(log.contains { $0["msg"]?.string == "turn" && $0["rev"]?.int == 1 })
+            let later = log.last { $0["keys"] != nil }
+            #expect(later?["keys"]?.array == ["retention"])
+            // One file that does not hold, of whatever part, leaves all as it is.
+            try server.write("a file, where a folder is to be", to: "data/blocked")
+            try server.write(
+                stricter.replacing("../data/files", with: "../data/blocked")
+                    .replacing("image/jpeg", with: "image/png")
+                    .replacing("conversation: 1", with: "conversation: 1000"),
+                to: "deploy/va.yaml"
+            )
+            try server.write(Self.bot("the first, mended"), to: "first/bot.yaml")
+            let refused = try await place.admin("POST", "/v1/reload")
+            #expect(refused.hasPrefix("422") && refused.contains("data/blocked"))
+            try await eventually { try await upload() == "415" }
+            #expect(!(try await place.words(to: "dan")).contains("mended"))
+        }
+    }
+
+    @Test("finds a conversation in the log by the name that its contact has there")
+    func conversationInTheLog() async throws {
+        try await Self.with { place async throws in
+            let user = "canary-415-555-0199"
+            _ = try await place.words(to: user)
+            _ = try await place.server.ask(
+                "POST",
+                "/v1/accounts/web/contacts/\(user)/events?wait",
+                token: try place.token("gateway"),
+                #"{"id":"m2","text":"canary qwertz"}"#
+            )
+            _ = try await place.server.ask(
+                "POST",
+                "/v1/accounts/web/contacts/\(user)/events?wait",
+                token: try place.token("gateway"),
+                #"{"id":"m3","text":"agent"}"#
+            )
+            let standing = try await place.admin("GET", "/v1/accounts/web/contacts/\(user)")
+            let name = try #require(JSON(parsing: String(standing.dropFirst(4)))["conv_hash"])
+            let log = try place.server.log()
+            let line = try #require(log.first { $0["msg"]?.string == "a person was asked for" })
+            #expect(line["conv_hash"] == name)
+            #expect(line["rev"]?.int == 3)
+            #expect(!log.contains { $0.text.contains("canary") })
+        }
+    }
+
     @Test("copies the store while it is used, and goes on from the copy")
     func backup() async throws {
         try await Self.with { place async throws in

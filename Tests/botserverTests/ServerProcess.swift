@@ -1,6 +1,7 @@
 import Foundation
 import TestSupport
 import Testing
+import Values
 
 /// This checkout.
 enum Checkout {
@@ -41,7 +42,6 @@ final class ServerProcess: @unchecked Sendable {
     let folder: String
     private(set) var address = ""
     private var process = Process()
-    private var log = ""
 
     private init(folder: String) { self.folder = folder }
 
@@ -135,17 +135,32 @@ final class ServerProcess: @unchecked Sendable {
         process = Process()
         process.executableURL = URL(fileURLWithPath: Self.binary)
         process.arguments = ["--config", folder + "/deploy/va.yaml"]
-        let output = Pipe()
+        // Not a pipe: nobody reads it while the test goes on.
+        try Data().write(to: URL(fileURLWithPath: logFile))
+        let output = try FileHandle(forWritingTo: URL(fileURLWithPath: logFile))
         process.standardOutput = output
         try process.run()
-        log = ""
-        while !log.contains("\n") {
-            let data = output.fileHandleForReading.availableData
-            try #require(!data.isEmpty, "the server ended before it was ready")
-            log += String(decoding: data, as: UTF8.self)
+        try output.close()
+        while true {
+            let isRunning = process.isRunning
+            if let found = try logText().firstMatch(of: /"address":"http:\/\/([^"]+)"/) {
+                address = String(found.output.1)
+                return
+            }
+            try #require(isRunning, "the server ended before it was ready")
+            usleep(10_000)
         }
-        let found = try #require(log.firstMatch(of: /"address":"http:\/\/([^"]+)"/))
-        address = String(found.output.1)
+    }
+
+    private var logFile: String { folder + "/log" }
+
+    private func logText() throws -> String {
+        try String(contentsOfFile: logFile, encoding: .utf8)
+    }
+
+    /// What the server has written into its log, line by line, since it was begun.
+    func log() throws -> [JSON] {
+        try logText().split(separator: "\n").compactMap { try? JSON(parsing: String($0)) }
     }
 
     /// Ends the process by a signal.

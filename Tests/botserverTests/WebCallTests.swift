@@ -87,6 +87,7 @@ struct WebCallTests {
                     tokens:
                       gateway: { role: gateway, file: ../data/gateway.token }
                       manager: { role: manager, file: ../data/manager.token }
+                      admin: { role: admin, file: ../data/admin.token }
                     accounts:
                       web: { channel: web, bot: ../library\(posts) }
                     services:
@@ -178,6 +179,38 @@ struct WebCallTests {
                     == [#"{"account":"web","conversation":1,"typing":true,"user":"ann"}"#]
             )
             #expect(!(try await Self.curl(server, "turns").contains("typing")))
+        }
+        await catalogue.stop(within: .zero)
+        await gateway.stop(within: .zero)
+    }
+
+    @Test("go where the file says by now, also within one's own network, without a new start")
+    func moved() async throws {
+        let (book, posted) = (Book(), Book())
+        let (catalogue, url) = try Self.serve(book) { _ in .json(Array(Self.loans.utf8)) }
+        let (gateway, hook) = try Self.serve(posted) { _ in HTTPResponse(status: 204) }
+        // Nobody answers there.
+        let before = Self.configuration("http://127.0.0.2:9", gateway: "http://127.0.0.2:9")
+        try await ServerProcess.with(configuration: before) { server async throws in
+            let path = server.folder + "/deploy/va.yaml"
+            let text = try String(contentsOfFile: path, encoding: .utf8)
+            let moved = text.replacing(
+                "catalogue: { url: \"http://127.0.0.2:9\"",
+                with: "catalogue: { url: \"\(url)\""
+            )
+            .replacing("post_to: \"http://127.0.0.2:9\"", with: "post_to: \"\(hook)\"")
+            try server.write(moved, to: "deploy/va.yaml")
+            let admin = try String(
+                contentsOfFile: server.folder + "/data/admin.token",
+                encoding: .utf8
+            )
+            .trimmingCharacters(in: .whitespacesAndNewlines)
+            let reloaded = try await server.ask("POST", "/v1/reload", token: admin)
+            #expect(reloaded.hasPrefix("204"))
+            _ = try await Self.write(server, "m1", "renew my book", query: "")
+            _ = try await Self.write(server, "m2", "123456", query: "")
+            try await eventually { posted.lines.contains { $0.body.contains("Which book?") } }
+            #expect(book.lines.count == 1)
         }
         await catalogue.stop(within: .zero)
         await gateway.stop(within: .zero)

@@ -19,6 +19,7 @@ actor Dispatcher {
     private let engine: any StorageEngine
     private let clock: any RuntimeClock
     private let metrics: RuntimeMetrics
+    private let log: ConversationLog
     private var carriers: [OutboxRow.Lane: Carrier] = [:]
 
     /// Brings a row to where it goes.
@@ -42,11 +43,13 @@ actor Dispatcher {
     init(
         engine: any StorageEngine,
         clock: any RuntimeClock,
-        metrics: RuntimeMetrics
+        metrics: RuntimeMetrics,
+        log: ConversationLog
     ) {
         self.engine = engine
         self.clock = clock
         self.metrics = metrics
+        self.log = log
     }
 
     func start(_ carriers: [OutboxRow.Lane: Carrier]) {
@@ -156,17 +159,21 @@ actor Dispatcher {
             return Settlement(row, .dead(why: "the customer closed the conversation"), at: now)
         case .refused(let why):
             metrics.dead.add()
+            log.gaveUp(row, why: why)
             return Settlement(row, .dead(why: why), at: now)
         case .again(let after, let why):
             noteFailure(destination)
             let random = Double.random(in: 0...1)
             guard let pause = RetrySchedule.pause(after: row.attempts, random: random) else {
                 metrics.dead.add()
+                log.gaveUp(row, why: why)
                 return Settlement(row, .dead(why: why), at: now)
             }
             metrics.retried.add()
             let wanted = after.map { Double($0.components.seconds) } ?? 0
-            return Settlement(row, .again(at: now.after(max(pause, wanted)), why: why), at: now)
+            let due = now.after(max(pause, wanted))
+            log.failed(row, why: why, again: due)
+            return Settlement(row, .again(at: due, why: why), at: now)
         }
     }
 

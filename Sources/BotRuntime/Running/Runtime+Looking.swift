@@ -85,6 +85,7 @@ extension Runtime {
             "turn": .int(row.rev), "conversation": .int(Int64(row.n)),
             "owner": .string(row.owner), "epoch": .int(Int64(row.epoch)), "bot": .string(row.bot),
             "updated": .string(row.updated.description),
+            "conv_hash": .string(log.name(of: contact)),
             "channel": account(AccountKey(contact)).map { .string($0.channel.rawValue) },
             "contact": facts?.json,
         ])

@@ -12,9 +12,9 @@ import Values
 public final class Runtime: Sendable {
     let engine: any StorageEngine
     let clock: any RuntimeClock
-    private let key: SealingKey
+    let key: SealingKey
     private let journal: CrashJournal
-    private let runner: TurnRunner
+    let runner: TurnRunner
     private let queue = TurnQueue()
     let watch = ChangeWatch<ContactKey>()
     private let dispatcher: Dispatcher
@@ -22,6 +22,7 @@ public final class Runtime: Sendable {
     let accounts = Mutex<[AccountKey: Account]>([:])
     private let loops = Mutex<[Task<Void, Never>]>([])
     private let retention: RetentionPeriods
+    let log: ConversationLog
     let isStopping = Atomic(false)
     package let metrics = RuntimeMetrics()
     var shelf: DeploymentShelf { runner.shelf }
@@ -46,6 +47,7 @@ public final class Runtime: Sendable {
         clock: any RuntimeClock = SystemClock(),
         couriers: [OutboxRow.Lane: any Courier] = [:],
         retention: RetentionPeriods = RetentionPeriods(),
+        log: Log = .none,
         desk: @escaping @Sendable (_ tenant: String, _ account: String) -> DeskSnapshot = { _, _ in
             DeskSnapshot()
         }
@@ -55,17 +57,19 @@ public final class Runtime: Sendable {
         self.journal = journal
         self.clock = clock
         self.retention = retention
+        self.log = ConversationLog(log, key)
         runner = TurnRunner(
             engine: engine,
             journal: journal,
             key: key,
             clock: clock,
             metrics: metrics,
+            log: self.log,
             shelf: DeploymentShelf(),
             desk: { desk($0.tenant, $0.account) }
         )
         self.couriers = couriers
-        dispatcher = Dispatcher(engine: engine, clock: clock, metrics: metrics)
+        dispatcher = Dispatcher(engine: engine, clock: clock, metrics: metrics, log: self.log)
     }
 
     // MARK: Bots
@@ -76,6 +80,9 @@ public final class Runtime: Sendable {
         accounts.withLock { $0[account.key] = account }
         runner.shelf.deploy(deployment, for: account.key)
     }
+
+    /// Goes by what is said of an account from now on; its bots stay.
+    package func change(_ account: Account) { accounts.withLock { $0[account.key] = account } }
 
     /// Lets a part of an account's new conversations try a bot, from 0 to 100 in a hundred.
     ///
@@ -197,90 +204,50 @@ public final class Runtime: Sendable {
     // MARK: Turns
 
     /// One turn, and those that calls answered at once lead to.
-    private func process(_ work: TurnWork) async throws(RuntimeError) -> TurnRunner.Result {
+    func process(_ work: TurnWork) async throws(RuntimeError) -> TurnRunner.Result {
         let isCustomers = work.message?.source == .inbound
-        let result = try await queue.run(work.contact, isCustomers: isCustomers) {
-            () throws(RuntimeError) in
-            let first = try await runner.run(work)
-            guard case .written(let outcome) = first else { return first }
-            if outcome.drops { await waitForDropped(of: work.contact) }
-            var waiting = outcome.calls.map { (outcome, $0.row, $0.request) }
-            var lanes = outcome.lanes
-            while !waiting.isEmpty {
-                let (from, row, request) = waiting.removeFirst()
-                guard let place = SealedPlace(row, key: key),
-                    let answer = from.deployment.calls.answerAtOnce(
-                        place.scoped(request),
-                        at: clock.now
-                    )
-                else {
-                    make(request, row, from, work)
-                    continue
-                }
-                // What was called is done. Should this turn not be written, the call is made again
-                // from the outbox, and answered as it was.
-                let next = self.work(for: request, answer, row, from, work)
-                let made = try? await runner.run(next)
-                work.episode?.callReturned()
-                guard case .written(let more)? = made else { continue }
-                waiting += more.calls.map { (more, $0.row, $0.request) }
-                lanes.formUnion(more.lanes)
+        var isRunning = false
+        do throws(RuntimeError) {
+            return try await queue.run(work.contact, isCustomers: isCustomers) {
+                () throws(RuntimeError) in
+                isRunning = true
+                return try await run(work)
             }
-            if !lanes.isEmpty { await dispatcher.wake(lanes) }
-            watch.tell(work.contact)
-            return first
+        } catch {
+            if !isRunning { log.failed(work, rev: nil, error) }
+            throw error
         }
-        return result
     }
 
-    /// Makes a call that takes its time, and takes its answer.
-    private func make(
-        _ request: CallRequest,
-        _ row: OutboxRow,
-        _ from: TurnOutcome,
-        _ work: TurnWork
-    ) {
-        Task {
-            defer { work.episode?.callReturned() }
-            guard let place = SealedPlace(row, key: key) else { return }
-            let holding = Task { await hold(row) }
-            let typing = Task { await showTyping(during: row, work.account) }
-            defer {
-                holding.cancel()
-                typing.cancel()
+    private func run(_ work: TurnWork) async throws(RuntimeError) -> TurnRunner.Result {
+        let first = try await runner.run(work)
+        guard case .written(let outcome) = first else { return first }
+        if outcome.drops { await waitForDropped(of: work.contact) }
+        var waiting = outcome.calls.map { (outcome, $0.row, $0.request) }
+        var lanes = outcome.lanes
+        while !waiting.isEmpty {
+            let (from, row, request) = waiting.removeFirst()
+            guard let place = SealedPlace(row, key: key),
+                let answer = from.deployment.calls.answerAtOnce(
+                    place.scoped(request),
+                    at: clock.now
+                )
+            else {
+                make(request, row, from, work)
+                continue
             }
-            let answer = await from.deployment.calls.perform(place.scoped(request), at: clock.now)
-            _ = try? await process(self.work(for: request, answer, row, from, work))
+            // What was called is done. Should this turn not be written, the call is made again
+            // from the outbox, and answered as it was.
+            let next = self.work(for: request, answer, row, from, work)
+            let made = try? await runner.run(next)
+            work.episode?.callReturned()
+            guard case .written(let more)? = made else { continue }
+            waiting += more.calls.map { (more, $0.row, $0.request) }
+            lanes.formUnion(more.lanes)
         }
-    }
-
-    /// Keeps others from making a call that is still under way; they do should this process end.
-    private func hold(_ row: OutboxRow) async {
-        while true {
-            try? await clock.sleep(.seconds(2))
-            guard !Task.isCancelled else { return }
-            let lease = clock.now.adding(OutboxMaker.ownLease)
-            try? await engine.settle([Settlement(row, .held(until: lease), at: clock.now)])
-        }
-    }
-
-    private func work(
-        for request: CallRequest,
-        _ answer: CallAnswer,
-        _ row: OutboxRow,
-        _ from: TurnOutcome,
-        _ work: TurnWork
-    ) -> TurnWork {
-        TurnWork(
-            contact: work.contact,
-            account: work.account,
-            message: MessageKey(.action, request.key),
-            bodyHash: [],
-            trigger: .result(request, answer),
-            cause: from.cause,
-            settles: row.seq,
-            episode: work.episode
-        )
+        if !lanes.isEmpty { await dispatcher.wake(lanes) }
+        watch.tell(work.contact)
+        return first
     }
 
     // MARK: What is brought
@@ -297,35 +264,6 @@ public final class Runtime: Sendable {
         }
         carriers[.actions] = { [self] row in await makeAgain(row) }
         return carriers
-    }
-
-    /// Makes a call whose answer was never taken, as the process that made it is gone.
-    private func makeAgain(_ row: OutboxRow) async -> DeliveryOutcome {
-        let key = AccountKey(row.contact)
-        guard let place = SealedPlace(row, key: self.key),
-            let (request, cause) = place.call(row.payload)
-        else { return .refused(why: "it was sealed with another key") }
-        guard let account = accounts.withLock({ $0[key] }),
-            let deployment = runner.shelf.current(key)
-        else { return .again(after: nil, why: "the account is not in service") }
-        let holding = Task { await hold(row) }
-        defer { holding.cancel() }
-        let answer = await deployment.calls.perform(place.scoped(request), at: clock.now)
-        let work = TurnWork(
-            contact: row.contact,
-            account: account,
-            message: MessageKey(.action, request.key),
-            bodyHash: [],
-            trigger: .result(request, answer),
-            cause: cause,
-            settles: row.seq
-        )
-        do throws(RuntimeError) {
-            _ = try await process(work)
-            return .delivered
-        } catch {
-            return .again(after: nil, why: error.description)
-        }
     }
 
     // MARK: Timers

@@ -62,6 +62,7 @@ struct TurnMaker {
         )
         if case .result(let request, let answer) = work.trigger {
             making.report.add(request, answer.outcome)
+            making.note(request, answer.outcome)
         }
         let template = Event(
             at: now,
@@ -153,6 +154,8 @@ struct TurnMaker {
                 calls: outbox.calls,
                 lanes: outbox.lanes,
                 drops: commit.drops != nil,
+                notes: making.notes + making.effects.compactMap { TurnNote($0) }
+                    + (isPoison ? [.quarantined] : []),
                 deployment: deployment
             )
         )
@@ -214,6 +217,12 @@ extension TurnMaker {
         var report: TurnReport
         let deployment: Deployment
         var effects: [Effect] = []
+        /// Of calls that came to nothing.
+        var notes: [TurnNote] = []
+
+        mutating func note(_ request: CallRequest, _ outcome: CallOutcome) {
+            if let note = TurnNote(request, outcome) { notes.append(note) }
+        }
 
         /// One event, and what comes back at once of the calls that it makes.
         mutating func run(_ kind: Event.Kind, _ template: Event, _ place: SealedPlace) {
@@ -241,6 +250,7 @@ extension TurnMaker {
                         continue
                     }
                     report.add(request, answer.outcome)
+                    note(request, answer.outcome)
                     queue.append(
                         .callResult(
                             key: request.key,

@@ -9,6 +9,7 @@ final class TurnRunner: Sendable {
     private let key: SealingKey
     private let clock: any RuntimeClock
     private let metrics: RuntimeMetrics
+    private let log: ConversationLog
     private let recent = RecentConversations()
     let shelf: DeploymentShelf
     private let desk: @Sendable (AccountKey) -> DeskSnapshot
@@ -19,6 +20,7 @@ final class TurnRunner: Sendable {
         key: SealingKey,
         clock: any RuntimeClock,
         metrics: RuntimeMetrics,
+        log: ConversationLog,
         shelf: DeploymentShelf,
         desk: @escaping @Sendable (AccountKey) -> DeskSnapshot
     ) {
@@ -27,6 +29,7 @@ final class TurnRunner: Sendable {
         self.key = key
         self.clock = clock
         self.metrics = metrics
+        self.log = log
         self.shelf = shelf
         self.desk = desk
     }
@@ -43,8 +46,24 @@ final class TurnRunner: Sendable {
     private static let mostAttempts = 5
 
     func run(_ work: TurnWork) async throws(RuntimeError) -> Result {
+        let start: ContinuousClock.Instant? = log.log.takes(.debug) ? .now : nil
+        var rev: Int64?
+        do throws(RuntimeError) {
+            let result = try await attempt(work, toWrite: &rev)
+            if case .written(let outcome) = result { log.written(work, outcome, since: start) }
+            return result
+        } catch {
+            log.failed(work, rev: rev, error)
+            throw error
+        }
+    }
+
+    private func attempt(
+        _ work: TurnWork,
+        toWrite rev: inout Int64?
+    ) async throws(RuntimeError) -> Result {
         for attempt in 1...Self.mostAttempts {
-            if let result = try await attemptOnce(work) { return result }
+            if let result = try await attemptOnce(work, toWrite: &rev) { return result }
             // Whoever came between may come again at the same moment.
             let pause = Double.random(in: 0...1) * Double(1 << attempt)
             try? await clock.sleep(.milliseconds(Int64(pause)))
@@ -53,8 +72,12 @@ final class TurnRunner: Sendable {
     }
 
     /// - Returns: nil where it is to be made anew from what is there now.
-    private func attemptOnce(_ work: TurnWork) async throws(RuntimeError) -> Result? {
+    private func attemptOnce(
+        _ work: TurnWork,
+        toWrite rev: inout Int64?
+    ) async throws(RuntimeError) -> Result? {
         let (loaded, message) = try await load(work)
+        rev = (loaded.row?.rev ?? 0) + 1
         if let known = loaded.known {
             metrics.duplicates.add()
             guard known.bodyHash == work.bodyHash else { throw .reused }

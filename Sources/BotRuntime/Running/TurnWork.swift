@@ -42,5 +42,7 @@ struct TurnOutcome: Sendable {
     let lanes: Set<DueDestination>
     /// It dropped what had not gone out.
     let drops: Bool
+    /// What is worth a line in the log.
+    let notes: [TurnNote]
     let deployment: Deployment
 }

@@ -117,14 +117,15 @@ extension Turn {
             }
             if !conversation.frames.isEmpty { advance() }
         default:
-            guard bot.topic(TopicID(topic)) != nil else {
+            // What only other topics run waits for what they would give it.
+            guard let topic = startable(topic) else {
                 conversation.waiting = .whichTopic(question)
                 say(.notUnderstood)
                 return askAgain()
             }
             // What was written to choose from a menu may hold values too.
             let heard = rule == .tap ? nil : heardNow
-            begin(TopicID(topic), heard: question.words.isEmpty ? heard : question.words)
+            begin(topic, heard: question.words.isEmpty ? heard : question.words)
         }
     }
 

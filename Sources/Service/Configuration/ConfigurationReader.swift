@@ -49,6 +49,12 @@ package struct ConfigurationReader {
             .may("retention", .mapping, "How long things are kept."),
             .may("uploads", .mapping, "What becomes of the files that customers send."),
             .may("limits", .mapping, "How many requests a second are answered."),
+            .may(
+                "log",
+                .word(LogLevel.allCases.map(\.rawValue)),
+                "What matters less is not written; debug has a line for each turn.",
+                standard: .string(LogLevel.info.rawValue)
+            ),
             .needs("tenants", .mapping, "The companies that are served, by their names."),
         ]
     )
@@ -175,6 +181,7 @@ package struct ConfigurationReader {
         }
         result.uploads = uploads(fields)
         result.limits = limits(fields)
+        result.log = fields.word("log", as: LogLevel.self) ?? result.log
         result.tenants = fields.pairs("tenants").compactMap { tenant($0) }
         if fields.pairs("tenants").isEmpty, let node = fields["tenants"] {
             problems.error(

@@ -18,6 +18,8 @@ package struct ServiceConfiguration: Sendable {
     package var backups: String?
     package var retention = RetentionPeriods()
     package var limits = RequestLimits()
+    /// Lines of the log that matter less are not written.
+    package var log = LogLevel.info
     package var uploads = UploadSettings(folder: "data/uploads")
 
     package init() {}

@@ -10,22 +10,38 @@ final class RateLimiter<Key: Hashable & Sendable>: Sendable {
     }
 
     private struct Buckets {
+        var perSecond: Double
+        var burst: Double
         var byKey: [Key: Bucket] = [:]
         /// So many are looked through for full ones, which are as good as none.
         var most = 1000
+
+        func tokens(of key: Key, at now: ContinuousClock.Instant) -> Double {
+            byKey[key].map { tokens(in: $0, at: now) } ?? burst
+        }
+
+        func tokens(in bucket: Bucket, at now: ContinuousClock.Instant) -> Double {
+            let passed = bucket.filled.duration(to: now).components
+            let seconds = Double(passed.seconds) + Double(passed.attoseconds) / 1e18
+            return min(burst, bucket.tokens + max(0, seconds) * perSecond)
+        }
     }
 
-    private let perSecond: Double
-    private let burst: Double
-    private let buckets = Mutex(Buckets())
+    private let buckets: Mutex<Buckets>
 
     init(perSecond: Double, burst: Double) {
-        self.perSecond = perSecond
-        self.burst = burst
+        buckets = Mutex(Buckets(perSecond: perSecond, burst: burst))
     }
 
     convenience init(perSecond: Int) {
         self.init(perSecond: Double(perSecond), burst: Double(perSecond))
+    }
+
+    /// So often from now on; what each key has used up stays so.
+    func set(perSecond: Int) {
+        buckets.withLock {
+            ($0.perSecond, $0.burst) = (Double(perSecond), Double(perSecond))
+        }
     }
 
     /// Keys whose last requests are remembered.
@@ -34,24 +50,19 @@ final class RateLimiter<Key: Hashable & Sendable>: Sendable {
     /// - Returns: After how many seconds to ask again; nil: now.
     func pause(for key: Key, at now: ContinuousClock.Instant = .now) -> Int? {
         buckets.withLock { buckets in
-            var bucket = Bucket(tokens: tokens(in: buckets.byKey[key], at: now), filled: now)
+            var bucket = Bucket(tokens: buckets.tokens(of: key, at: now), filled: now)
             if buckets.byKey[key] == nil, buckets.byKey.count >= buckets.most {
-                buckets.byKey = buckets.byKey.filter { tokens(in: $0.value, at: now) < burst }
+                buckets.byKey = buckets.byKey.filter {
+                    buckets.tokens(in: $0.value, at: now) < buckets.burst
+                }
                 buckets.most = max(1000, buckets.byKey.count * 2)
             }
             defer { buckets.byKey[key] = bucket }
             guard bucket.tokens >= 1 else {
-                return max(1, Int(((1 - bucket.tokens) / perSecond).rounded(.up)))
+                return max(1, Int(((1 - bucket.tokens) / buckets.perSecond).rounded(.up)))
             }
             bucket.tokens -= 1
             return nil
         }
-    }
-
-    private func tokens(in bucket: Bucket?, at now: ContinuousClock.Instant) -> Double {
-        guard let bucket else { return burst }
-        let passed = bucket.filled.duration(to: now).components
-        let seconds = Double(passed.seconds) + Double(passed.attoseconds) / 1e18
-        return min(burst, bucket.tokens + max(0, seconds) * perSecond)
     }
 }

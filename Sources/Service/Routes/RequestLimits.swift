@@ -30,6 +30,14 @@ final class RequestLimiters: Sendable {
         perCustomer = RateLimiter(perSecond: limits.customer)
     }
 
+    /// Holds everybody to other limits from now on.
+    func set(_ limits: RequestLimits) {
+        perToken.set(perSecond: limits.token)
+        perTenant.set(perSecond: limits.tenant)
+        perConversation.set(perSecond: limits.conversation)
+        perCustomer.set(perSecond: limits.customer)
+    }
+
     /// - Parameters:
     ///   - principal: Who asks, proven.
     ///   - contact: About whom; nil: about nobody in particular.

@@ -39,7 +39,7 @@ extension Service {
                 "v1/reload",
                 .roles([.admin]),
                 "reload",
-                "Reads the tenant's part of the configuration again: tokens, secrets, bots",
+                "Reads the configuration again: what it says of the tenant and of the whole service",
                 problems: [409, 422, 503]
             ) { [self] call in await reload(call) },
             Route(

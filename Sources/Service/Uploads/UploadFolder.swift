@@ -34,7 +34,7 @@ package final class UploadFolder: Sendable {
         }
     }
 
-    let settings: UploadSettings
+    package let settings: UploadSettings
     private let scanner: ScanCommand
     private let arrivals: String
     /// One file gets its name at a time, so that two under one key do not both get it.
@@ -186,13 +186,9 @@ package final class UploadFolder: Sendable {
         }
     }
 
-    /// Takes away what is too old, for as long as the task goes on.
-    package func keepHouse(_ clock: some RuntimeClock) async {
-        while !Task.isCancelled {
-            let now = clock.now
-            await blocking { [self] in purge(at: now) }
-            try? await clock.sleep(.seconds(600))
-        }
+    /// Takes away what is too old at a moment.
+    func keepHouse(at now: Timestamp) async {
+        await blocking { [self] in purge(at: now) }
     }
 
     /// What came in and never got its place, because its process has gone, waits no longer than that.
