@@ -10,6 +10,17 @@ enum OutboxStatements {
         """
     }
 
+    /// Lets go of claims that are still as they were seen.
+    ///
+    /// `$1` is now, the others are columns of the claims.
+    static let release = """
+        UPDATE outbox o SET lease_ms = NULL, due_ms = least(o.due_ms, $1)
+        FROM unnest($2::text[], $3::bigint[], $4::bigint[], $5::bigint[])
+            AS u(contact, seq, attempts, lease_ms)
+        WHERE o.contact = u.contact AND o.seq = u.seq AND o.attempts = u.attempts
+            AND o.lease_ms = u.lease_ms
+        """
+
     static func putDead(_ rows: String) -> String {
         """
         INSERT INTO dead (contact, reference, why, body, at_ms) \(rows)
@@ -30,7 +41,7 @@ enum OutboxStatements {
                     AND o.epoch < c.epoch AS is_over
             FROM outbox o JOIN contact c ON c.contact = o.contact
             WHERE o.state = 'due' AND o.lane = $4 AND o.destination = $5
-                AND o.due_ms <= $1 AND (o.lease_ms IS NULL OR o.lease_ms <= $1)
+                AND (o.attempts = 0 OR o.due_ms <= $1) AND o.lease_ms IS NULL
                 AND NOT EXISTS (
                     SELECT 1 FROM outbox e
                     WHERE e.contact = o.contact AND e.lane = o.lane AND e.state = 'due'

@@ -10,7 +10,7 @@ extension PostgreSQLEngine {
             let answer = try connection.execute(
                 """
                 SELECT DISTINCT lane, destination FROM outbox
-                WHERE state = 'due' AND due_ms <= $1 AND (lease_ms IS NULL OR lease_ms <= $1)
+                WHERE state = 'due' AND (attempts = 0 OR due_ms <= $1) AND lease_ms IS NULL
                 ORDER BY lane, destination
                 """,
                 [.integer(now.milliseconds)]
@@ -48,6 +48,30 @@ extension PostgreSQLEngine {
     package func settle(_ settlements: [Settlement]) async throws(StoreError) {
         guard !settlements.isEmpty else { return }
         try await ask(settlements)
+    }
+
+    package func claims() async throws(StoreError) -> [OutboxClaim] {
+        try await read { (connection) throws(PostgreSQLError) in
+            let answer = try connection.execute(
+                """
+                SELECT contact, seq, lane, attempts, lease_ms FROM outbox
+                WHERE state = 'due' AND lease_ms IS NOT NULL
+                """
+            )
+            return try answer.rows.map { (row) throws(PostgreSQLError) in try row.claim() }
+        }
+    }
+
+    package func release(_ claims: [OutboxClaim], at now: Timestamp) async throws(StoreError) {
+        guard !claims.isEmpty else { return }
+        let parameters: [Cell] = [
+            .integer(now.milliseconds), .texts(claims.map(\.contact.text)),
+            .integers(claims.map(\.seq)), .integers(claims.map { Int64($0.attempts) }),
+            .integers(claims.map(\.lease.milliseconds)),
+        ]
+        _ = try await write { (connection) throws(PostgreSQLError) in
+            try connection.execute(OutboxStatements.release, parameters).rows.count
+        }
     }
 
     package func outbox(of contact: ContactKey) async throws(StoreError) -> [OutboxRow] {

@@ -57,15 +57,31 @@ extension PostgreSQLEngine {
     }
 
     package func contactsToWake(
+        after start: Timestamp?,
         at now: Timestamp,
         limit: Int
     ) async throws(StoreError) -> [ContactKey] {
         try await read { (connection) throws(PostgreSQLError) in
             let answer = try connection.execute(
-                "SELECT contact FROM contact WHERE wake_ms <= $1 ORDER BY wake_ms LIMIT $2",
-                [.integer(now.milliseconds), .integer(Int64(limit))]
+                """
+                SELECT contact FROM contact WHERE wake_ms > $1 AND wake_ms <= $2
+                ORDER BY wake_ms LIMIT $3
+                """,
+                [
+                    .integer(start?.milliseconds ?? .min), .integer(now.milliseconds),
+                    .integer(Int64(limit)),
+                ]
             )
             return try answer.rows.map { (row) throws(PostgreSQLError) in try row.contactKey(0) }
+        }
+    }
+
+    package func countToWake() async throws(StoreError) -> Int {
+        try await read { (connection) throws(PostgreSQLError) in
+            let row = try connection.first(
+                "SELECT count(*) FROM contact WHERE wake_ms IS NOT NULL"
+            )
+            return Int(row?[0]?.integer ?? 0)
         }
     }
 }

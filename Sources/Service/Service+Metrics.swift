@@ -24,6 +24,11 @@ extension Service {
         )
         text.counter("va_timers_total", "Contacts looked at for a timer.", metrics.timers.count)
         text.counter(
+            "va_clock_jumps_total",
+            "How often the clock was set, or nothing ran for a day: timers are held back then.",
+            metrics.clockJumps.count
+        )
+        text.counter(
             "va_outbox_delivered_total",
             "Rows of the outbox that arrived.",
             metrics.delivered.count

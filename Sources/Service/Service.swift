@@ -81,10 +81,10 @@ package final class Service: Sendable {
     package func hold(to limits: RequestLimits) { limiters.set(limits) }
 
     /// Takes away files that are too old, for as long as the task goes on.
-    package func keepUploadsInHouse(_ clock: some RuntimeClock) async {
+    package func keepUploadsInHouse() async {
         while !Task.isCancelled {
-            await uploads?.keepHouse(at: clock.now)
-            try? await clock.sleep(.seconds(600))
+            if let now = await runtime.momentToPurge() { await uploads?.keepHouse(at: now) }
+            try? await Task.sleep(for: .seconds(600))
         }
     }
 

@@ -7,6 +7,8 @@ package struct Seams: Sendable {
     package var engine: @Sendable (any StorageEngine) -> any StorageEngine = { $0 }
     /// What stands between the runtime and the gateways.
     package var courier: @Sendable (any Courier) -> any Courier = { $0 }
+    /// How soon a row is taken from a process that has ended.
+    package var leases = LeasePeriods()
 
     package init() {}
 }

@@ -91,6 +91,7 @@ package enum Server {
                 .channel: seams.courier(courier), .desk: DeskCourier(desk, elsewhere: courier),
             ],
             retention: configuration.retention,
+            leases: seams.leases,
             log: log,
             desk: { desk.snapshot(tenant: $0, account: $1) }
         )
@@ -127,7 +128,7 @@ package enum Server {
             throw .unavailable(error.description)
         }
         desk.start(runtime)
-        Task { await service.keepUploadsInHouse(SystemClock()) }
+        Task { await service.keepUploadsInHouse() }
         let server = HTTPServer(configuration.server, plan: service.plan())
         do throws(HTTPServerError) {
             let port = try server.start()

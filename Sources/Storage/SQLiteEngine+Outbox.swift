@@ -10,7 +10,7 @@ extension SQLiteEngine {
             let rows = try database.execute(
                 """
                 SELECT DISTINCT lane, destination FROM outbox
-                WHERE state = 'due' AND due_ms <= ?1 AND (lease_ms IS NULL OR lease_ms <= ?1)
+                WHERE state = 'due' AND (attempts = 0 OR due_ms <= ?1) AND lease_ms IS NULL
                 ORDER BY lane, destination
                 """,
                 [.integer(now.milliseconds)]
@@ -36,6 +36,25 @@ extension SQLiteEngine {
         guard !settlements.isEmpty else { return }
         try await writer.write { (database) throws(SQLiteError) in
             for settlement in settlements { try database.settle(settlement) }
+        }
+    }
+
+    package func claims() async throws(StoreError) -> [OutboxClaim] {
+        try readers.read { (database) throws(SQLiteError) in
+            let rows = try database.execute(
+                """
+                SELECT contact, seq, lane, attempts, lease_ms FROM outbox
+                WHERE state = 'due' AND lease_ms IS NOT NULL
+                """
+            )
+            return try rows.map { (row) throws(SQLiteError) in try row.claim() }
+        }
+    }
+
+    package func release(_ claims: [OutboxClaim], at now: Timestamp) async throws(StoreError) {
+        guard !claims.isEmpty else { return }
+        try await writer.write { (database) throws(SQLiteError) in
+            for claim in claims { try database.release(claim, at: now) }
         }
     }
 
@@ -127,7 +146,7 @@ extension Database {
                         AND o.epoch < c.epoch
                 FROM outbox o JOIN contact c ON c.contact = o.contact
                 WHERE o.state = 'due' AND o.lane = ?2 AND o.destination = ?3
-                    AND o.due_ms <= ?1 AND (o.lease_ms IS NULL OR o.lease_ms <= ?1)
+                    AND (o.attempts = 0 OR o.due_ms <= ?1) AND o.lease_ms IS NULL
                     AND NOT EXISTS (
                         SELECT 1 FROM outbox e
                         WHERE e.contact = o.contact AND e.lane = o.lane AND e.state = 'due'
@@ -171,6 +190,19 @@ extension Database {
             if dropped == 0 { break }
         }
         return claimed
+    }
+
+    fileprivate func release(_ claim: OutboxClaim, at now: Timestamp) throws(SQLiteError) {
+        try execute(
+            """
+            UPDATE outbox SET lease_ms = NULL, due_ms = min(due_ms, ?)
+            WHERE contact = ? AND seq = ? AND attempts = ? AND lease_ms = ?
+            """,
+            [
+                .integer(now.milliseconds), .text(claim.contact.text), .integer(claim.seq),
+                .integer(Int64(claim.attempts)), .integer(claim.lease.milliseconds),
+            ]
+        )
     }
 
     fileprivate func settle(_ settlement: Settlement) throws(SQLiteError) {

@@ -79,15 +79,29 @@ extension SQLiteEngine {
     }
 
     package func contactsToWake(
+        after start: Timestamp?,
         at now: Timestamp,
         limit: Int
     ) async throws(StoreError) -> [ContactKey] {
         try readers.read { (database) throws(SQLiteError) in
             let rows = try database.execute(
-                "SELECT contact FROM contact WHERE wake_ms <= ? ORDER BY wake_ms LIMIT ?",
-                [.integer(now.milliseconds), .integer(Int64(limit))]
+                """
+                SELECT contact FROM contact WHERE wake_ms > ? AND wake_ms <= ?
+                ORDER BY wake_ms LIMIT ?
+                """,
+                [
+                    .integer(start?.milliseconds ?? .min), .integer(now.milliseconds),
+                    .integer(Int64(limit)),
+                ]
             )
             return try rows.map { (row) throws(SQLiteError) in try row.contactKey(0) }
+        }
+    }
+
+    package func countToWake() async throws(StoreError) -> Int {
+        try readers.read { (database) throws(SQLiteError) in
+            let row = try database.first("SELECT count(*) FROM contact WHERE wake_ms IS NOT NULL")
+            return Int(row?[0]?.integer ?? 0)
         }
     }
 }

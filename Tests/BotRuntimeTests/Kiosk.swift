@@ -28,6 +28,7 @@ final class Kiosk: Sendable {
         _ engine: any StorageEngine = MemoryEngine(),
         orders: OrderBook? = nil,
         clock: ManualClock = ManualClock(Kiosk.morning),
+        ahead seconds: Int64 = 0,
         journal: CrashJournal = CrashJournal(),
         posts: (any Courier)? = nil,
         desk: (any Courier)? = nil,
@@ -46,7 +47,7 @@ final class Kiosk: Sendable {
             engine: engine,
             key: Self.key,
             journal: journal,
-            clock: clock,
+            clock: SkewedClock(other: clock, seconds: seconds),
             couriers: couriers,
             log: log
         )
@@ -210,24 +211,45 @@ final class OrderBook: CallPerformer {
 
 /// A clock that stands still until a test moves it.
 final class ManualClock: RuntimeClock {
-    private let time: Mutex<Timestamp>
+    private let time: Mutex<(now: Timestamp, uptime: Duration)>
 
-    init(_ start: Timestamp) { time = Mutex(start) }
+    init(_ start: Timestamp) { time = Mutex((start, .zero)) }
 
-    var now: Timestamp { time.withLock(\.self) }
+    var now: Timestamp { time.withLock(\.now) }
+    var uptime: Duration { time.withLock(\.uptime) }
 
+    /// Time passes.
     func move(_ seconds: Int64) {
-        time.withLock { $0 = $0.adding(TimeSpan(seconds: seconds)) }
+        time.withLock { time in
+            time.now = time.now.adding(TimeSpan(seconds: seconds))
+            time.uptime += .seconds(seconds)
+        }
+    }
+
+    /// Somebody sets it.
+    func set(by seconds: Int) {
+        time.withLock { $0.now = $0.now.adding(TimeSpan(seconds: Int64(seconds))) }
     }
 
     /// What looks again and again waits a moment only; longer than that lasts until a test has moved
     /// the clock so far.
     func sleep(_ span: Duration) async throws {
-        let end = now.adding(TimeSpan(seconds: span.components.seconds))
+        let end = uptime + span
         repeat {
             try await Task.sleep(for: min(span, .milliseconds(5)))
-        } while span > .seconds(2) && now < end
+        } while span > .seconds(2) && uptime < end
     }
+}
+
+/// The clock of a machine that is ahead of another's, or behind it.
+struct SkewedClock: RuntimeClock {
+    let other: ManualClock
+    let seconds: Int64
+
+    var now: Timestamp { other.now.adding(TimeSpan(seconds: seconds)) }
+    var uptime: Duration { other.uptime }
+
+    func sleep(_ span: Duration) async throws { try await other.sleep(span) }
 }
 
 /// Keeps what is posted, and fails as a test wants.
@@ -247,6 +269,8 @@ final class Mailbox: Courier {
     func fail(_ next: [DeliveryOutcome]) { outcomes.withLock { $0 = next } }
 
     var texts: [String] { kept.withLock { $0.compactMap { $0.payload["text"]?.string } } }
+    /// Who had something.
+    var users: Set<String> { Set(kept.withLock { $0.map(\.row.contact.user) }) }
     var kinds: [String] { kept.withLock { $0.map(\.row.kind) } }
     var keys: [String] { kept.withLock { $0.map(\.row.key) } }
 }

@@ -50,7 +50,7 @@ struct TimerTests {
         let mail = Mailbox()
         let kiosk = try await Kiosk(posts: mail)
         _ = try await kiosk.write("I want to order")
-        kiosk.clock.move(-3600)
+        kiosk.clock.set(by: -3600)
         try await Task.sleep(for: .milliseconds(100))
         #expect(mail.texts.isEmpty)
         #expect(try await kiosk.write("blue").texts == ["Anything to note?"])

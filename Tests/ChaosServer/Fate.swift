@@ -46,18 +46,19 @@ extension Orders {
             breach?.give(mortal)
             return mortal
         }
+        // Nor for the dead.
+        seams.leases.posts = TimeSpan(seconds: 2)
+        seams.leases.calls = TimeSpan(seconds: 3)
         return seams
     }
 }
 
 /// A store between whose steps the process may end.
 ///
-/// Claims end soon, and what failed comes again soon: nobody waits for the dead longer than a test
-/// can.
+/// What failed comes again soon: nobody waits longer than a test can.
 final class MortalEngine: EngineBehind {
     let inner: any StorageEngine
     private let fate: Fate
-    private static let longestLease = TimeSpan(seconds: 2)
     private static let longestPause = TimeSpan(seconds: 1)
 
     init(_ inner: any StorageEngine, _ fate: Fate) {
@@ -77,11 +78,6 @@ final class MortalEngine: EngineBehind {
 
     func commit(_ turn: TurnCommit) async throws(StoreError) -> CommitResult {
         fate.pass(.committing)
-        var turn = turn
-        for place in turn.outbox.indices {
-            let end = turn.outbox[place].due.adding(Self.longestLease)
-            turn.outbox[place].lease = turn.outbox[place].lease.map { min($0, end) }
-        }
         let result = try await inner.commit(turn)
         fate.pass(.committed)
         return result
@@ -94,8 +90,7 @@ final class MortalEngine: EngineBehind {
         limit: Int
     ) async throws(StoreError) -> [OutboxRow] {
         fate.pass(.claiming)
-        let end = min(lease, now.adding(Self.longestLease))
-        let rows = try await inner.claim(destination, at: now, until: end, limit: limit)
+        let rows = try await inner.claim(destination, at: now, until: lease, limit: limit)
         // What claims nothing is asked all the time and changes nothing.
         if !rows.isEmpty { fate.pass(.claimed) }
         return rows

@@ -180,6 +180,7 @@ private struct NoCalls: CallPerformer {
 final class HandClock: RuntimeClock {
     /// Monday 2 March 2026, three in the afternoon in UTC.
     private let shift: Mutex<Int64>
+    private let passed = Mutex<Int64>(0)
 
     init(_ begin: Timestamp = Timestamp(seconds: 1_772_463_600)) {
         shift = Mutex(begin.milliseconds - SystemClock().now.milliseconds)
@@ -189,7 +190,16 @@ final class HandClock: RuntimeClock {
         Timestamp(milliseconds: SystemClock().now.milliseconds + shift.withLock(\.self))
     }
 
-    func move(_ seconds: Int64) { shift.withLock { $0 += seconds * 1000 } }
+    var uptime: Duration { SystemClock().uptime + .seconds(passed.withLock(\.self)) }
+
+    /// Time passes.
+    func move(_ seconds: Int64) {
+        shift.withLock { $0 += seconds * 1000 }
+        passed.withLock { $0 += seconds }
+    }
+
+    /// Somebody sets it.
+    func set(by seconds: Int64) { shift.withLock { $0 += seconds * 1000 } }
 
     /// What looks again and again looks soon; longer than that lasts until a test has moved the clock
     /// so far.

@@ -32,11 +32,15 @@ extension EngineBehind {
         try await inner.contacts(ofTenant: tenant, after: contact, limit: limit)
     }
 
-    package func contactsToWake(at now: Timestamp, limit: Int) async throws(StoreError)
-        -> [ContactKey]
-    {
-        try await inner.contactsToWake(at: now, limit: limit)
+    package func contactsToWake(
+        after start: Timestamp?,
+        at now: Timestamp,
+        limit: Int
+    ) async throws(StoreError) -> [ContactKey] {
+        try await inner.contactsToWake(after: start, at: now, limit: limit)
     }
+
+    package func countToWake() async throws(StoreError) -> Int { try await inner.countToWake() }
 
     package func dueDestinations(at now: Timestamp) async throws(StoreError) -> [DueDestination] {
         try await inner.dueDestinations(at: now)
@@ -53,6 +57,12 @@ extension EngineBehind {
 
     package func settle(_ settlements: [Settlement]) async throws(StoreError) {
         try await inner.settle(settlements)
+    }
+
+    package func claims() async throws(StoreError) -> [OutboxClaim] { try await inner.claims() }
+
+    package func release(_ claims: [OutboxClaim], at now: Timestamp) async throws(StoreError) {
+        try await inner.release(claims, at: now)
     }
 
     package func outbox(of contact: ContactKey) async throws(StoreError) -> [OutboxRow] {

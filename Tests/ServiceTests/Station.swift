@@ -32,6 +32,7 @@ final class Station: Sendable {
         agents: [String] = [],
         otherDesk: String? = nil,
         key: SealingKey = SealingKey.random(),
+        clock: any RuntimeClock = SystemClock(),
         limits: RequestLimits = RequestLimits(),
         uploads change: (inout UploadSettings) -> Void = { _ in }
     ) async throws {
@@ -50,6 +51,7 @@ final class Station: Sendable {
         runtime = Runtime(
             engine: engine,
             key: key,
+            clock: clock,
             couriers: couriers,
             desk: { desk.snapshot(tenant: $0, account: $1) }
         )

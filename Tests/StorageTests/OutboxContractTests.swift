@@ -30,27 +30,50 @@ struct OutboxContractTests {
         }
     }
 
-    @Test("a lease that is over can be taken by another", arguments: EngineKind.allCases)
+    @Test("a claim is over when it is let go of, and only then", arguments: EngineKind.allCases)
     func leases(_ kind: EngineKind) async throws {
         try await kind.with { engine async throws in
             try await engine.begin(with: [Sample.reply(1)])
             let first = try await engine.taken()
-            #expect(try await engine.taken(at: Sample.noon.after(59)).isEmpty)
-            #expect(try await engine.dueDestinations(at: Sample.noon.after(59)).isEmpty)
-            let second = try await engine.taken(at: Sample.noon.after(60))
+            let claims = try await engine.claims()
+            #expect(claims == first.compactMap(\.claim))
+            // No clock ends it, be it ten years ahead.
+            let later = Sample.noon.after(315_360_000)
+            #expect(try await engine.taken(at: later).isEmpty)
+            #expect(try await engine.dueDestinations(at: later).isEmpty)
+            // Let go of by a machine whose clock is behind, it is anybody's at once.
+            let before = Sample.noon.after(-3600)
+            try await engine.release(claims, at: before)
+            #expect(try await engine.claims().isEmpty)
+            let second = try await engine.taken(at: before)
             #expect(second.map(\.attempts) == [2])
             // Whoever is still at it keeps others from it.
+            let seen = try await engine.claims()
             let lease = Sample.noon.after(200)
             try await engine.settle([
                 Settlement(second[0], .held(until: lease), at: Sample.noon)
             ])
-            #expect(try await engine.taken(at: Sample.noon.after(199)).isEmpty)
+            try await engine.release(seen, at: before)
+            #expect(try await engine.claims().map(\.lease) == [lease])
+            #expect(try await engine.taken(at: later).isEmpty)
             // The first comes back late: its failure is no longer asked for.
             try await engine.settle([Settlement(first[0], .dead(why: "late"), at: Sample.noon)])
             #expect(try await engine.states() == [.due])
             // Had it gone out, it has gone out.
             try await engine.settle([Settlement(first[0], .sent, at: Sample.noon)])
             #expect(try await engine.states() == [.sent])
+        }
+    }
+
+    @Test(
+        "what nobody has tried yet is due, whatever the clock of whoever wrote it says",
+        arguments: EngineKind.allCases
+    )
+    func ahead(_ kind: EngineKind) async throws {
+        try await kind.with { engine async throws in
+            try await engine.begin(with: [Sample.reply(1, due: Sample.noon.after(3600))])
+            #expect(try await engine.dueDestinations(at: Sample.noon).count == 1)
+            #expect(try await engine.taken().map(\.seq) == [1])
         }
     }
 
@@ -146,6 +169,7 @@ struct OutboxContractTests {
             let dropped = try await engine.outbox(of: Sample.contact())
             #expect(dropped.map(\.state) == [.dropped])
             #expect(dropped.map(\.lease) == [claimed.lease])
+            #expect(try await engine.claims().isEmpty)
             let failed = Settlement(claimed, .again(at: Sample.noon, why: "down"), at: Sample.noon)
             try await engine.settle([failed])
             let settled = try await engine.outbox(of: Sample.contact())

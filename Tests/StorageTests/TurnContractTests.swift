@@ -170,15 +170,25 @@ struct TurnContractTests {
                 )
                 _ = try await engine.commit(turn)
             }
-            var due = try await engine.contactsToWake(at: Sample.noon, limit: 10)
+            var due = try await engine.contactsToWake(after: nil, at: Sample.noon, limit: 10)
             #expect(due.map(\.user) == ["early", "now"])
-            #expect(try await engine.contactsToWake(at: Sample.noon, limit: 1).count == 1)
+            #expect(
+                try await engine.contactsToWake(after: nil, at: Sample.noon, limit: 1).count == 1
+            )
             // Another moment, and none at all.
             let later = Sample.row(2, wake: Sample.noon.after(5))
             _ = try await engine.commit(Sample.turn(Sample.contact("now"), from: 1, row: later))
             _ = try await engine.commit(Sample.turn(Sample.contact("early"), from: 1))
-            due = try await engine.contactsToWake(at: Sample.noon.after(60), limit: 10)
+            due = try await engine.contactsToWake(after: nil, at: Sample.noon.after(60), limit: 10)
             #expect(due.map(\.user) == ["now", "late"])
+            // Only those of a span of time; and how many there are at all.
+            due = try await engine.contactsToWake(
+                after: Sample.noon.after(5),
+                at: Sample.noon.after(60),
+                limit: 10
+            )
+            #expect(due.map(\.user) == ["late"])
+            #expect(try await engine.countToWake() == 2)
         }
     }
 

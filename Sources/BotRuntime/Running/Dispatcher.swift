@@ -6,9 +6,6 @@ import Values
 actor Dispatcher {
     /// Rows under way to one destination.
     private static let mostInFlight = 16
-    /// How long a row is ours, which is longer than a post takes: should the process end, others take
-    /// it afterwards.
-    private static let lease = TimeSpan(seconds: 15)
     /// What is not on its way so long after it was asked for is let go of.
     ///
     /// Meanwhile a person may have taken over, who waits no longer for what is just leaving.
@@ -25,6 +22,7 @@ actor Dispatcher {
     /// Brings a row to where it goes.
     typealias Carrier = @Sendable (OutboxRow) async -> DeliveryOutcome
 
+    private var watch: LeaseWatch
     private var traffic: [DueDestination: Traffic] = [:]
     private var loop: Task<Void, Never>?
     private var isStopping = false
@@ -37,15 +35,17 @@ actor Dispatcher {
         var isAskedAgain = false
         var failures = 0
         /// Nothing is tried before.
-        var closedUntil: Timestamp?
+        var closedUntil: Duration?
     }
 
     init(
         engine: any StorageEngine,
         clock: any RuntimeClock,
         metrics: RuntimeMetrics,
-        log: ConversationLog
+        log: ConversationLog,
+        leases: LeasePeriods
     ) {
+        watch = LeaseWatch(leases)
         self.engine = engine
         self.clock = clock
         self.metrics = metrics
@@ -56,10 +56,18 @@ actor Dispatcher {
         self.carriers = carriers
         loop = Task { [self] in
             while !Task.isCancelled {
+                await takeFromTheGone()
                 if let due = try? await engine.dueDestinations(at: clock.now) { wake(Set(due)) }
                 try? await clock.sleep(Self.pause)
             }
         }
+    }
+
+    /// Lets go of what processes had in hand that say nothing more of it.
+    private func takeFromTheGone() async {
+        guard let claims = try? await engine.claims() else { return }
+        let lapsed = watch.lapsed(claims, at: clock.uptime)
+        try? await engine.release(lapsed, at: clock.now)
     }
 
     /// Claims nothing more, and waits for what is under way.
@@ -82,7 +90,7 @@ actor Dispatcher {
         var state = traffic[destination] ?? Traffic()
         defer { traffic[destination] = state }
         guard !isStopping, state.inFlight < Self.mostInFlight,
-            state.closedUntil.map({ $0 <= clock.now }) ?? true
+            state.closedUntil.map({ $0 <= clock.uptime }) ?? true
         else { return }
         guard !state.isClaiming else {
             state.isAskedAgain = true
@@ -105,7 +113,7 @@ actor Dispatcher {
             (try? await engine.claim(
                 destination,
                 at: now,
-                until: now.adding(Self.lease),
+                until: now.adding(watch.periods.period(of: destination.lane)),
                 limit: limit
             )) ?? []
         traffic[destination]?.isClaiming = false
@@ -140,7 +148,7 @@ actor Dispatcher {
 
     /// Failures in a row before a destination is left alone for a while.
     private static let failuresUntilClosed = 5
-    private static let longestClosed = 60.0
+    private static let longestClosed = Duration.seconds(60)
 
     private func settlement(
         _ row: OutboxRow,
@@ -181,8 +189,8 @@ actor Dispatcher {
         let failures = (traffic[destination]?.failures ?? 0) + 1
         traffic[destination]?.failures = failures
         guard failures >= Self.failuresUntilClosed else { return }
-        let doubled = Double(1 << min(6, failures - Self.failuresUntilClosed))
-        traffic[destination]?.closedUntil = clock.now.after(min(Self.longestClosed, doubled))
+        let doubled = Duration.seconds(1 << min(6, failures - Self.failuresUntilClosed))
+        traffic[destination]?.closedUntil = clock.uptime + min(Self.longestClosed, doubled)
     }
 }
 

@@ -22,10 +22,6 @@ struct OutboxMaker {
         var lanes: Set<DueDestination> = []
     }
 
-    /// How long nobody else takes a call that this process makes at once; while it takes longer,
-    /// the process says so.
-    static let ownLease = TimeSpan(seconds: 5)
-
     func rows(_ effects: [Effect], after lastSeq: inout Int64) -> Rows {
         var rows = Rows()
         for effect in effects {
@@ -52,7 +48,7 @@ struct OutboxMaker {
                     key: request.key,
                     kind: "call",
                     place.seal(request, cause: cause),
-                    lease: now.adding(Self.ownLease)
+                    lease: now.adding(LeasePeriods().calls)
                 )
                 rows.calls.append((row, request))
             case .requestPerson(let packet): person("handoff", packet.id, packet.json)

@@ -42,7 +42,7 @@ extension Runtime {
         while true {
             try? await clock.sleep(.seconds(2))
             guard !Task.isCancelled else { return }
-            let lease = clock.now.adding(OutboxMaker.ownLease)
+            let lease = clock.now.adding(LeasePeriods().calls)
             try? await engine.settle([Settlement(row, .held(until: lease), at: clock.now)])
         }
     }

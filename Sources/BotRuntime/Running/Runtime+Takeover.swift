@@ -14,17 +14,15 @@ extension Runtime {
     /// of the takeover before the reply has come through, or its time to begin is over.
     func waitForDropped(of contact: ContactKey) async {
         let end = ContinuousClock.now + Self.longestStart
+        var leaving: [OutboxClaim] = []
         while ContinuousClock.now < end {
-            let rows = try? await engine.outbox(of: contact)
-            if let rows, !rows.contains(where: { $0.isLeaving(at: clock.now) }) { return }
+            if let rows = try? await engine.outbox(of: contact) {
+                leaving = rows.filter { $0.state == .dropped }.compactMap(\.claim)
+                if leaving.isEmpty { return }
+            }
             try? await Task.sleep(for: Self.pause)
         }
-    }
-}
-
-extension OutboxRow {
-    /// Whoever claimed it before it was dropped has not yet said what came of it.
-    fileprivate func isLeaving(at now: Timestamp) -> Bool {
-        state == .dropped && (lease.map { $0 > now } ?? false)
+        // Whoever claimed it has gone: nobody waits for it a second time.
+        try? await engine.release(leaving, at: clock.now)
     }
 }

@@ -18,6 +18,7 @@ public final class Runtime: Sendable {
     private let queue = TurnQueue()
     let watch = ChangeWatch<ContactKey>()
     private let dispatcher: Dispatcher
+    private let clockGuard: ClockGuard
     let couriers: [OutboxRow.Lane: any Courier]
     let accounts = Mutex<[AccountKey: Account]>([:])
     private let loops = Mutex<[Task<Void, Never>]>([])
@@ -47,6 +48,7 @@ public final class Runtime: Sendable {
         clock: any RuntimeClock = SystemClock(),
         couriers: [OutboxRow.Lane: any Courier] = [:],
         retention: RetentionPeriods = RetentionPeriods(),
+        leases: LeasePeriods = LeasePeriods(),
         log: Log = .none,
         desk: @escaping @Sendable (_ tenant: String, _ account: String) -> DeskSnapshot = { _, _ in
             DeskSnapshot()
@@ -69,7 +71,14 @@ public final class Runtime: Sendable {
             desk: { desk($0.tenant, $0.account) }
         )
         self.couriers = couriers
-        dispatcher = Dispatcher(engine: engine, clock: clock, metrics: metrics, log: self.log)
+        clockGuard = ClockGuard(engine: engine, clock: clock, metrics: metrics, log: log)
+        dispatcher = Dispatcher(
+            engine: engine,
+            clock: clock,
+            metrics: metrics,
+            log: self.log,
+            leases: leases
+        )
     }
 
     // MARK: Bots
@@ -113,6 +122,7 @@ public final class Runtime: Sendable {
     public func start() async throws(StoreError) {
         for (contact, message) in journal.left { try await engine.suspect(contact, message) }
         journal.clear()
+        await clockGuard.begin()
         await dispatcher.start(carriers())
         let tasks = [Task { await runTimers() }, Task { await keepHouse() }]
         loops.withLock { $0 = tasks }
@@ -274,12 +284,7 @@ public final class Runtime: Sendable {
 
     private func runTimers() async {
         while !Task.isCancelled {
-            let contacts =
-                (try? await engine.contactsToWake(
-                    at: clock.now,
-                    limit: Self.mostTimersPerSecond
-                )) ?? []
-            for contact in contacts {
+            for contact in await clockGuard.contactsToWake(limit: Self.mostTimersPerSecond) {
                 guard !Task.isCancelled else { return }
                 await fire(contact)
             }
@@ -310,9 +315,16 @@ public final class Runtime: Sendable {
     /// Takes away what is too old, a little at a time.
     private func keepHouse() async {
         while !Task.isCancelled {
-            let cut = retention.cut(at: clock.now)
-            let isMore = try? await engine.purge(cut, limit: Self.mostPurged)
-            try? await clock.sleep(isMore == true ? .milliseconds(100) : .seconds(60))
+            var isMore = false
+            if let now = await clockGuard.momentToPurge() {
+                let cut = retention.cut(at: now)
+                isMore = (try? await engine.purge(cut, limit: Self.mostPurged)) ?? false
+            }
+            try? await clock.sleep(isMore ? .milliseconds(100) : .seconds(60))
         }
     }
+
+    /// By which moment things may be taken away that are too old; nil while the clock is not to be
+    /// trusted.
+    package func momentToPurge() async -> Timestamp? { await clockGuard.momentToPurge() }
 }

@@ -5,6 +5,9 @@ import Values
 package protocol RuntimeClock: Sendable {
     /// Wall time, for what is kept.
     var now: Timestamp { get }
+    /// For what this process waits and watches: how long the clock has run, however often its hands
+    /// are set.
+    var uptime: Duration { get }
     func sleep(_ span: Duration) async throws
 }
 
@@ -16,6 +19,12 @@ package struct SystemClock: RuntimeClock {
         var time = timespec()
         clock_gettime(CLOCK_REALTIME, &time)
         return Timestamp(milliseconds: Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000)
+    }
+
+    package var uptime: Duration {
+        var time = timespec()
+        clock_gettime(CLOCK_BOOTTIME, &time)
+        return .seconds(time.tv_sec) + .nanoseconds(time.tv_nsec)
     }
 
     package func sleep(_ span: Duration) async throws { try await Task.sleep(for: span) }

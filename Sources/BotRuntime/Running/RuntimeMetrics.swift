@@ -25,4 +25,6 @@ package final class RuntimeMetrics: Sendable {
     /// Rows of the outbox that were given up.
     package let dead = Counter()
     package let timers = Counter()
+    /// How often the clock was set, or nobody was there for a day.
+    package let clockJumps = Counter()
 }

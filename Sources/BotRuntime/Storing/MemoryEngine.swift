@@ -59,15 +59,25 @@ package final class MemoryEngine: StorageEngine {
         }
     }
 
-    package func contactsToWake(at now: Timestamp, limit: Int) -> [ContactKey] {
+    package func contactsToWake(
+        after start: Timestamp?,
+        at now: Timestamp,
+        limit: Int
+    ) -> [ContactKey] {
         contents.withLock { contents in
             contents.partitions.compactMap { key, partition -> (Timestamp, ContactKey)? in
-                guard let wake = partition.row?.wake, wake <= now else { return nil }
+                guard let wake = partition.row?.wake, wake <= now,
+                    start.map({ $0 < wake }) ?? true
+                else { return nil }
                 return (wake, key)
             }
             .sorted { ($0.0, $0.1.text) < ($1.0, $1.1.text) }
             .prefix(limit).map(\.1)
         }
+    }
+
+    package func countToWake() -> Int {
+        contents.withLock { $0.partitions.values.count { $0.row?.wake != nil } }
     }
 
     // MARK: Outbox
@@ -117,6 +127,19 @@ package final class MemoryEngine: StorageEngine {
                     settlement
                 )
             }
+        }
+    }
+
+    package func claims() -> [OutboxClaim] {
+        contents.withLock { contents in
+            contents.partitions.values.flatMap(\.outbox).filter { $0.state == .due }
+                .compactMap(\.claim)
+        }
+    }
+
+    package func release(_ claims: [OutboxClaim], at now: Timestamp) {
+        contents.withLock { contents in
+            for claim in claims { contents.partitions[claim.contact]?.release(claim, at: now) }
         }
     }
 

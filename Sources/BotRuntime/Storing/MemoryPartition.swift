@@ -106,6 +106,12 @@ struct MemoryPartition {
         }
     }
 
+    mutating func release(_ claim: OutboxClaim, at now: Timestamp) {
+        guard let index = outbox.firstIndex(where: { $0.claim == claim }) else { return }
+        outbox[index].lease = nil
+        outbox[index].due = min(outbox[index].due, now)
+    }
+
     mutating func revive(_ reference: String, at now: Timestamp) -> DeadLetter? {
         guard let place = dead.firstIndex(where: { $0.reference == reference }) else { return nil }
         let letter = dead.remove(at: place)
@@ -143,7 +149,7 @@ struct MemoryPartition {
 
 extension OutboxRow {
     func isClaimable(at now: Timestamp) -> Bool {
-        state == .due && due <= now && (lease.map { $0 <= now } ?? true)
+        state == .due && lease == nil && (attempts == 0 || due <= now)
     }
 
     /// Whether the conversation has gone on to a person since the bot said it.

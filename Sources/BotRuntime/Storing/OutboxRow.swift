@@ -40,7 +40,7 @@ package struct OutboxRow: Hashable, Sendable {
     /// A row of the contact that must have gone out first, or been given up.
     package var after: Int64?
     package var due: Timestamp
-    /// Whoever claimed it has until then; nil: nobody has.
+    /// Whoever claimed it means to be done by then, by their own clock; nil: nobody has.
     package var lease: Timestamp?
     /// How often it was claimed.
     package var attempts: Int
@@ -92,6 +92,40 @@ package struct DueDestination: Hashable, Sendable {
     package init(_ lane: OutboxRow.Lane, _ destination: String) {
         self.lane = lane
         self.destination = destination
+    }
+}
+
+/// That somebody has a row in hand.
+///
+/// It changes whenever they say that they still have.
+package struct OutboxClaim: Hashable, Sendable {
+    package var contact: ContactKey
+    package var seq: Int64
+    package var lane: OutboxRow.Lane
+    package var attempts: Int
+    package var lease: Timestamp
+
+    package init(
+        contact: ContactKey,
+        seq: Int64,
+        lane: OutboxRow.Lane,
+        attempts: Int,
+        lease: Timestamp
+    ) {
+        self.contact = contact
+        self.seq = seq
+        self.lane = lane
+        self.attempts = attempts
+        self.lease = lease
+    }
+}
+
+extension OutboxRow {
+    /// nil where nobody has it in hand.
+    package var claim: OutboxClaim? {
+        lease.map {
+            OutboxClaim(contact: contact, seq: seq, lane: lane, attempts: attempts, lease: $0)
+        }
     }
 }
 

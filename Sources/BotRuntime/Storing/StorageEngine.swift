@@ -29,16 +29,27 @@ package protocol StorageEngine: AnyObject, Sendable {
         limit: Int
     ) async throws(StoreError) -> [(ContactKey, ContactRow)]
 
-    /// Contacts whose moment to look for a timer has come, the earliest first.
-    func contactsToWake(at now: Timestamp, limit: Int) async throws(StoreError) -> [ContactKey]
+    /// Contacts whose moment to look for a timer has come, the earliest first; where `start` is given,
+    /// only those whose moment is after it.
+    func contactsToWake(
+        after start: Timestamp?,
+        at now: Timestamp,
+        limit: Int
+    ) async throws(StoreError) -> [ContactKey]
+
+    /// How many contacts have a moment to look for a timer.
+    func countToWake() async throws(StoreError) -> Int
 
     // MARK: Outbox
 
     /// Where rows wait that are due and nobody has claimed.
     func dueDestinations(at now: Timestamp) async throws(StoreError) -> [DueDestination]
 
-    /// Takes rows to be sent, for as long as the lease lasts: those that are due, are claimed by
-    /// nobody, whose lane has no earlier row that is still due, and whose `after` has gone out.
+    /// Takes rows to be sent: those that are due or never were tried, are claimed by nobody, whose
+    /// lane has no earlier row that is still due, and whose `after` has gone out.
+    ///
+    /// A claim holds until it is settled or let go of. The store judges no lease: the clocks of those
+    /// who claim may differ.
     ///
     /// A row of the bot whose epoch is over because a person has the conversation is dropped
     /// instead. The rows come with the attempt that this is.
@@ -52,6 +63,12 @@ package protocol StorageEngine: AnyObject, Sendable {
     /// Says what came of claimed rows. One whose lease has gone to another, or that was dropped
     /// meanwhile, stays as it is, unless it was sent; one that was dropped has no lease any more.
     func settle(_ settlements: [Settlement]) async throws(StoreError)
+
+    /// All claims of rows that are still due.
+    func claims() async throws(StoreError) -> [OutboxClaim]
+
+    /// Lets go of claims that are still as they were seen; a row that is due is so from `now` on.
+    func release(_ claims: [OutboxClaim], at now: Timestamp) async throws(StoreError)
 
     /// Rows of a contact, also those that are done with, in their order.
     func outbox(of contact: ContactKey) async throws(StoreError) -> [OutboxRow]

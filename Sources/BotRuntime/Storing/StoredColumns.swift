@@ -95,6 +95,17 @@ extension StoredColumns {
         )
     }
 
+    /// `contact, seq, lane, attempts, lease_ms`.
+    package func claim() throws(Failure) -> OutboxClaim {
+        OutboxClaim(
+            contact: try contactKey(0),
+            seq: try integer(1),
+            lane: try lane(2),
+            attempts: Int(try integer(3)),
+            lease: try timestamp(4)
+        )
+    }
+
     /// `contact, kind, id, at_ms, body`.
     package func entry() throws(Failure) -> Entry {
         Entry(

@@ -15,6 +15,8 @@ package enum DeskInput: Hashable, Sendable {
     case forgotten(contact: String)
     /// Time has passed.
     case tick
+    /// The clock was set: nobody has waited, or been away, for as long as it seems.
+    case clockSet
 
     /// What somebody at the desk does.
     package enum Deed: Hashable, Sendable {

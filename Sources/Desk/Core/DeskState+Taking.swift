@@ -42,6 +42,7 @@ struct DeskTurn {
             desk.tickets.removeAll { $0.request.contact == contact }
             desk.tellings.removeAll { $0.contact == contact }
         case .tick: passTime()
+        case .clockSet: beginTermsAnew()
         }
     }
 

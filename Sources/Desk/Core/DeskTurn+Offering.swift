@@ -95,6 +95,21 @@ extension DeskTurn {
         for queue in Set(desk.tickets.map(\.queue)).sorted() { tellPlaces(of: queue) }
     }
 
+    /// Gives everybody their whole term from now on, as nobody knows what has passed of it.
+    mutating func beginTermsAnew() {
+        for name in desk.agents.keys { desk.agents[name]?.seen = now }
+        for ticket in desk.tickets {
+            switch ticket.place {
+            case .offered(let agent, _):
+                move(ticket.id, to: .offered(to: agent, until: now.adding(configuration.offer)))
+            case .wrappingUp(let agent, _):
+                let until = now.adding(configuration.wrapUp)
+                move(ticket.id, to: .wrappingUp(by: agent, until: until))
+            case .later, .waiting, .held: break
+            }
+        }
+    }
+
     /// Tells customers of a queue where they stand, where that is new to them.
     mutating func tellPlaces(of queue: String) {
         let waiting = line { $0.queue == queue && $0.isConversation && $0.isInLine }

@@ -23,7 +23,7 @@ package final class EmbeddedDesk: Sendable {
     /// What is known here of one tenant's desk.
     private struct Floor {
         var configuration: DeskConfiguration
-        var desk = DeskState()
+        var kept = KeptDesk()
         var rev: Int64 = 0
     }
 
@@ -62,14 +62,14 @@ package final class EmbeddedDesk: Sendable {
     var runtime: Runtime? { attached.withLock(\.self) }
 
     /// What the last look here has seen.
-    func lastSeen(of tenant: String) -> DeskState? { floors.withLock { $0[tenant]?.desk } }
+    func lastSeen(of tenant: String) -> DeskState? { floors.withLock { $0[tenant]?.kept.desk } }
 
     /// What a turn sees of the desk; as of the last second, without asking the store.
     package func snapshot(tenant: String, account: String) -> DeskSnapshot {
         guard let floor = floors.withLock({ $0[tenant] }),
             let (queues, channel) = runtime?.queues(tenant: tenant, account: account)
         else { return DeskSnapshot() }
-        return floor.desk.snapshot(queues: queues, on: channel.rawValue, floor.configuration)
+        return floor.kept.desk.snapshot(queues: queues, on: channel.rawValue, floor.configuration)
     }
 
     // MARK: Changing
@@ -82,7 +82,7 @@ package final class EmbeddedDesk: Sendable {
         let document = try await stored { () async throws(StoreError) in
             try await engine.document(tenant, Self.kind, Self.name)
         }
-        return try remember(tenant, document)
+        return try remember(tenant, document).desk
     }
 
     /// Changes a tenant's desk, and tells conversations what they are to be told.
@@ -99,24 +99,23 @@ package final class EmbeddedDesk: Sendable {
             let document = try await stored { () async throws(StoreError) in
                 try await engine.document(tenant, Self.kind, Self.name)
             }
-            let before = try remember(tenant, document)
-            var desk = before
+            var kept = try remember(tenant, document)
+            let before = kept.desk
             do throws(DeskRefusal) {
-                try desk.take(input, at: clock.now, in: configuration)
+                try kept.desk.take(input, at: clock.now, in: configuration)
             } catch {
                 throw .refused(error)
             }
-            guard desk != before else { return desk }
+            guard kept.desk != before else { return before }
             let next = Document(
                 tenant: tenant,
                 kind: Self.kind,
                 id: Self.name,
                 rev: (document?.rev ?? 0) + 1,
-                body: Self.bytes(of: desk)
+                body: kept.bytes
             )
             if try await keep(next) {
-                try remember(tenant, next)
-                return desk
+                return try remember(tenant, next).desk
             }
             // Whoever came between may come again at the same moment.
             try? await clock.sleep(.milliseconds(Int64.random(in: 0...Int64(attempt))))
@@ -138,34 +137,26 @@ package final class EmbeddedDesk: Sendable {
     private static let kind = "desk"
     private static let name = "state"
 
-    private static func bytes(of desk: DeskState) -> [UInt8] {
-        guard let bytes = try? CodedJSON.bytes(of: desk) else {
-            preconditionFailure("a desk has nothing that JSON has not")
-        }
-        return bytes
-    }
-
     /// Reads a document, unless it is the one that was seen last.
-    @discardableResult
     private func remember(
         _ tenant: String,
         _ document: Document?
-    ) throws(DeskError) -> DeskState {
-        guard let document else { return DeskState() }
+    ) throws(DeskError) -> KeptDesk {
+        guard let document else { return KeptDesk() }
         if let floor = floors.withLock({ $0[tenant] }), floor.rev == document.rev {
-            return floor.desk
+            return floor.kept
         }
-        guard let desk = try? CodedJSON.value(DeskState.self, from: document.body) else {
+        guard let kept = try? KeptDesk(bytes: document.body) else {
             throw .store(.broken("the desk of '\(tenant)' is kept in another form"))
         }
         let isNew = floors.withLock { floors in
             guard let rev = floors[tenant]?.rev, rev < document.rev else { return false }
-            floors[tenant]?.desk = desk
+            floors[tenant]?.kept = kept
             floors[tenant]?.rev = document.rev
             return true
         }
         if isNew { watch.tell(tenant) }
-        return desk
+        return kept
     }
 
     func stored<Found>(
@@ -180,8 +171,16 @@ package final class EmbeddedDesk: Sendable {
     private static let tick = Duration.seconds(1)
 
     private func keepTime() async {
+        var watch = ClockWatch()
+        var toSet: Set<String> = []
         while !Task.isCancelled {
-            for tenant in floors.withLock({ $0.keys.sorted() }) {
+            let tenants = floors.withLock { $0.keys.sorted() }
+            if watch.look(at: clock.now, clock.uptime) != nil { toSet.formUnion(tenants) }
+            for tenant in tenants {
+                if toSet.contains(tenant) {
+                    guard (try? await change(tenant, .clockSet)) != nil else { continue }
+                    toSet.remove(tenant)
+                }
                 guard let desk = try? await change(tenant, .tick) else { continue }
                 // What was to be told by a process that is gone, or could not be.
                 let old = desk.tellings.filter { $0.at.adding(TimeSpan(seconds: 1)) <= clock.now }

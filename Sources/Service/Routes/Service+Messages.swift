@@ -63,7 +63,7 @@ extension Service {
             try StandardWebhook(secrets: secrets).verify(
                 headers,
                 body: call.request.body,
-                at: Int64(Date().timeIntervalSince1970)
+                at: runtime.now.seconds
             )
         } catch {
             return .problem(refused)
