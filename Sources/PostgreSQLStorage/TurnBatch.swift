@@ -16,7 +16,7 @@ struct TurnBatch {
     var commands: [Command] {
         [
             changedContacts, newContacts, messages, suspects, drops, dropsOfBots, settlements,
-            transcript, outbox, entries, dead,
+            rewrites, transcript, outbox, entries, dead,
         ].compactMap(\.self)
     }
 
@@ -167,6 +167,23 @@ struct TurnBatch {
                 ("at_ms", .integers(settled.map(\.row.updated.milliseconds))),
             ]
         ) { columns in OutboxStatements.markSent(columns) }
+    }
+
+    private var rewrites: Command? {
+        let rows = turns.flatMap(\.rewrites)
+        return Command(
+            rows: rows.count,
+            [
+                ("contact", .texts(rows.map(\.contact.text))),
+                ("rev", .integers(rows.map(\.rev))),
+                ("body", .blobs(rows.map(\.body))),
+            ]
+        ) { columns in
+            """
+            UPDATE turn t SET body = u.body FROM \(columns)
+            WHERE t.contact = u.contact AND t.rev = u.rev
+            """
+        }
     }
 
     private var transcript: Command? {

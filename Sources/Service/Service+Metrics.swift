@@ -29,6 +29,11 @@ extension Service {
             metrics.clockJumps.count
         )
         text.counter(
+            "va_memory_shortages_total",
+            "How often memory was short: what only saves time was let go of.",
+            metrics.shortages.count
+        )
+        text.counter(
             "va_outbox_delivered_total",
             "Rows of the outbox that arrived.",
             metrics.delivered.count

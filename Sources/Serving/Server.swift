@@ -23,6 +23,9 @@ package enum Server {
         Signals.listen()
         // Transcripts stand in files that are made from here on: they are nobody else's to read.
         umask(0o077)
+        // Nor is what stands in memory, should the process end badly.
+        var none = rlimit(rlim_cur: 0, rlim_max: 0)
+        setrlimit(__rlimit_resource_t(RLIMIT_CORE.rawValue), &none)
         guard let path = configurationPath(arguments) else {
             fail("usage: botserver --config FILE", Exit.usage)
         }
@@ -64,6 +67,23 @@ package enum Server {
         let writer = LogWriter()
         return Log(from: .info) { writer.write($0) }
     }()
+
+    /// From which part of what memory it may have a process lets go of what only saves time.
+    private static let narrow = 0.85
+
+    /// Makes room where memory is short, for as long as the task goes on.
+    private static func keepRoom(_ runtime: Runtime) async {
+        var wasShort = false
+        while !Task.isCancelled {
+            let share = MemoryUse.share ?? 0
+            if share >= narrow {
+                await runtime.makeRoom()
+                if !wasShort { log.write(.warning, "memory is short", ["share": .double(share)]) }
+            }
+            wasShort = share >= narrow
+            try? await Task.sleep(for: .seconds(1))
+        }
+    }
 
     // MARK: Starting
 
@@ -129,6 +149,7 @@ package enum Server {
         }
         desk.start(runtime)
         Task { await service.keepUploadsInHouse() }
+        Task { await keepRoom(runtime) }
         let server = HTTPServer(configuration.server, plan: service.plan())
         do throws(HTTPServerError) {
             let port = try server.start()

@@ -124,6 +124,12 @@ extension Database {
         if let message = turn.message { try put(message.key, message.bodyHash, key, turn.row) }
         if let drops = turn.drops { try drop(drops, key, at: turn.row.updated) }
         if let seq = turn.settles { try markSent(key, seq, at: turn.row.updated) }
+        for row in turn.rewrites {
+            try execute(
+                "UPDATE turn SET body = ? WHERE contact = ? AND rev = ?",
+                [.blob(row.body), key, .integer(row.rev)]
+            )
+        }
         if let row = turn.turn {
             try execute(
                 "INSERT INTO turn VALUES (?, ?, ?, ?, ?, ?)",

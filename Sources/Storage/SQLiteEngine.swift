@@ -63,6 +63,13 @@ package final class SQLiteEngine: StorageEngine {
         }
     }
 
+    package func makeRoom() async {
+        readers.close()
+        _ = try? await writer.write { (database) throws(SQLiteError) in
+            try database.execute("PRAGMA shrink_memory").count
+        }
+    }
+
     package func close() async {
         readers.close()
         writer.close()

@@ -1,5 +1,6 @@
 import TestSupport
 import Testing
+import Values
 
 @testable import BotRuntime
 
@@ -21,6 +22,56 @@ struct CardNumberTests {
     )
     func hidden(_ text: String, _ masked: String) {
         #expect(CardNumbers.masking(text) == masked)
+    }
+
+    @Test(
+        "are hidden where they come in parts, but for the last four of the whole",
+        arguments: [
+            (["4111 1111", "1111 1111"], ["•••• ••••", "•••• 1111"]),
+            (["41111111", "11111111"], ["••••••••", "••••1111"]),
+            (["4111-1111-1111", "1111"], ["••••-••••-••••", "1111"]),
+            (["4", "111111111111111"], ["•", "•••••••••••1111"]),
+            (["it begins 5555 5555", "hm", "and ends 5555 4444!"], ["•••• ••••", "•••• 4444"]),
+            (["3782", "822463", "10005"], ["••••", "••••••", "•0005"]),
+            (["601111111111", "11", "17"], ["••••••••••••", "11", "17"]),
+            (["3530", "1113", "3330", "0000"], ["••••", "••••", "••••", "0000"]),
+            (["４１１１１１１１", "１１１１１１１１"], ["••••••••", "••••１１１１"]),
+            (["my card 4111 1111", "1111 1111 12/27"], ["•••• ••••", "•••• 1111"]),
+        ]
+    )
+    func parts(_ texts: [String], _ hidden: [String]) throws {
+        let number = try #require(SplitCardNumber(texts))
+        #expect(number.parts.map(\.hidden) == hidden)
+        #expect(number.parts.last?.message == texts.count - 1)
+        for part in number.parts { #expect(texts[part.message].contains(part.written)) }
+    }
+
+    @Test(
+        "are not seen in numbers that come one after the other",
+        arguments: [
+            // A phone number and a date, a code and an order, the check digit wrong, a number between.
+            ["+1 415 555 0102", "2026-11-24"], ["123456", "order 98765432"],
+            ["4111 1111", "1111 1112"], ["4111 1111", "2 or 3", "1111 1111"], ["4111 1111"],
+            ["4111 1111", "never mind"], [],
+        ]
+    )
+    func oneAfterTheOther(_ texts: [String]) {
+        #expect(SplitCardNumber(texts) == nil)
+    }
+
+    @Test(
+        "are hidden where they were taken for a number",
+        arguments: [JSON.int(4_111_111_111_111_111), .double(4_111_111_111_111_111)]
+    )
+    func numbers(_ json: JSON) {
+        #expect(
+            CardNumbers.masking(["slots": ["n": json]])["slots"]?["n"]?.string == "••••••••••••1111"
+        )
+    }
+
+    @Test("are not seen in moments and amounts", arguments: [1_772_463_600_000, 4_111_111])
+    func moments(_ number: Int64) {
+        #expect(CardNumbers.masking(["at": .int(number)])["at"] == .int(number))
     }
 
     @Test(

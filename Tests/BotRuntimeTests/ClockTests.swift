@@ -112,7 +112,7 @@ struct ClockTests {
         turn.outbox = [row]
         _ = try await engine.commit(turn)
         await writer.runtime.stop()
-        let lease = writer.runtime.now.adding(LeasePeriods().posts)
+        let lease = writer.runtime.now.adding(TimeSpan(seconds: 15))
         let place = DueDestination(.channel, "shop/main")
         let claimed = try await engine.claim(place, at: row.due, until: lease, limit: 1)
         #expect(claimed.count == 1)

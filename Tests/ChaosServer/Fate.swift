@@ -47,8 +47,8 @@ extension Orders {
             return mortal
         }
         // Nor for the dead.
-        seams.leases.posts = TimeSpan(seconds: 2)
-        seams.leases.calls = TimeSpan(seconds: 3)
+        seams.leases.posts = .seconds(1)
+        seams.leases.calls = .milliseconds(400)
         return seams
     }
 }

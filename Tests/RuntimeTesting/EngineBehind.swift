@@ -163,5 +163,7 @@ extension EngineBehind {
         try await inner.backUp(to: path)
     }
 
+    package func makeRoom() async { await inner.makeRoom() }
+
     package func close() async { await inner.close() }
 }

@@ -17,6 +17,55 @@ struct CardNumberTests {
         "30569309025904", "3530111333300000", "４１１１１１１１１１１１１１１１",
     ]
 
+    @Test("is found nowhere whole where it came in parts, not even when all is put together")
+    func parts() async throws {
+        let folder = FileManager.default.temporaryDirectory
+            .appendingPathComponent("cards-\(UUID().uuidString)").path
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let station = try await Station(SQLiteEngine(path: folder + "/store.db"))
+        // What is written, and what of it may be read afterwards.
+        let split = [
+            (["4111 1111", "1111 1111"], ["•••• ••••", "•••• 1111"]),
+            (["5555555555", "554444"], ["••••••••••", "••4444"]),
+            (["510510510510", "5100"], ["••••••••••••", "5100"]),
+            (["3782-822463", "10005"], ["••••-••••••", "•0005"]),
+            (["it is 601111111111", "and 1117"], ["it is ••••••••••••", "and 1117"]),
+            (["3056", "930902", "5904"], ["••••", "••••••", "5904"]),
+            (["４１１１１１１１", "１１１１１１１１"], ["••••••••", "••••１１１１"]),
+        ]
+        var all = ""
+        for (place, (parts, hidden)) in split.enumerated() {
+            let user = "u\(place)"
+            _ = try await station.send(#"{"id":"t","text":"I want a ticket"}"#, from: user)
+            for (number, part) in parts.enumerated() {
+                let body = #"{"id":"m\#(number)","text":"\#(part)"}"#
+                _ = try await station.send(body, from: user)
+            }
+            let path = "/v1/accounts/main/contacts/\(user)"
+            let turns = try await station.call(.get, path + "/turns", as: .admin)
+            let texts = (turns.json["turns"]?.array ?? []).compactMap {
+                $0["line"]?["event"]?["text"]?.string
+            }
+            #expect(texts == ["I want a ticket"] + hidden)
+            all += turns.text
+            for page in ["/export", "/entries"] {
+                let reply = try await station.call(.get, path + page, as: .admin)
+                #expect(reply.status == 200)
+                all += reply.text
+            }
+        }
+        let report = try await station.call(.get, "/v1/reports/unanswered", as: .manager)
+        #expect(report.text.contains("•"))
+        all += report.text
+        for (parts, hidden) in split {
+            for (part, shown) in zip(parts, hidden) where part != shown {
+                #expect(!all.contains("\"\(part)\""), "\(part)")
+            }
+        }
+        await station.stop()
+    }
+
     @Test("is found nowhere afterwards: no transcript, export, dead letter, metric or file")
     func canaries() async throws {
         let folder = FileManager.default.temporaryDirectory

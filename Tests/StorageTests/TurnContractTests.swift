@@ -192,6 +192,34 @@ struct TurnContractTests {
         }
     }
 
+    @Test(
+        "a turn can change what earlier ones say, with all it does",
+        arguments: EngineKind.allCases
+    )
+    func rewrites(_ kind: EngineKind) async throws {
+        try await kind.with { engine async throws in
+            let contact = Sample.contact()
+            for rev in 0..<2 {
+                _ = try await engine.commit(Sample.turn(from: Int64(rev)))
+                _ = try await engine.commit(Sample.turn(Sample.contact("other"), from: Int64(rev)))
+            }
+            var first = try #require(try await engine.turns(of: contact, after: 0, limit: 1).first)
+            first.body = Array(#"{"turn":"another"}"#.utf8)
+            let conflict = Sample.turn(from: 1) { $0.rewrites = [first] }
+            #expect(try await engine.commit(conflict) == .conflict)
+            let before = try await engine.turns(of: contact, after: 0, limit: 9)
+            #expect(before.map(\.rev) == [1, 2] && before[0].body != first.body)
+            let turn = Sample.turn(from: 2) { $0.rewrites = [first] }
+            #expect(try await engine.commit(turn) == .committed)
+            let after = try await engine.turns(of: contact, after: 0, limit: 9)
+            #expect(after.map(\.rev) == [1, 2, 3])
+            #expect(after[0] == first)
+            #expect(after[1] == before[1])
+            let others = try await engine.turns(of: Sample.contact("other"), after: 0, limit: 9)
+            #expect(others.allSatisfy { $0.body != first.body })
+        }
+    }
+
     @Test("a contact whose name is full of marks is found again", arguments: EngineKind.allCases)
     func marks(_ kind: EngineKind) async throws {
         try await kind.with { engine async throws in

@@ -43,18 +43,25 @@ final class ServerProcess: @unchecked Sendable {
     private(set) var address = ""
     private var process = Process()
 
-    private init(folder: String) { self.folder = folder }
+    private let environment: [String: String]
+
+    private init(folder: String, environment: [String: String]) {
+        self.folder = folder
+        self.environment = environment
+    }
 
     /// Runs a server while a test goes on.
     ///
     /// - Parameters:
     ///   - configuration: Its file; the sample's without.
     ///   - files: What else lies in its folder, by paths.
+    ///   - environment: What is set for it besides what is set here.
     ///   - test: What is tried with it.
     /// - Throws: What went wrong.
     static func with(
         configuration: ((_ folder: String) throws -> String)? = nil,
         files: [String: String] = [:],
+        environment: [String: String] = [:],
         _ test: (ServerProcess) async throws -> Void
     ) async throws {
         let folder = FileManager.default.temporaryDirectory
@@ -64,7 +71,7 @@ final class ServerProcess: @unchecked Sendable {
             withIntermediateDirectories: true
         )
         defer { try? FileManager.default.removeItem(atPath: folder) }
-        let server = ServerProcess(folder: folder)
+        let server = ServerProcess(folder: folder, environment: environment)
         for (name, text) in files { try server.write(text, to: name) }
         try server.configure(try configuration?(folder) ?? sample())
         do {
@@ -139,18 +146,39 @@ final class ServerProcess: @unchecked Sendable {
         try Data().write(to: URL(fileURLWithPath: logFile))
         let output = try FileHandle(forWritingTo: URL(fileURLWithPath: logFile))
         process.standardOutput = output
+        let complaints = try FileHandle(forWritingTo: URL(fileURLWithPath: try emptyFile("errors")))
+        process.standardError = complaints
+        process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
         try process.run()
         try output.close()
+        try complaints.close()
         while true {
             let isRunning = process.isRunning
+            let said = try errors()
             if let found = try logText().firstMatch(of: /"address":"http:\/\/([^"]+)"/) {
                 address = String(found.output.1)
                 return
             }
-            try #require(isRunning, "the server ended before it was ready")
+            try #require(isRunning, "the server ended before it was ready: \(said)")
             usleep(10_000)
         }
     }
+
+    private func emptyFile(_ name: String) throws -> String {
+        let path = folder + "/" + name
+        try Data().write(to: URL(fileURLWithPath: path))
+        return path
+    }
+
+    /// What the process has said on its way out.
+    func errors() throws -> String {
+        try String(contentsOfFile: folder + "/errors", encoding: .utf8)
+    }
+
+    /// The process, while it runs.
+    var id: Int32 { process.processIdentifier }
+
+    var isRunning: Bool { process.isRunning }
 
     private var logFile: String { folder + "/log" }
 

@@ -6,7 +6,7 @@ import Values
 /// check digit is one; the last four stay. Source: ISO/IEC 7812-1; PCI DSS 3.4.1 for what may be
 /// shown. Other long numbers, such as those of orders, fail the check nine times of ten and stay.
 enum CardNumbers {
-    private static let lengths = 13...19
+    static let lengths = 13...19
 
     static func masking(_ json: JSON) -> JSON {
         // Most have nothing to hide, and are not built anew.
@@ -18,7 +18,9 @@ enum CardNumbers {
         case .string(let text): .string(masking(text))
         case .array(let items): .array(items.map(rebuilt))
         case .object(let fields): .object(fields.mapValues(rebuilt))
-        case .null, .bool, .int, .double: json
+        case .int(let number): masking(number).map(JSON.string) ?? json
+        case .double(let number): Int64(exactly: number).flatMap(masking).map(JSON.string) ?? json
+        case .null, .bool: json
         }
     }
 
@@ -27,15 +29,33 @@ enum CardNumbers {
         case .string(let text): mayHoldOne(text)
         case .array(let items): items.contains(where: mayHoldOne)
         case .object(let fields): fields.values.contains(where: mayHoldOne)
-        case .null, .bool, .int, .double: false
+        case .int(let number): masking(number) != nil
+        case .double(let number): Int64(exactly: number).flatMap(masking) != nil
+        case .null, .bool: false
         }
+    }
+
+    /// A number that a card's was taken for, hidden; nil for others, such as moments in
+    /// milliseconds: a brand is asked for.
+    private static func masking(_ number: Int64) -> String? {
+        guard number >= 1_000_000_000_000 else { return nil }
+        let digits = String(number).compactMap(\.wholeNumberValue)
+        return CardBrands.has(digits) && passesCheck(digits) ? masking(String(number)) : nil
     }
 
     static func masking(_ text: String) -> String {
         // Most texts have too few digits for a card: a look at their bytes is enough.
         guard mayHoldOne(text) else { return text }
         var scalars = Array(text.unicodeScalars)
-        // Groups of digits with only separators between them.
+        for groups in runs(in: scalars) { hide(groups, in: &scalars) }
+        var result = String.UnicodeScalarView()
+        result.append(contentsOf: scalars)
+        return String(result)
+    }
+
+    /// Groups of digits, those with only separators between them together.
+    static func runs(in scalars: [Unicode.Scalar]) -> [[Range<Int>]] {
+        var runs: [[Range<Int>]] = []
         var groups: [Range<Int>] = []
         var start: Int?
         for index in scalars.indices {
@@ -45,15 +65,13 @@ enum CardNumbers {
             }
             if let first = start { groups.append(first..<index) }
             start = nil
-            guard !isSeparator(scalars[index]) else { continue }
-            hide(groups, in: &scalars)
+            guard !isSeparator(scalars[index]), !groups.isEmpty else { continue }
+            runs.append(groups)
             groups = []
         }
         if let first = start { groups.append(first..<scalars.endIndex) }
-        hide(groups, in: &scalars)
-        var result = String.UnicodeScalarView()
-        result.append(contentsOf: scalars)
-        return String(result)
+        if !groups.isEmpty { runs.append(groups) }
+        return runs
     }
 
     private static func mayHoldOne(_ text: String) -> Bool {
@@ -98,7 +116,7 @@ enum CardNumbers {
         }
     }
 
-    private static func digit(_ scalar: Unicode.Scalar) -> Int? {
+    static func digit(_ scalar: Unicode.Scalar) -> Int? {
         if scalar.isASCII {
             return ("0"..."9").contains(scalar) ? Int(scalar.value) - 48 : nil
         }
@@ -115,7 +133,7 @@ enum CardNumbers {
         }
     }
 
-    private static func passesCheck(_ digits: [Int]) -> Bool {
+    static func passesCheck(_ digits: [Int]) -> Bool {
         var sum = 0
         for (place, digit) in digits.reversed().enumerated() {
             let weighted = place.isMultiple(of: 2) ? digit : digit * 2

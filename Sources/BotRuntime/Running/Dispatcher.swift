@@ -113,7 +113,7 @@ actor Dispatcher {
             (try? await engine.claim(
                 destination,
                 at: now,
-                until: now.adding(watch.periods.period(of: destination.lane)),
+                until: now.after(watch.periods.period(of: destination.lane).seconds),
                 limit: limit
             )) ?? []
         traffic[destination]?.isClaiming = false

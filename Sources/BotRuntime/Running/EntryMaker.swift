@@ -13,6 +13,10 @@ struct EntryMaker {
     let standing: Standing
     /// A person was asked for in this conversation.
     let isHandedOver: Bool
+    let hiding: CardHiding
+
+    /// With what the IDs of entries begin that have none of their own.
+    static func start(ofTurn rev: Int64) -> String { "\(rev)." }
 
     func entries(_ effects: [Effect]) -> [Entry] {
         var entries: [Entry] = []
@@ -20,7 +24,10 @@ struct EntryMaker {
             let (kind, id, body): (String, String, JSON)
             switch effect {
             case .record(let entry):
-                (kind, id, body) = parts(of: entry, unique: "\(rev).\(entries.count)")
+                (kind, id, body) = parts(
+                    of: entry,
+                    unique: Self.start(ofTurn: rev) + "\(entries.count)"
+                )
             case .requestPerson(let packet): (kind, id, body) = ("handoff", packet.id, why(packet))
             case .send, .call, .setTimer, .clearTimer, .releasePerson, .forward: continue
             }
@@ -30,7 +37,7 @@ struct EntryMaker {
                     kind: kind,
                     id: id,
                     at: now,
-                    body: CardNumbers.masking(body).bytes
+                    body: hiding.masking(body).bytes
                 )
             )
         }

@@ -3,13 +3,13 @@ import Values
 /// How long a claimed row is left to whoever claimed it, where they say nothing more of it.
 package struct LeasePeriods: Hashable, Sendable {
     /// Longer than a post takes.
-    package var posts = TimeSpan(seconds: 15)
-    /// Of a call, whose process says every two seconds that it is still at it: a customer waits.
-    package var calls = TimeSpan(seconds: 5)
+    package var posts = Duration.seconds(15)
+    /// Of a call, whose process says every second that it is still at it: a customer waits.
+    package var calls = Duration.seconds(4)
 
     package init() {}
 
-    package func period(of lane: OutboxRow.Lane) -> TimeSpan {
+    package func period(of lane: OutboxRow.Lane) -> Duration {
         switch lane {
         case .actions: calls
         case .channel, .desk, .events: posts
@@ -44,7 +44,7 @@ struct LeaseWatch {
         seen = Dictionary(uniqueKeysWithValues: claims.map { ($0, seen[$0] ?? uptime) })
         return claims.filter { claim in
             guard let since = seen[claim] else { return false }
-            return uptime - since >= .seconds(periods.period(of: claim.lane).seconds)
+            return uptime - since >= periods.period(of: claim.lane)
         }
     }
 }

@@ -48,7 +48,7 @@ struct OutboxMaker {
                     key: request.key,
                     kind: "call",
                     place.seal(request, cause: cause),
-                    lease: now.adding(LeasePeriods().calls)
+                    lease: now.after(LeasePeriods().calls.seconds)
                 )
                 rows.calls.append((row, request))
             case .requestPerson(let packet): person("handoff", packet.id, packet.json)

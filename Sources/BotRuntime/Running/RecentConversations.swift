@@ -31,6 +31,11 @@ final class RecentConversations: Sendable {
         return found.conversation
     }
 
+    /// Lets go of all of them: memory is short.
+    func makeRoom() {
+        state.withLock { $0 = State() }
+    }
+
     /// A turn was written that leaves the conversation like this.
     ///
     /// One that has held secrets is not kept in the clear for longer than its turn.

@@ -40,9 +40,9 @@ extension Runtime {
     /// Keeps others from making a call that is still under way; they do should this process end.
     private func hold(_ row: OutboxRow) async {
         while true {
-            try? await clock.sleep(.seconds(2))
+            try? await clock.sleep(.seconds(1))
             guard !Task.isCancelled else { return }
-            let lease = clock.now.adding(LeasePeriods().calls)
+            let lease = clock.now.after(LeasePeriods().calls.seconds)
             try? await engine.settle([Settlement(row, .held(until: lease), at: clock.now)])
         }
     }

@@ -308,6 +308,13 @@ public final class Runtime: Sendable {
 
     // MARK: Keeping house
 
+    /// Lets go of what only saves time: memory is short.
+    package func makeRoom() async {
+        metrics.shortages.add()
+        runner.makeRoom()
+        await engine.makeRoom()
+    }
+
     /// Rows of a table that are looked at in one go: turns that wait for the store wait no longer
     /// than that.
     private static let mostPurged = 500

@@ -27,4 +27,6 @@ package final class RuntimeMetrics: Sendable {
     package let timers = Counter()
     /// How often the clock was set, or nobody was there for a day.
     package let clockJumps = Counter()
+    /// How often memory was short, and what only saves time was let go of.
+    package let shortages = Counter()
 }

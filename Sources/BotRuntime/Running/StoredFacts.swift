@@ -10,6 +10,9 @@ struct StoredFacts: Hashable, Sendable {
     var since: Timestamp
     /// The highest number of a message that was taken; nil: none had one.
     var order: Int64?
+    /// How many digits each of the customer's last messages had, the newest last: together they may
+    /// be a card's number.
+    private var digits: [Int] = []
     /// What a later version of this program has written and this one does not know.
     private var unread: [String: JSON] = [:]
 
@@ -33,12 +36,13 @@ struct StoredFacts: Hashable, Sendable {
                 Timestamp(milliseconds: Int64($0))
             }
         )
+        digits = (json["digits"]?.array ?? []).compactMap(\.int)
         unread = fields.filter { !Self.names.contains($0.key) }
     }
 
     private static let names: Set = [
         "since", "order", "capabilities", "locale", "region", "time_zone", "name", "subject",
-        "verified_until",
+        "verified_until", "digits",
     ]
 
     var bytes: [UInt8] {
@@ -50,6 +54,7 @@ struct StoredFacts: Hashable, Sendable {
             "time_zone": facts.timeZone.map(JSON.string),
             "name": facts.name.map(JSON.string), "subject": facts.subject.map(JSON.string),
             "verified_until": facts.verifiedUntil.map { .int($0.milliseconds) },
+            "digits": digits.isEmpty ? nil : .array(digits.map { .int(Int64($0)) }),
         ]
         return JSON.object(known.compactMapValues(\.self).merging(unread) { mine, _ in mine }).bytes
     }
@@ -58,6 +63,18 @@ struct StoredFacts: Hashable, Sendable {
     mutating func take(order number: Int64?) {
         guard let number else { return }
         order = max(order ?? 0, number)
+    }
+
+    /// A message with so many digits was taken; those without any count for nothing.
+    mutating func take(digits count: Int) {
+        guard count > 0 else { return }
+        digits = (digits + [count]).suffix(SplitCardNumber.mostMessages - 1)
+    }
+
+    /// Whether a message with so many digits may complete a card's number that was begun before it.
+    func mayComplete(with count: Int) -> Bool {
+        count > 0 && !digits.isEmpty
+            && digits.reduce(count, +) >= CardNumbers.lengths.lowerBound
     }
 
     mutating func take(_ new: ContactFacts) {

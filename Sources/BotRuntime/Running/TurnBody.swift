@@ -9,8 +9,8 @@ struct TurnBody {
     /// Nothing was said or done that anybody asks for.
     let isEmpty: Bool
 
-    init(work: TurnWork, line: JSON, bot: Bot) {
-        var fields = line.object ?? [:]
+    init(work: TurnWork, line: JSON, hiding: CardHiding, bot: Bot) {
+        var fields = hiding.masking(line).object ?? [:]
         fields["source"] = .string((work.message?.source ?? .timer).rawValue)
         fields["id"] = work.message.map { .string($0.id) }
         switch work.trigger {
@@ -19,7 +19,7 @@ struct TurnBody {
             fields["event"] = Inbound.desk(DeskEvent(.note, agent: desk.agent)).json
             isEmpty = false
         case .inbound(let inbound):
-            fields["event"] = CardNumbers.masking(bot.secrecy.masking(inbound).json)
+            fields["event"] = hiding.masking(bot.secrecy.masking(inbound).json)
             isEmpty = false
         case .result(let request, let answer):
             fields["event"] = .compact([

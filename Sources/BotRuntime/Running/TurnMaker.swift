@@ -14,6 +14,7 @@ struct TurnMaker {
     let key: SealingKey
     let shelf: DeploymentShelf
     let recent: RecentConversations
+    let hiding: CardHiding
 
     /// A turn before it is written.
     struct Draft {
@@ -31,6 +32,7 @@ struct TurnMaker {
         var stored = loaded.row.flatMap { StoredFacts(bytes: $0.facts) } ?? StoredFacts(since: now)
         stored.take(work.facts)
         stored.take(order: work.order)
+        stored.take(digits: work.digits)
         let profile = stored.profile(on: work.account.channel)
         let place = SealedPlace(work.contact, since: stored.since, key: key)
         let before = try loaded.row.map { (row) throws(RuntimeError) in
@@ -124,14 +126,18 @@ struct TurnMaker {
             now: now,
             bot: bot,
             standing: Standing(conversation),
-            isHandedOver: next.counters.handoffs > 0
+            isHandedOver: next.counters.handoffs > 0,
+            hiding: hiding
         )
         .entries(making.effects)
+        commit.rewrites = hiding.turns
+        commit.entries += hiding.entries
         if isPoison { commit.dead = letter(bot) }
         let line = making.report.json
         let body = TurnBody(
             work: work,
-            line: CardNumbers.masking(line),
+            line: line,
+            hiding: hiding,
             bot: bot
         )
         if !body.isEmpty {
@@ -198,7 +204,7 @@ struct TurnMaker {
         guard let message = work.message else { return nil }
         var body = JSON.null
         if case .inbound(let inbound) = work.trigger {
-            body = CardNumbers.masking(bot.secrecy.masking(inbound).json)
+            body = hiding.masking(bot.secrecy.masking(inbound).json)
         }
         return DeadLetter(
             contact: work.contact,

@@ -34,6 +34,9 @@ final class TurnRunner: Sendable {
         self.desk = desk
     }
 
+    /// Lets go of what only saves time.
+    func makeRoom() { recent.makeRoom() }
+
     enum Result: Sendable {
         case written(TurnOutcome)
         /// Nothing came of it.
@@ -102,7 +105,8 @@ final class TurnRunner: Sendable {
             desk: desk(AccountKey(work.contact)),
             key: key,
             shelf: shelf,
-            recent: recent
+            recent: recent,
+            hiding: CardHiding(work, after: try await what(comesBefore: work, loaded))
         )
         let draft = try journal.noting(work.contact, message) { () throws(RuntimeError) in
             try maker.make(loaded, isPromised: isPromised)
@@ -133,6 +137,33 @@ final class TurnRunner: Sendable {
             guard work.message == nil else { return (loaded, work.message) }
             let message = MessageKey(.timer, "rev \(loaded.row?.rev ?? 0)")
             return (try await engine.load(work.contact, message), message)
+        } catch {
+            throw .store(error)
+        }
+    }
+
+    /// Turns that are read where a message may complete a card's number.
+    private static let mostTurnsBefore = 24
+
+    /// What is kept of the turns before a message that may complete a card's number; of others
+    /// nothing is read.
+    private func what(
+        comesBefore work: TurnWork,
+        _ loaded: Loaded
+    ) async throws(RuntimeError) -> CardHiding.Earlier {
+        let digits = work.digits
+        guard digits > 0, let row = loaded.row, let facts = StoredFacts(bytes: row.facts),
+            facts.mayComplete(with: digits)
+        else { return CardHiding.Earlier() }
+        do throws(StoreError) {
+            return CardHiding.Earlier(
+                turns: try await engine.turns(
+                    of: work.contact,
+                    after: max(0, row.rev - Int64(Self.mostTurnsBefore)),
+                    limit: Self.mostTurnsBefore
+                ),
+                entries: try await engine.entries(of: work.contact, kind: nil)
+            )
         } catch {
             throw .store(error)
         }

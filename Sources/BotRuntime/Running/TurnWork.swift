@@ -30,6 +30,14 @@ struct TurnWork: Sendable {
     var episode: Episode?
 }
 
+extension TurnWork {
+    /// How many digits the customer's message has.
+    var digits: Int {
+        guard case .inbound(.text(let text)) = trigger else { return 0 }
+        return text.unicodeScalars.count { CardNumbers.digit($0) != nil }
+    }
+}
+
 /// What came of a turn that was written.
 struct TurnOutcome: Sendable {
     let rev: Int64

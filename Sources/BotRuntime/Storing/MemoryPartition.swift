@@ -35,6 +35,10 @@ struct MemoryPartition {
             outbox.append(added)
             if added.state != .due { settled[added.seq] = turn.row.updated }
         }
+        for row in turn.rewrites {
+            guard let index = turns.firstIndex(where: { $0.rev == row.rev }) else { continue }
+            turns[index].body = row.body
+        }
         if let added = turn.turn { turns.append(added) }
         for entry in turn.entries {
             entries.removeAll { $0.kind == entry.kind && $0.id == entry.id }

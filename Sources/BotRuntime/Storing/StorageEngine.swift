@@ -156,6 +156,9 @@ package protocol StorageEngine: AnyObject, Sendable {
     ///   an older file of that name is then still there.
     func backUp(to path: String) async throws(StoreError)
 
+    /// Lets go of memory that only saves time.
+    func makeRoom() async
+
     /// Finishes what was begun, and lets go of files and connections. Nothing is asked of it
     /// afterwards.
     func close() async
@@ -165,6 +168,8 @@ extension StorageEngine {
     package func backUp(to path: String) async throws(StoreError) {
         throw .unavailable("this store is copied by the tools of its own")
     }
+
+    package func makeRoom() async {}
 }
 
 /// How much waits in a lane.

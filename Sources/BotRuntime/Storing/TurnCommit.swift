@@ -11,6 +11,8 @@ package struct TurnCommit: Sendable {
     package var row: ContactRow
     /// The turn for the transcript; nil where nothing happened that anybody asks for.
     package var turn: TurnRow?
+    /// Earlier turns whose bodies say something else from now on.
+    package var rewrites: [TurnRow] = []
     /// In the order of their numbers, which follow those that `base` knew without a gap.
     package var outbox: [OutboxRow] = []
     /// What the bot wanted to say and has not sent is dropped.
