@@ -74,6 +74,26 @@ struct FaultTests {
         await kiosk.runtime.stop()
     }
 
+    @Test("does not call an answer whole whose rest could not be written")
+    func unwritten() async throws {
+        let engine: any StorageEngine = MemoryEngine()
+        let kiosk = try await Kiosk(
+            FailingEngine(engine, [4: .refuses(.unavailable("the store is away"))])
+        )
+        for text in ["I want to order", "blue"] { _ = try await kiosk.write(text) }
+        let answer = try await kiosk.write("a bow", "m3")
+        #expect(answer.texts.isEmpty)
+        #expect(!answer.isWhole)
+        // The call is made again, and answered as it was.
+        try await eventually {
+            kiosk.clock.move(1)
+            let again = try await kiosk.write("a bow", "m3", waiting: .zero)
+            return again.isWhole && again.texts == ["Ordered: ORD-1001."]
+        }
+        #expect(kiosk.orders.rows == ["blue"])
+        await kiosk.runtime.stop()
+    }
+
     @Test("puts a message aside that stopped the process three times, and brings a person")
     func poison() async throws {
         let folder = FileManager.default.temporaryDirectory.path

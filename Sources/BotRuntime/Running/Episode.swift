@@ -12,6 +12,8 @@ final class Episode: Sendable {
         /// Turns under way whose replies are promised, and calls that have not come back.
         var promised = 0
         var calls = 0
+        /// What a call led to is not known here.
+        var isElsewhere = false
         var isOver = false
         var waiter: CheckedContinuation<Void, Never>?
 
@@ -56,10 +58,19 @@ final class Episode: Sendable {
         waiter?.resume()
     }
 
-    /// A call came back; what it led to has been kept already.
-    func callReturned() {
+    /// A call came back.
+    ///
+    /// - Parameter result: What it led to; nil: it could not be written, and will be made again.
+    func callReturned(_ result: TurnRunner.Result?) {
+        let isElsewhere =
+            switch result {
+            // It has been kept already, or there is nothing to keep.
+            case .written, .nothing: false
+            case .duplicate, nil: true
+            }
         let waiter = state.withLock { state -> CheckedContinuation<Void, Never>? in
             state.calls -= 1
+            state.isElsewhere = state.isElsewhere || isElsewhere
             return state.taken()
         }
         waiter?.resume()
@@ -86,7 +97,7 @@ final class Episode: Sendable {
         }
         return state.withLock { state in
             state.isOver = true
-            return (state.lines, state.calls == 0)
+            return (state.lines, state.calls == 0 && !state.isElsewhere)
         }
     }
 

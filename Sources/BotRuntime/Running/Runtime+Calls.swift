@@ -13,7 +13,8 @@ extension Runtime {
         _ work: TurnWork
     ) {
         Task {
-            defer { work.episode?.callReturned() }
+            var made: TurnRunner.Result?
+            defer { work.episode?.callReturned(made) }
             guard let place = SealedPlace(row, key: key) else { return }
             let holding = Task { await hold(row) }
             let typing = Task { await showTyping(during: row, work.account) }
@@ -22,7 +23,7 @@ extension Runtime {
                 typing.cancel()
             }
             let answer = await perform(place.scoped(request), from.deployment, row, from.rev)
-            _ = try? await process(self.work(for: request, answer, row, from, work))
+            made = try? await process(self.work(for: request, answer, row, from, work))
         }
     }
 

@@ -250,7 +250,7 @@ public final class Runtime: Sendable {
             // from the outbox, and answered as it was.
             let next = self.work(for: request, answer, row, from, work)
             let made = try? await runner.run(next)
-            work.episode?.callReturned()
+            work.episode?.callReturned(made)
             guard case .written(let more)? = made else { continue }
             waiting += more.calls.map { (more, $0.row, $0.request) }
             lanes.formUnion(more.lanes)
