@@ -140,7 +140,7 @@ enum OpenAPISchemas {
                     "description": "The same whenever it is sent again",
                 ],
                 "order": [
-                    "type": "integer", "minimum": 1,
+                    "type": "integer", "minimum": 1, "maximum": 9_007_199_254_740_991,
                     "description": "Counts the contact's messages, where the gateway does",
                 ],
                 "text": ["type": "string", "description": "What the customer wrote"],

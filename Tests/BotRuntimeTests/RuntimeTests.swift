@@ -72,6 +72,42 @@ struct RuntimeTests {
         await kiosk.runtime.stop()
     }
 
+    @Test("takes IDs that any store can hold, and no others")
+    func ids() async throws {
+        let kiosk = try await Kiosk()
+        let longest = String(repeating: "é", count: 128)
+        #expect(try await kiosk.write("hello", longest).turn == 1)
+        // One character each, of many bytes or none that anybody sees.
+        let wrong = [longest + "m", "m" + String(repeating: "\u{301}", count: 200), "a\0b", "a\nb"]
+        for id in wrong {
+            await #expect(throws: RuntimeError.badID, "\(id)") {
+                try await kiosk.write("hello", id)
+            }
+            await #expect(throws: RuntimeError.badID, "\(id)") {
+                try await kiosk.runtime.receive(
+                    IncomingMessage(
+                        contact: Kiosk.contact(),
+                        id: "status",
+                        event: .status(message: id, state: .failed, code: nil)
+                    ),
+                    waitingAtMost: nil
+                )
+            }
+        }
+        await kiosk.runtime.stop()
+    }
+
+    @Test("goes on after any number that a message ever had")
+    func numbers() async throws {
+        let kiosk = try await Kiosk()
+        for (id, order) in [("m1", Int64.max), ("m2", 7), ("m3", .max), ("m4", .min), ("m5", 8)] {
+            var message = IncomingMessage(contact: Kiosk.contact(), id: id, event: .text("hello"))
+            message.order = order
+            #expect(try await kiosk.runtime.receive(message, waitingAtMost: .zero).turn > 0)
+        }
+        await kiosk.runtime.stop()
+    }
+
     @Test("goes on where another process stopped")
     func restart() async throws {
         let engine: any StorageEngine = MemoryEngine()

@@ -94,11 +94,42 @@ struct OrderTests {
         await station.stop()
     }
 
-    @Test("have whole numbers from 1", arguments: ["0", "-1", "1.5", "\"1\"", "true"])
+    @Test(
+        "have whole numbers from 1 to 2^53 - 1",
+        arguments: [
+            "0", "-1", "1.5", "\"1\"", "true", "1e308", "9007199254740992", "9223372036854775807",
+            "-9223372036854775808", "18446744073709551615",
+        ]
+    )
     func wrong(_ order: String) async throws {
         let station = try await Station()
         let reply = try await station.send(#"{"id":"m1","text":"one","order":\#(order)}"#)
-        #expect(reply.status == 422)
+        #expect(reply.status == 422 || reply.status == 400)
+        let after = try await station.send(#"{"id":"m2","text":"two","order":2}"#)
+        #expect(after.status == 200)
+        await station.stop()
+    }
+
+    @Test("are answered after the last number that there is")
+    func last() async throws {
+        let station = try await Station()
+        for (id, number) in [("m1", "9007199254740991"), ("m2", "9007199254740991"), ("m3", "1")] {
+            let reply = try await station.send(
+                #"{"id":"\#(id)","order":\#(number),"text":"hello"}"#
+            )
+            #expect(reply.status == 200)
+        }
+        await station.stop()
+    }
+
+    @Test("are numbered by nobody else")
+    func others() async throws {
+        let station = try await Station()
+        let event = #"{"id":"m1","order":1,"text":"hello"}"#
+        let path = "/v1/accounts/main/contacts/ann/"
+        #expect(try await station.call(.post, path + "events", as: .customer, event).status == 403)
+        let desk = #"{"id":"d1","order":1,"desk":"accepted","agent":"Dana"}"#
+        #expect(try await station.call(.post, path + "desk", as: .agent, desk).status == 403)
         await station.stop()
     }
 }

@@ -25,7 +25,9 @@ extension Runtime {
             if last != before { end = ContinuousClock.now.advanced(by: Self.longestGap) }
             before = last
             let rest = ContinuousClock.now.duration(to: end)
-            guard let last, order > last + 1, rest > .zero, !Task.isCancelled else { return }
+            guard let last, last < .max, order > last + 1, rest > .zero, !Task.isCancelled else {
+                return
+            }
             await watch.wait(
                 for: contact,
                 after: seen,

@@ -150,7 +150,8 @@ public final class Runtime: Sendable {
         waitingAtMost span: Duration?
     ) async throws(RuntimeError) -> Answer {
         guard !isStopping.load(ordering: .relaxed) else { throw .stopping }
-        guard (1...MessageKey.longestID).contains(message.id.count) else { throw .badID }
+        guard MessageKey.isID(message.id) else { throw .badID }
+        if case .status(let told, _, _) = message.event, !MessageKey.isID(told) { throw .badID }
         guard let account = accounts.withLock({ $0[AccountKey(message.contact)] }) else {
             throw .unknownAccount
         }

@@ -6,7 +6,7 @@ public enum RuntimeError: Error, Hashable, Sendable {
     case reused
     /// So many messages of the contact wait already; again after some seconds.
     case busy(retryAfterSeconds: Int)
-    /// Too long an ID, or none.
+    /// Too long an ID, none, or one with control characters.
     case badID
     /// What is kept of the contact cannot be read, or a later version of this program wrote it.
     case unreadable(String)
@@ -21,7 +21,7 @@ extension RuntimeError: CustomStringConvertible {
         case .unknownAccount: "there is no such account"
         case .reused: "the ID was used for another message"
         case .busy(let seconds): "the contact has too much waiting; again in \(seconds) s"
-        case .badID: "an ID has 1 to \(MessageKey.longestID) characters"
+        case .badID: "an ID has 1 to \(MessageKey.longestID) bytes, and no control characters"
         case .unreadable(let reason): "the conversation cannot be read: \(reason)"
         case .stopping: "the runtime is stopping"
         case .store(let error): error.description

@@ -15,8 +15,14 @@ package struct MessageKey: Hashable, Sendable {
     package var source: Source
     package var id: String
 
-    /// Characters of an ID; what channels send is far shorter.
+    /// Bytes of an ID; what channels send is far shorter.
     package static let longestID = 256
+
+    /// Whether something that is named from outside may be called that: any store can hold it in a key.
+    package static func isID(_ text: String) -> Bool {
+        (1...longestID).contains(text.utf8.count)
+            && text.unicodeScalars.allSatisfy { $0.properties.generalCategory != .control }
+    }
 
     package init(_ source: Source, _ id: String) {
         self.source = source

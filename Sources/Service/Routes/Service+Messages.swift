@@ -145,14 +145,25 @@ private struct IncomingEvent {
             facts: facts
         )
         message.source = source
-        message.order = try Self.order(json["order"])
+        message.order = try Self.order(json["order"], call, source)
         self.message = message
     }
 
-    private static func order(_ json: JSON?) throws(Problem) -> Int64? {
+    /// The greatest number that every reader of JSON takes for itself: 2^53 - 1 (RFC 8259, section 6).
+    private static let lastOrder = 9_007_199_254_740_991
+
+    private static func order(
+        _ json: JSON?,
+        _ call: Route.Call,
+        _ source: MessageKey.Source
+    ) throws(Problem) -> Int64? {
         guard let json else { return nil }
-        guard let order = json.int, order > 0 else {
-            throw Problem(422, detail: "order counts a contact's messages from 1")
+        // Whoever numbers messages decides what others wait for.
+        guard source == .inbound, call.principal?.role == .gateway else {
+            throw Problem(403, detail: "a gateway numbers a contact's messages, and nobody else")
+        }
+        guard let order = json.int, (1...lastOrder).contains(order) else {
+            throw Problem(422, detail: "order counts a contact's messages from 1 to \(lastOrder)")
         }
         return Int64(order)
     }

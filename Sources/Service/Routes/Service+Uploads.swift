@@ -36,10 +36,10 @@ extension Service {
                 throw Problem(404, detail: "no files are taken there")
             }
             let key = call.head.headers["idempotency-key"]
-            guard (1...MessageKey.longestID).contains(key?.count ?? 1) else {
+            guard key.map(MessageKey.isID) ?? true else {
                 throw Problem(
                     400,
-                    detail: "an Idempotency-Key has 1 to \(MessageKey.longestID) characters"
+                    detail: "an Idempotency-Key has 1 to \(MessageKey.longestID) bytes"
                 )
             }
             let type = try uploads.type(declared: call.head.headers["content-type"])
