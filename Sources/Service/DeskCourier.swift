@@ -18,4 +18,12 @@ package final class DeskCourier: Courier {
         // A desk that asks for itself what there is: it reads the transcripts.
         return .delivered
     }
+
+    package func showTyping(to contact: ContactKey, conversation: Int) async {
+        if desk.configuration(of: contact.tenant) != nil {
+            await desk.showTyping(to: contact, conversation: conversation)
+        } else {
+            await elsewhere.showTypingAtDesk(of: contact, conversation: conversation)
+        }
+    }
 }

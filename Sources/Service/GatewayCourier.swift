@@ -97,6 +97,20 @@ package final class GatewayCourier: Courier {
     package func showTyping(to contact: ContactKey, conversation: Int) async {
         let name = "\(contact.tenant)/\(contact.account)"
         guard let gateway = gateways.withLock({ $0[name] }) else { return }
+        await showTyping(of: contact, conversation, at: gateway)
+    }
+
+    /// Shows another desk that a customer types.
+    package func showTypingAtDesk(of contact: ContactKey, conversation: Int) async {
+        guard let desk = desks.withLock({ $0[contact.tenant] }) else { return }
+        await showTyping(of: contact, conversation, at: desk)
+    }
+
+    private func showTyping(
+        of contact: ContactKey,
+        _ conversation: Int,
+        at gateway: Gateway
+    ) async {
         let body = JSON.object([
             "account": .string(contact.account), "user": .string(contact.user),
             "conversation": .int(Int64(conversation)), "typing": true,

@@ -294,8 +294,9 @@ enum OpenAPISchemas {
             ],
         ],
         "Session": [
-            "type": "object", "required": ["token", "expires"],
+            "type": "object", "required": ["id", "token", "expires"],
             "properties": [
+                "id": ["type": "string", "description": "By which it can be taken back"],
                 "token": ["type": "string"],
                 "expires": ["type": "string", "format": "date-time"],
             ],

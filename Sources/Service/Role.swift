@@ -23,13 +23,16 @@ package struct Principal: Hashable, Sendable {
     package var tenant: String
     package var name: String
     package var role: Role
-    /// The only one that is there for who asks; nil: all of the tenant's.
-    package var contact: ContactKey?
+    /// What a customer asks with, who has no token.
+    package var pass: CustomerPass?
 
-    package init(tenant: String, name: String, role: Role, contact: ContactKey? = nil) {
+    package init(tenant: String, name: String, role: Role, pass: CustomerPass? = nil) {
         self.tenant = tenant
         self.name = name
         self.role = role
-        self.contact = contact
+        self.pass = pass
     }
+
+    /// The only one that is there for who asks; nil: all of the tenant's.
+    package var contact: ContactKey? { pass?.contact }
 }

@@ -18,6 +18,7 @@ package final class Service: Sendable {
     package let health: Health
     private let uploadFolder: Mutex<UploadFolder?>
     let passes: CustomerPasses
+    let passOffice: PassOffice
     let limiters: RequestLimiters
 
     /// - Parameters:
@@ -43,6 +44,7 @@ package final class Service: Sendable {
         botOffice = keeper.map { BotOffice(runtime, $0) }
         health = Health(runtime)
         passes = CustomerPasses(runtime)
+        passOffice = PassOffice(runtime: runtime, passes: passes, now: now)
         limiters = RequestLimiters(limits)
     }
 
@@ -90,10 +92,11 @@ package final class Service: Sendable {
 
     // MARK: What other processes decided
 
-    /// Tokens and bots as the store has them, for these tenants.
+    /// Tokens, passes that were taken back, and bots as the store has them, for these tenants.
     package func refresh(_ tenants: [String]) async throws(RuntimeError) {
         for tenant in tenants {
             try await tokenOffice.refresh(tenant: tenant)
+            try await passOffice.refresh(tenant: tenant)
             try await botOffice?.refresh(tenant: tenant)
         }
     }

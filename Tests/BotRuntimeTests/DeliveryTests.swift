@@ -1,5 +1,6 @@
 import BotRuntime
 import Messages
+import Synchronization
 import TestSupport
 import Testing
 import Values
@@ -112,6 +113,38 @@ struct DeliveryTests {
         #expect(answer.texts.contains("Ordered: ORD-1001."))
         #expect(repeated.texts == answer.texts)
         await kiosk.runtime.stop()
+    }
+
+    @Test("late of a call is told of to whoever has the conversation, as soon as it is there")
+    func late() async throws {
+        let book = try OrderBook(Kiosk.definition(), isSlow: true)
+        let kiosk = try await Kiosk(orders: book)
+        let told = Atomic(0)
+        _ = try await kiosk.write("I want to order")
+        _ = try await kiosk.write("red")
+        _ = try await kiosk.write("a bow", waiting: nil)
+        try await eventually { book.isAsked }
+        kiosk.clock.move(30)
+        try await eventually {
+            try await kiosk.runtime.standing(of: Kiosk.contact())?["owner"]?.string == "queue"
+        }
+        _ = try await kiosk.desk(DeskEvent(.accepted, agent: "Dana"))
+        kiosk.runtime.follow { _ in told.add(1, ordering: .relaxed) }
+        // Where the clock jumps, the call may have been made once more meanwhile.
+        let answering = Task {
+            while !Task.isCancelled {
+                book.answer()
+                try await Task.sleep(for: .milliseconds(10))
+            }
+        }
+        try await eventually { told.load(ordering: .relaxed) == 1 }
+        let late = try await kiosk.runtime.entries(of: Kiosk.contact(), kind: "late_answer")
+        #expect(late.map { $0["body"]?["outcome"]?.string } == ["ok"])
+        let last = try #require(try await kiosk.runtime.transcript(of: Kiosk.contact()).last)
+        #expect(last.line["event"]?["call"]?.string == "orders.place")
+        #expect(last.line["owner"]?.string == "agent")
+        await kiosk.runtime.stop()
+        answering.cancel()
     }
 
     @Test("of a slow call is waited for, while the customer goes on writing")

@@ -27,20 +27,25 @@ final class Office: Sendable {
     init(
         _ engine: any StorageEngine = MemoryEngine(),
         clock: HandClock = HandClock(),
+        channel: (any Courier)? = nil,
         isOpen: Bool = true
     ) async throws {
         self.engine = engine
         self.clock = clock
         let desk = EmbeddedDesk(engine: engine, clock: clock)
         self.desk = desk
+        var couriers: [OutboxRow.Lane: any Courier] = [.desk: desk]
+        couriers[.channel] = channel
         runtime = Runtime(
             engine: engine,
             key: Self.key,
             clock: clock,
-            couriers: [.desk: desk],
+            couriers: couriers,
             desk: { desk.snapshot(tenant: $0, account: $1) }
         )
-        runtime.deploy(try Self.deployment(), for: Self.account)
+        var account = Self.account
+        account.posts = channel != nil
+        runtime.deploy(try Self.deployment(), for: account)
         var configuration = DeskConfiguration()
         for name in ["dana", "kim"] {
             configuration.agents[name] = DeskConfiguration.Worker(

@@ -10,6 +10,7 @@ struct AccessTests {
     /// Every operation with the roles that may ask for it: a new one needs a line here.
     private static let allowed: [String: Set<Role>?] = [
         "sendEvent": [.gateway, .customer], "beginSession": [.gateway], "receiveWebhook": [],
+        "endSessions": [.gateway, .admin], "endSession": [.gateway, .admin],
         "sendDeskEvent": [.agent],
         "uploadFile": [.gateway, .customer],
         "getFile": [.gateway, .agent, .manager, .admin, .customer],
@@ -29,6 +30,7 @@ struct AccessTests {
         "declineTicket": [.agent], "transferTicket": [.agent], "closeTicket": [.agent],
         "finishWrapUp": [.agent], "bookCallback": [.agent], "sendMessage": [.agent],
         "writeNote": [.agent], "startTopic": [.agent], "takeBack": [.agent],
+        "showTyping": [.agent],
         "live": nil, "ready": nil, "metrics": nil, "openapi": nil,
     ]
 
@@ -42,6 +44,7 @@ struct AccessTests {
                 case "{reference}": "outbox:1"
                 case "{report}": "containment"
                 case "{ticket}": "1"
+                case "{session}": "0123456789abcdef"
                 case "{name}": "nobody"
                 case "{upload}": "0123456789abcdef0123456789abcdef"
                 default: segment

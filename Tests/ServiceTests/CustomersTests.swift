@@ -132,7 +132,7 @@ struct CustomersTests {
         let passes = station.service.passes
         let ann = try #require(ContactKey(tenant: "bank", account: "main", user: "ann / % ü"))
         let now = Timestamp(seconds: 1_772_463_600)
-        let pass = passes.pass(for: ann, until: Timestamp(seconds: now.seconds + 60))
+        let pass = passes.pass(for: ann, until: Timestamp(seconds: now.seconds + 60)).token
         #expect(passes.principal("Bearer " + pass, at: now)?.contact == ann)
         let end = Timestamp(seconds: now.seconds + 60)
         #expect(passes.principal("Bearer " + pass, at: end) == nil)
@@ -147,7 +147,7 @@ struct CustomersTests {
         let other = CustomerPasses(
             Runtime(engine: MemoryEngine(), key: .random())
         )
-        let theirs = other.pass(for: ann, until: end)
+        let theirs = other.pass(for: ann, until: end).token
         #expect(passes.principal("Bearer " + theirs, at: now) == nil)
         let reply = try await station.call(
             .get,
@@ -169,6 +169,65 @@ struct CustomersTests {
     private func service(_ station: Station) {
         let principal = Principal(tenant: "bank", name: "c", role: .customer)
         station.service.admit(principal, token: "a token")
+    }
+
+    @Test("are nobody with a pass that was taken back, while others of theirs hold")
+    func takenBack() async throws {
+        let station = try await Station()
+        func session() async throws -> (id: String, headers: [String: String]) {
+            let made = try await station.call(.post, Self.ann + "/sessions", as: .gateway).json
+            let token = try #require(made["token"]?.string)
+            return (try #require(made["id"]?.string), ["Authorization": "Bearer \(token)"])
+        }
+        func status(_ headers: [String: String]) async throws -> Int {
+            try await station.call(.get, Self.ann + "/turns", headers: headers).status
+        }
+        let (phone, page) = (try await session(), try await session())
+        let ended = try await station.call(
+            .delete,
+            Self.ann + "/sessions/" + phone.id,
+            as: .gateway
+        )
+        #expect(ended.status == 204)
+        #expect(try await status(phone.headers) == 401)
+        #expect(try await status(page.headers) == 200)
+        // Nobody else's are touched.
+        let bob = "/v1/accounts/main/contacts/bob"
+        let other = try await station.call(.post, bob + "/sessions", as: .gateway).json
+        let theirs = ["Authorization": "Bearer \(other["token"]?.string ?? "")"]
+        #expect(try await station.call(.delete, Self.ann + "/sessions", as: .admin).status == 204)
+        #expect(try await status(page.headers) == 401)
+        #expect(try await station.call(.get, bob + "/turns", headers: theirs).status == 200)
+        // A pass that is made afterwards holds, and can be taken back as well.
+        let again = try await session()
+        #expect(try await status(again.headers) == 200)
+        #expect(try await station.call(.delete, Self.ann + "/sessions", as: .gateway).status == 204)
+        #expect(try await status(again.headers) == 401)
+        let book = try await station.runtime.book(ofTenant: "bank")
+        #expect(book.count { $0.did == "take back passes" } == 3)
+        #expect(book.first { $0.did == "take back passes" }?.to == "bank/main/ann \(phone.id)")
+        await station.stop()
+    }
+
+    @Test("read no further once their pass is taken back, while they wait for what comes")
+    func streamEnds() async throws {
+        let station = try await Station()
+        _ = try await station.send(#"{"id":"m1","text":"hello"}"#)
+        let made = try await station.call(.post, Self.ann + "/sessions", as: .gateway).json
+        let headers = ["Authorization": "Bearer \(made["token"]?.string ?? "")"]
+        async let waiting = station.call(
+            .get,
+            Self.ann + "/turns?after=1&wait=20s",
+            headers: headers
+        )
+        async let stream = station.call(.get, Self.ann + "/stream?after=1", headers: headers)
+        try await Task.sleep(for: .milliseconds(300))
+        #expect(try await station.call(.delete, Self.ann + "/sessions", as: .gateway).status == 204)
+        _ = try await station.send(#"{"id":"m2","text":"a secret of later"}"#)
+        let (reply, events) = (try await waiting, try? await stream)
+        #expect(reply.status == 401)
+        #expect(events?.text.contains("later") != true)
+        await station.stop()
     }
 
     @Test("have a pass for a day at most", arguments: ["25h", "59s", "-1h", "soon", ""])

@@ -93,6 +93,39 @@ struct DeskRoutesTests {
         await station.stop()
     }
 
+    @Test("shows who types to the other side, and keeps it nowhere")
+    func typing() async throws {
+        let gateway = try Gateway()
+        let station = try await Station(gateway: gateway.url, agents: ["dana", "kim"])
+        _ = try await station.work("dana", .put, "/v1/desk/presence", #"{"presence":"available"}"#)
+        _ = try await station.send(#"{"id":"c1","text":"agent"}"#)
+        var ticket = 0
+        try await eventually {
+            let desk = try await station.work("dana", .get, "/v1/desk").json
+            ticket = desk["offers"]?.array?.first?["ticket"]?.int ?? 0
+            return ticket > 0
+        }
+        let early = try await station.work("dana", .post, Self.deed(ticket, "typing"))
+        #expect(early.status == 404)
+        _ = try await station.work("dana", .post, Self.deed(ticket, "accept"))
+        let typed = try await station.work("dana", .post, Self.deed(ticket, "typing"))
+        #expect(typed.status == 204)
+        try await eventually { gateway.kinds.contains("typing") }
+        #expect(gateway.wronglySigned == 0)
+        let theirs = try await station.work("kim", .post, Self.deed(ticket, "typing"))
+        #expect(theirs.status == 404)
+        let sent = try await station.send(#"{"id":"c2","typing":true}"#)
+        #expect(sent.status == 200)
+        try await eventually {
+            let desk = try await station.work("dana", .get, "/v1/desk").json
+            return desk["conversations"]?.array?.first?["typing"]?.bool == true
+        }
+        let book = try await station.runtime.book(ofTenant: "bank")
+        #expect(!book.contains { $0.did == "typing" })
+        await station.stop()
+        await gateway.stop()
+    }
+
     @Test("shows an agent what was handed to them, and nothing else of anybody")
     func ownOnly() async throws {
         let (station, ticket) = try await Self.station()

@@ -2,6 +2,7 @@ import BotRuntime
 import HTTP
 import TestSupport
 import Testing
+import Values
 
 @testable import Service
 
@@ -48,7 +49,9 @@ struct LimitsTests {
         limits.tenant = 4
         let limiters = RequestLimiters(limits)
         let ann = try Self.contact("ann")
-        let customer = Principal(tenant: "bank", name: "customer", role: .customer, contact: ann)
+        let end = SystemClock().now.adding(TimeSpan(seconds: 60))
+        let pass = CustomerPass(id: "1", contact: ann, end: end, era: 0)
+        let customer = Principal(tenant: "bank", name: "customer", role: .customer, pass: pass)
         var refused = 0
         for _ in 0..<50 where limiters.refusal(customer, about: ann) != nil { refused += 1 }
         #expect(refused == 48)

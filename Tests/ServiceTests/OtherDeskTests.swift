@@ -27,4 +27,26 @@ struct OtherDeskTests {
         await station.stop()
         await desk.stop()
     }
+
+    @Test("sees that a customer types, and lets the customer see that somebody there does")
+    func typing() async throws {
+        let (desk, gateway) = (try Gateway(), try Gateway())
+        let station = try await Station(gateway: gateway.url, otherDesk: desk.url)
+        _ = try await station.send(#"{"id":"m1","text":"agent"}"#)
+        // Nobody has the customer yet.
+        _ = try await station.send(#"{"id":"m2","typing":true}"#)
+        let path = "/v1/accounts/main/contacts/ann/desk"
+        for event in ["accepted", "typing"] {
+            let body = #"{"id":"\#(event)","desk":"\#(event)","agent":"Dana"}"#
+            #expect(try await station.call(.post, path, as: .agent, body).status < 300)
+        }
+        try await eventually { gateway.kinds.contains("typing") }
+        #expect(!desk.kinds.contains("typing"))
+        _ = try await station.send(#"{"id":"m3","typing":true}"#)
+        try await eventually { desk.kinds.contains("typing") }
+        #expect(desk.wronglySigned == 0 && gateway.wronglySigned == 0)
+        await station.stop()
+        await desk.stop()
+        await gateway.stop()
+    }
 }

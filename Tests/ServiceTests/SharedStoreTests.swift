@@ -1,6 +1,7 @@
 import BotRuntime
 import Crypto
 import HTTP
+import Synchronization
 import Testing
 import Values
 
@@ -10,8 +11,24 @@ import Values
 @Suite struct SharedStoreTests {
     private let engine = MemoryEngine()
 
-    private func service() -> Service {
-        Service(runtime: Runtime(engine: engine, key: SealingKey.random()))
+    private func service(
+        _ key: SealingKey = .random(),
+        _ clock: any RuntimeClock = SystemClock()
+    ) -> Service {
+        Service(runtime: Runtime(engine: engine, key: key, clock: clock))
+    }
+
+    /// A clock that stands still until a test moves it.
+    private final class Clock: RuntimeClock {
+        private let time = Mutex(Timestamp(seconds: 1_772_463_600))
+
+        var now: Timestamp { time.withLock(\.self) }
+
+        func move(_ seconds: Int64) {
+            time.withLock { $0 = $0.adding(TimeSpan(seconds: seconds)) }
+        }
+
+        func sleep(_ span: Duration) async throws { try await Task.sleep(for: span) }
     }
 
     private static let principal = Principal(tenant: "bank", name: "second", role: .gateway)
@@ -25,6 +42,41 @@ import Values
         #expect(try await one.tokenOffice.revoke("second", ofTenant: "bank"))
         try await other.refresh(["bank"])
         #expect(other.tokens.principal("Bearer \(token)") == nil)
+    }
+
+    @Test
+    func `a pass that one takes back is refused by the other, and forgotten once it has ended`()
+        async throws
+    {
+        let key = SealingKey.random()
+        let clock = Clock()
+        let (one, other) = (service(key, clock), service(key, clock))
+        let ann = try #require(ContactKey(tenant: "bank", account: "main", user: "ann"))
+        let end = clock.now.adding(TimeSpan(seconds: 3600))
+        let (pass, token) = one.passes.pass(for: ann, until: end)
+        #expect(other.passes.principal("Bearer \(token)", at: clock.now)?.contact == ann)
+        try await one.passOffice.takeBack(pass.id, of: ann)
+        try await other.refresh(["bank"])
+        #expect(other.passes.principal("Bearer \(token)", at: clock.now) == nil)
+        // All that there are; one that is made by whoever knows of it holds.
+        let (_, second) = other.passes.pass(for: ann, until: end)
+        try await other.passOffice.takeBack(nil, of: ann)
+        try await one.refresh(["bank"])
+        #expect(one.passes.principal("Bearer \(second)", at: clock.now) == nil)
+        let era = try await one.passOffice.era(of: ann)
+        let (_, third) = one.passes.pass(for: ann, until: end, era: era)
+        #expect(one.passes.principal("Bearer \(third)", at: clock.now)?.contact == ann)
+        // Nothing tells whose they were, and nothing is left of it after a day.
+        let kept = engine.documents("bank", "passes")
+        #expect(kept.count == 1 && !kept.contains { $0.id.contains("ann") })
+        clock.move(86_401)
+        try await one.refresh(["bank"])
+        #expect(engine.documents("bank", "passes").isEmpty)
+        // A later one takes back all that came before it, although they are forgotten.
+        let late = clock.now.adding(TimeSpan(seconds: 3600))
+        let (_, fourth) = one.passes.pass(for: ann, until: late, era: era)
+        try await one.passOffice.takeBack(nil, of: ann)
+        #expect(one.passes.principal("Bearer \(fourth)", at: clock.now) == nil)
     }
 
     @Test func `a token has an end`() async throws {

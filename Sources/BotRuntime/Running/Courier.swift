@@ -6,7 +6,8 @@ package protocol Courier: Sendable {
     /// what may be about to go out.
     func deliver(_ delivery: Delivery) async -> DeliveryOutcome
 
-    /// Shows that an answer is on its way.
+    /// Shows that an answer is on its way: to customers the bot's or a person's, to people the
+    /// customer's.
     ///
     /// It is kept nowhere, and nothing is lost where it does not arrive.
     func showTyping(to contact: ContactKey, conversation: Int) async

@@ -17,6 +17,7 @@ public final class Runtime: Sendable {
     let runner: TurnRunner
     private let queue = TurnQueue()
     let watch = ChangeWatch<ContactKey>()
+    private let follower = Mutex<(@Sendable (ContactKey) -> Void)?>(nil)
     private let dispatcher: Dispatcher
     private let clockGuard: ClockGuard
     let couriers: [OutboxRow.Lane: any Courier]
@@ -167,7 +168,12 @@ public final class Runtime: Sendable {
             order: message.order,
             episode: episode
         )
-        switch try await process(work) {
+        let result = try await process(work)
+        switch result {
+        case .nothing, .written: passOnTyping(message)
+        case .duplicate: break
+        }
+        switch result {
         case .nothing: return Answer(line: .object([:]), turn: 0)
         case .duplicate(let rev):
             return try await answer(of: message.contact, cause: rev, waitingAtMost: span ?? .zero)
@@ -212,6 +218,11 @@ public final class Runtime: Sendable {
         }
     }
 
+    /// Tells somebody of each turn here after which a person has the conversation.
+    package func follow(_ body: (@Sendable (ContactKey) -> Void)?) {
+        follower.withLock { $0 = body }
+    }
+
     // MARK: Turns
 
     /// One turn, and those that calls answered at once lead to.
@@ -233,6 +244,7 @@ public final class Runtime: Sendable {
     private func run(_ work: TurnWork) async throws(RuntimeError) -> TurnRunner.Result {
         let first = try await runner.run(work)
         guard case .written(let outcome) = first else { return first }
+        var isPeoples = outcome.isPeoples
         if outcome.drops { await waitForDropped(of: work.contact) }
         var waiting = outcome.calls.map { (outcome, $0.row, $0.request) }
         var lanes = outcome.lanes
@@ -253,11 +265,13 @@ public final class Runtime: Sendable {
             let made = try? await runner.run(next)
             work.episode?.callReturned(made)
             guard case .written(let more)? = made else { continue }
+            isPeoples = more.isPeoples
             waiting += more.calls.map { (more, $0.row, $0.request) }
             lanes.formUnion(more.lanes)
         }
         if !lanes.isEmpty { await dispatcher.wake(lanes) }
         watch.tell(work.contact)
+        if isPeoples { follower.withLock(\.self)?(work.contact) }
         return first
     }
 

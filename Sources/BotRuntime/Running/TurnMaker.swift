@@ -162,6 +162,7 @@ struct TurnMaker {
                 drops: commit.drops != nil,
                 notes: making.notes + making.effects.compactMap { TurnNote($0) }
                     + (isPoison ? [.quarantined] : []),
+                isPeoples: next.owner == .agent,
                 deployment: deployment
             )
         )

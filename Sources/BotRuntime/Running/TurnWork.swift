@@ -52,5 +52,7 @@ struct TurnOutcome: Sendable {
     let drops: Bool
     /// What is worth a line in the log.
     let notes: [TurnNote]
+    /// A person has the conversation.
+    let isPeoples: Bool
     let deployment: Deployment
 }

@@ -106,5 +106,13 @@ package struct Ticket: Hashable, Sendable, Codable {
         }
     }
 
+    /// An agent talks with the customer, or has called them.
+    package var isHeld: Bool {
+        switch place {
+        case .held: true
+        case .later, .waiting, .offered, .wrappingUp: false
+        }
+    }
+
     package var isConversation: Bool { kind == .conversation }
 }

@@ -9,8 +9,14 @@ extension EmbeddedDesk {
     package func view(of agent: String, at tenant: String) async throws(DeskError) -> JSON {
         let desk = try await look(tenant)
         var (offers, held, over): ([JSON], [JSON], [JSON]) = ([], [], [])
+        let isBusy = desk.tickets.contains { $0.isHeld && $0.agent == agent }
+        let typing = isBusy ? await self.typing(to: agent, at: tenant) : []
         for ticket in desk.tickets where ticket.agent == agent {
-            let json = await described(ticket, tenant)
+            let json = await described(
+                ticket,
+                tenant,
+                isTyping: ticket.isHeld && typing.contains(ticket.id)
+            )
             switch ticket.place {
             case .later, .waiting: break
             case .offered: offers.append(json)
@@ -55,12 +61,26 @@ extension EmbeddedDesk {
                     ])
                 }
             )
+            let late = try? await runtime?.entries(of: contact, kind: "late_answer")
+            fields["late_answers"] = .array(
+                (late ?? []).map { answer in
+                    .compact([
+                        "at": answer["at"], "action": answer["body"]?["action"],
+                        "outcome": answer["body"]?["outcome"],
+                    ])
+                }
+            )
         }
         return .object(fields)
     }
 
-    private func described(_ ticket: Ticket, _ tenant: String) async -> JSON {
+    private func described(
+        _ ticket: Ticket,
+        _ tenant: String,
+        isTyping: Bool = false
+    ) async -> JSON {
         var fields = json(of: ticket).object ?? [:]
+        if isTyping { fields["typing"] = true }
         fields["packet"] = await packet(of: ticket)
         return .object(fields)
     }

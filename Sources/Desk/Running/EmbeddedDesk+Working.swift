@@ -37,6 +37,18 @@ extension EmbeddedDesk {
         return answer
     }
 
+    /// Shows the customer that the agent types who has them.
+    package func type(
+        _ number: Int,
+        of agent: String,
+        at tenant: String
+    ) async throws(DeskError) {
+        let ticket = try await held(number, of: agent, at: tenant)
+        guard ticket.isConversation else { throw .notNow }
+        guard let contact = ContactKey(text: ticket.request.contact) else { return }
+        await runtime?.showTyping(to: contact)
+    }
+
     /// Lets the bot run a topic; the conversation comes back when it is done.
     package func run(_ topic: String, _ word: DeskWord) async throws(DeskError) -> Answer {
         try knows(topic: topic, try await held(word), word.tenant)
@@ -104,7 +116,15 @@ extension EmbeddedDesk {
     }
 
     private func held(_ word: DeskWord) async throws(DeskError) -> Ticket {
-        let ticket = try await ticket(word.ticket, of: word.agent, at: word.tenant)
+        try await held(word.ticket, of: word.agent, at: word.tenant)
+    }
+
+    private func held(
+        _ number: Int,
+        of agent: String,
+        at tenant: String
+    ) async throws(DeskError) -> Ticket {
+        let ticket = try await ticket(number, of: agent, at: tenant)
         switch ticket.place {
         case .held: return ticket
         case .later, .waiting, .offered, .wrappingUp: throw .refused(.notTheirs)

@@ -44,6 +44,8 @@ package final class EmbeddedDesk: Sendable {
     /// Begins to watch the time and to tell conversations what happens.
     package func start(_ runtime: Runtime) {
         attached.withLock { $0 = runtime }
+        // Whoever has a customer sees at once what is new of them, also the late answer of a call.
+        runtime.follow { [watch] contact in watch.tell(contact.tenant) }
         loop.withLock { $0 = Task { await keepTime() } }
     }
 
@@ -51,6 +53,7 @@ package final class EmbeddedDesk: Sendable {
         let task = loop.withLock(\.self)
         task?.cancel()
         await task?.value
+        runtime?.follow(nil)
         attached.withLock { $0 = nil }
     }
 

@@ -59,6 +59,7 @@ extension Service {
     /// whether it is there.
     func readable(_ call: Route.Call) async throws(Problem) -> ContactKey {
         let contact = try call.contact
+        try stillHolds(call)
         guard let (desk, who) = try? atDesk(call), who.role == .agent else { return contact }
         let isTheirs = try await desked { () throws(DeskError) in
             try await desk.sees(who.name, contact)
@@ -93,6 +94,7 @@ extension Service {
                     waitingAtMost: span ?? .zero
                 )
             }
+            try stillHolds(call)
             return .json(["turns": .array(turns.map { call.view($0.json) })])
         }
     }
@@ -115,14 +117,14 @@ extension Service {
             return .events { [runtime, self] writer in
                 var last = start
                 while true {
-                    // Whoever has given the conversation away reads no further.
-                    _ = try await readable(call)
                     let turns = try await runtime.transcript(
                         of: contact,
                         after: last,
                         limit: 50,
                         waitingAtMost: Self.heartbeat
                     )
+                    // Whoever has given the conversation away reads no further.
+                    _ = try await readable(call)
                     if turns.isEmpty { try await writer.write(Array(": still here\n\n".utf8)) }
                     for turn in turns {
                         last = turn.turn

@@ -15,8 +15,24 @@ extension Service {
                 "Makes a pass with which the customer's page or app writes and reads itself",
                 query: [("for", "how long it holds: 1m to 24h; 1h as a rule")],
                 answer: "Session",
-                problems: [400, 404]
-            ) { [self] call in await beginSession(call) }
+                problems: [400, 404, 503]
+            ) { [self] call in await beginSession(call) },
+            Route(
+                .delete,
+                "v1/accounts/{account}/contacts/{user}/sessions",
+                .roles([.gateway, .admin]),
+                "endSessions",
+                "Takes back all passes that were made for a contact so far",
+                problems: [404, 503]
+            ) { [self] call in await endSessions(call, nil) },
+            Route(
+                .delete,
+                "v1/accounts/{account}/contacts/{user}/sessions/{session}",
+                .roles([.gateway, .admin]),
+                "endSession",
+                "Takes back one pass, by the id that it was made with",
+                problems: [404, 503]
+            ) { [self] call in await endSessions(call, call.parameters["session"]) },
         ]
     }
 
@@ -32,11 +48,42 @@ extension Service {
                 throw Problem(400, detail: "for is a length of time from 1m to 24h")
             }
             let end = Timestamp(seconds: SystemClock().now.seconds + seconds)
+            let era = try await found { () throws(RuntimeError) in
+                try await passOffice.era(of: contact)
+            }
+            let (pass, token) = passes.pass(for: contact, until: end, era: era)
             return .json([
-                "token": .string(passes.pass(for: contact, until: end)),
+                "id": .string(pass.id), "token": .string(token),
                 "expires": .string(end.description),
             ])
         }
+    }
+
+    private func endSessions(_ call: Route.Call, _ id: String?) async -> HTTPResponse {
+        await answering { () throws(Problem) in
+            let contact = try call.contact
+            guard let account = call.account, runtime.bots(of: account) != nil,
+                id.map({ $0.utf8.count <= 64 }) ?? true
+            else { throw Problem(404) }
+            try await found { () throws(RuntimeError) in
+                try await passOffice.takeBack(id, of: contact)
+            }
+            await note(
+                call,
+                "take back passes",
+                ([contact.text] + (id.map { [$0] } ?? []))
+                    .joined(separator: " ")
+            )
+            return HTTPResponse(status: 204)
+        }
+    }
+
+    /// Refuses a customer whose pass has ended or was taken back since they asked.
+    func stillHolds(_ call: Route.Call) throws(Problem) {
+        guard let pass = call.principal?.pass, !passes.holds(pass, at: SystemClock().now) else {
+            return
+        }
+        throw Problem(401, headers: ["WWW-Authenticate": "Bearer"])
     }
 }
 

@@ -58,6 +58,14 @@ extension Service {
                 answer: "Ticket",
                 problems: [404]
             ) { [self] call in await ticket(call) },
+            Route(
+                .post,
+                "v1/desk/tickets/{ticket}/typing",
+                .roles([.agent]),
+                "showTyping",
+                "Shows the customer that the agent types, where the channel shows that",
+                problems: [404, 409]
+            ) { [self] call in await type(call) },
         ] + deedRoutes
     }
 
@@ -156,6 +164,17 @@ extension Service {
                 return ticket
             }
             return .json(await desk.details(of: ticket, at: who.tenant))
+        }
+    }
+
+    private func type(_ call: Route.Call) async -> HTTPResponse {
+        await answering { () throws(Problem) in
+            let (desk, who) = try atDesk(call)
+            let number = try call.ticket
+            try await desked { () throws(DeskError) in
+                try await desk.type(number, of: who.name, at: who.tenant)
+            }
+            return HTTPResponse(status: 204)
         }
     }
 

@@ -2,7 +2,7 @@
 enum DeskCommand: String, CaseIterable {
     case available, away, queue
     case accept, decline, `switch`
-    case note, picker, form, topic, back
+    case typing, note, picker, form, topic, back
     case transfer, callback, close, `return`, done
     case info, wait, help, quit
 
@@ -15,6 +15,7 @@ enum DeskCommand: String, CaseIterable {
         case .accept: (":accept", "[N]", "take what is offered, or N")
         case .decline: (":decline", "[N]", "let somebody else have it")
         case .switch: (":switch", "N", "go on with another of your customers")
+        case .typing: (":typing", "", "show the customer that you type, before you send it")
         case .note: (":note", "TEXT", "write something for colleagues; customers never see it")
         case .picker: (":picker", "TEXT | A | B …", "let the customer choose")
         case .form: (":form", "TEXT | FIELD | FIELD …", "let the customer fill in")
@@ -28,7 +29,10 @@ enum DeskCommand: String, CaseIterable {
         case .done: (":done", "", "written up: the next, please")
         case .info: (":info", "", "what the bot knows of the customer, and the notes")
         case .wait:
-            (":wait", "offer | message | 5s", "wait for it before the next line, for scripts")
+            (
+                ":wait", "offer | message | typing | 5s",
+                "wait for it before the next line, for scripts"
+            )
         case .help: (":help", "", "this list")
         case .quit: (":quit", "", "sign out; whom you have goes back into the line")
         }

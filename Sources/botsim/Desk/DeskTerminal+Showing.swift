@@ -27,6 +27,11 @@ extension DeskTerminal {
             lines.append("* \(number) is not offered any more.")
         }
         let mine = tickets(new, "conversations")
+        let typed = Set(typing(old))
+        for number in typing(new) where !typed.contains(number) {
+            lines.append(pen.dim("  \(name(of: number)) is typing."))
+            happened(.typing)
+        }
         let had = Set(tickets(old, "conversations"))
         for ticket in new["conversations"]?.array ?? [] {
             guard let number = ticket["ticket"]?.int, !had.contains(number),
@@ -50,6 +55,12 @@ extension DeskTerminal {
 
     private func tickets(_ view: JSON, _ list: String) -> [Int] {
         (view[list]?.array ?? []).compactMap { $0["ticket"]?.int }
+    }
+
+    /// The tickets whose customers type.
+    private func typing(_ view: JSON) -> [Int] {
+        (view["conversations"]?.array ?? []).filter { $0["typing"]?.bool == true }
+            .compactMap { $0["ticket"]?.int }
     }
 
     private func text(_ json: JSON?) -> String { (json?.string ?? "").printable }
@@ -82,6 +93,10 @@ extension DeskTerminal {
         if line["source"]?.string == "in", let event = line["event"] {
             lines.append("\(name(of: ticket)): \(words(of: event))")
             happened(.message)
+        }
+        if line["owner"]?.string == "agent", let call = line["event"]?["call"] {
+            let outcome = text(line["event"]?["outcome"])
+            lines.append(pen.dim("\(text(call)), which the bot called, came back: \(outcome)"))
         }
         for reply in line["replies"]?.array ?? [] {
             remember(reply["control"])
@@ -143,6 +158,9 @@ extension DeskTerminal {
         }
         for note in ticket["notes"]?.array ?? [] {
             lines.append("    note by \(text(note["agent"])): \(text(note["text"]))")
+        }
+        for answer in ticket["late_answers"]?.array ?? [] {
+            lines.append("    \(text(answer["action"])) came back late: \(text(answer["outcome"]))")
         }
         return lines
     }

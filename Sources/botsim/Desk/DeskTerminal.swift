@@ -16,7 +16,7 @@ final class DeskTerminal {
     private var pause: (for: Pause, until: Date)?
     private(set) var isOver = false
 
-    enum Pause: Equatable { case offer, message, time }
+    enum Pause: Equatable { case offer, message, typing, time }
 
     init(_ connection: DeskConnection, _ pen: Pen) {
         self.connection = connection
@@ -67,6 +67,9 @@ final class DeskTerminal {
         case .switch:
             current = try ticket(rest, of: "conversations", "You have no customer.")
             return ["You are with \(name(of: current ?? 0))."]
+        case .typing:
+            _ = try ask(try mine(), "typing", nil)
+            return []
         case .note:
             _ = try ask(try mine(), "notes", ["id": .string(newID()), "text": .string(rest)])
             return ["Noted."]
@@ -277,8 +280,11 @@ final class DeskTerminal {
             guard view["offers"]?.array?.isEmpty != false else { return [] }
             pause = (.offer, Date(timeIntervalSinceNow: Self.longestPause))
         case "message": pause = (.message, Date(timeIntervalSinceNow: Self.longestPause))
+        case "typing": pause = (.typing, Date(timeIntervalSinceNow: Self.longestPause))
         default:
-            guard let span = TimeSpan(what) else { return ["Wait for an offer, a message or 5s."] }
+            guard let span = TimeSpan(what) else {
+                return ["Wait for an offer, a message, typing or 5s."]
+            }
             pause = (.time, Date(timeIntervalSinceNow: Double(span.seconds)))
         }
         return []
