@@ -287,8 +287,9 @@ let package = Package(
         tests(
             "Desk",
             [
-                "TestSupport", "Desk", "BotRuntime", "Storage", "Dialogue", "Topics",
-                "KnowledgeSearch", "Messages", "Crypto", "Diagnostics", "Values",
+                "TestSupport", "Desk", "BotRuntime", "Storage", "PostgreSQLStorage",
+                "PostgreSQLTesting", "Dialogue", "Topics", "KnowledgeSearch", "Messages",
+                "Crypto", "Diagnostics", "Values",
             ]
         ),
         tests(

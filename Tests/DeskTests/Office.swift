@@ -28,6 +28,7 @@ final class Office: Sendable {
         _ engine: any StorageEngine = MemoryEngine(),
         clock: HandClock = HandClock(),
         channel: (any Courier)? = nil,
+        capacity: Int = 3,
         isOpen: Bool = true
     ) async throws {
         self.engine = engine
@@ -51,6 +52,7 @@ final class Office: Sendable {
             configuration.agents[name] = DeskConfiguration.Worker(
                 name: name.prefix(1).uppercased() + name.dropFirst()
             )
+            configuration.agents[name]?.usually = capacity
         }
         desk.open("shop", configuration)
         try await runtime.start()
