@@ -7,12 +7,11 @@ import Testing
 struct CrashJournalTests {
     @Test("says after a trap what was in hand, and nothing of what was done with")
     func trap() async throws {
-        let path = FileManager.default.temporaryDirectory.path + "/journal-\(UUID().uuidString)"
+        // Both processes know it: an environment that changes would be read by others meanwhile.
+        let path = Self.path(of: getpid())
         defer { try? FileManager.default.removeItem(atPath: path) }
-        setenv("JOURNAL_OF_TEST", path, 1)
         await #expect(processExitsWith: .failure) {
-            let path = ProcessInfo.processInfo.environment["JOURNAL_OF_TEST"] ?? ""
-            let journal = try CrashJournal(path: path)
+            let journal = try CrashJournal(path: Self.path(of: getppid()))
             let contact = Kiosk.contact("urn:mbid:a/b")
             journal.hold(contact, MessageKey(.inbound, "done")) {}
             journal.hold(contact, MessageKey(.inbound, "outer\nwith a line break")) {
@@ -24,6 +23,13 @@ struct CrashJournalTests {
         #expect(journal.left.allSatisfy { $0.contact == Kiosk.contact("urn:mbid:a/b") })
         journal.clear()
         #expect(try CrashJournal(path: path).left.isEmpty)
+    }
+}
+
+extension CrashJournalTests {
+    /// The journal of a process's tests.
+    fileprivate static func path(of process: pid_t) -> String {
+        FileManager.default.temporaryDirectory.path + "/journal-\(process)"
     }
 }
 

@@ -182,8 +182,16 @@ final class ServerProcess: @unchecked Sendable {
 
     private var logFile: String { folder + "/log" }
 
+    /// The log as it is by now, read piece by piece: it grows meanwhile.
     private func logText() throws -> String {
-        try String(contentsOfFile: logFile, encoding: .utf8)
+        let file = try #require(fopen(logFile, "r"))
+        defer { fclose(file) }
+        var bytes: [UInt8] = []
+        var piece = [UInt8](repeating: 0, count: 4096)
+        while case let count = fread(&piece, 1, piece.count, file), count > 0 {
+            bytes += piece.prefix(count)
+        }
+        return String(decoding: bytes, as: UTF8.self)
     }
 
     /// What the server has written into its log, line by line, since it was begun.

@@ -151,6 +151,7 @@ extension Runtime {
                 "account": .string(letter.contact.account), "user": .string(letter.contact.user),
                 "reference": .string(letter.reference), "why": .string(letter.why),
                 "at": .string(letter.at.description),
+                "conv_hash": .string(log.name(of: letter.contact)),
             ]
         }
     }
