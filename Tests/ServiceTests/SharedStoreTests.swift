@@ -24,6 +24,8 @@ import Values
 
         var now: Timestamp { time.withLock(\.self) }
 
+        var uptime: Duration { .milliseconds(now.milliseconds) }
+
         func move(_ seconds: Int64) {
             time.withLock { $0 = $0.adding(TimeSpan(seconds: seconds)) }
         }
