@@ -2,12 +2,11 @@ import Foundation
 import Values
 
 /// The server as a process, with a folder of its own.
-///
-/// Unchecked: it is begun and ended by one task, while nobody else asks it.
-final class MeasuredServer: @unchecked Sendable {
+final class MeasuredServer {
     static let token = "a token of the benchmark"
     let folder: String
-    private(set) var base = ""
+    /// Where it listens on loopback.
+    private(set) var port: UInt16 = 0
     private var process = Process()
 
     init(store: String) throws {
@@ -53,10 +52,12 @@ final class MeasuredServer: @unchecked Sendable {
             }
             log += String(decoding: data, as: UTF8.self)
         }
-        guard let address = (try? JSON(parsing: log))?["address"]?.string else {
+        guard let address = (try? JSON(parsing: log))?["address"]?.string,
+            let port = address.split(separator: ":").last.flatMap({ UInt16($0) })
+        else {
             throw LoadError(description: "the server did not say where it is: \(log)")
         }
-        base = address
+        self.port = port
     }
 
     /// Ends the process as a power cut would.

@@ -8,19 +8,27 @@ struct ServerLimits {
     private static let stored = 1_000_000
 
     static func run() -> Int32 {
-        ServerLoad.waiting {
-            let server = try MeasuredServer(store: "{ sqlite: data/conversations.db }")
-            defer { server.stop() }
-            let load = ServerLoad(server: server)
-            print("idle                  \(server.megabytes) MB")
-            try await load.open(conversations: Self.open, inFlight: 64)
-            print("\(Self.open) open           \(server.megabytes) MB")
-            try await restart(server, load, "after kill -9", message: 2)
-            server.kill()
-            try fill(server.folder + "/data/conversations.db")
-            try await restart(server, load, "with \(Self.stored) stored", message: 3)
-            print("                      \(server.megabytes) MB")
+        do {
+            try measure()
+            return 0
+        } catch {
+            print("\(error)")
+            return 1
         }
+    }
+
+    private static func measure() throws {
+        let server = try MeasuredServer(store: "{ sqlite: data/conversations.db }")
+        defer { server.stop() }
+        let load = ServerLoad(server: server)
+        print("idle                  \(server.megabytes) MB")
+        try load.open(conversations: open, inFlight: 64)
+        print("\(open) open           \(server.megabytes) MB")
+        try restart(server, load, "after kill -9", message: 2)
+        server.kill()
+        try fill(server.folder + "/data/conversations.db")
+        try restart(server, load, "with \(stored) stored", message: 3)
+        print("                      \(server.megabytes) MB")
     }
 
     /// Kills the process, and measures how long until it is ready and until it has answered somebody who
@@ -30,12 +38,12 @@ struct ServerLimits {
         _ load: ServerLoad,
         _ what: String,
         message: Int
-    ) async throws {
+    ) throws {
         server.kill()
         let start = ContinuousClock.now
         try server.start()
         let ready = start.duration(to: .now) / .milliseconds(1)
-        try await load.send(message, of: "open-1")
+        try load.goOn(with: message)
         let answered = start.duration(to: .now) / .milliseconds(1)
         print(
             what.padded(to: 21),

@@ -1,7 +1,4 @@
 import Foundation
-import HTTP
-import Synchronization
-import Values
 
 /// Conversations of four slots with the real server over loopback, each message waited for: turns a
 /// second, how long they take, and what they cost.
@@ -14,49 +11,32 @@ struct ServerLoad {
         #""text":"please ring twice, the bell is a bit broken since the storm""#,
     ]
 
-    private let client = HTTPClient()
-    private let policy = EgressPolicy(
-        allowed: [EgressPolicy.Allowance("127.0.0.0/8")].compactMap(\.self)
-    )
     private let server: MeasuredServer
 
     /// Takes the line of the configuration that names the store; SQLite where there is none.
     static func run(_ arguments: [String]) -> Int32 {
         let store = arguments.first ?? "{ sqlite: data/conversations.db }"
-        return waiting { try await measure(store) }
-    }
-
-    /// Runs something to its end.
-    ///
-    /// - Returns: The exit code.
-    static func waiting(_ body: @escaping @Sendable () async throws -> Void) -> Int32 {
-        let done = DispatchSemaphore(value: 0)
-        let isWell = Mutex(false)
-        Task.detached {
-            do {
-                try await body()
-                isWell.withLock { $0 = true }
-            } catch {
-                print("\(error)")
-            }
-            done.signal()
+        do {
+            try measure(store)
+            return 0
+        } catch {
+            print("\(error)")
+            return 1
         }
-        done.wait()
-        return isWell.withLock(\.self) ? 0 : 1
     }
 
-    private static func measure(_ store: String) async throws {
+    private static func measure(_ store: String) throws {
         let server = try MeasuredServer(store: store)
         defer { server.stop() }
         print("store                 \(store)")
         print("synced appends        \(Int(server.syncsPerSecond())) a second to the same disk")
         let load = ServerLoad(server: server)
         // What is loaded at the first use is loaded.
-        _ = try await load.run(conversations: 50, inFlight: 8, round: 0)
+        _ = try load.run(conversations: 50, inFlight: 8, round: 0)
         var round = 1
         for inFlight in [1, 8, 32, 64, 128] {
             let count = inFlight == 1 ? 200 : 1_500
-            let figures = try await load.run(conversations: count, inFlight: inFlight, round: round)
+            let figures = try load.run(conversations: count, inFlight: inFlight, round: round)
             round += 1
             print(
                 "\(inFlight) in flight".padded(to: 20),
@@ -78,41 +58,28 @@ struct ServerLoad {
     init(server: MeasuredServer) { self.server = server }
 
     /// Begins conversations and leaves them in the middle of their topic.
-    func open(conversations: Int, inFlight: Int) async throws {
-        let numbers = Numbers()
-        try await withThrowingTaskGroup(of: Void.self) { group in
-            for _ in 0..<inFlight {
-                group.addTask {
-                    while true {
-                        let number = numbers.next
-                        guard number <= conversations else { return }
-                        for message in 0..<2 { try await send(message, of: "open-\(number)") }
-                    }
-                }
-            }
-            try await group.waitForAll()
-        }
+    func open(conversations: Int, inFlight: Int) throws {
+        let load = try generator(of: "open", messages: 2, inFlight: inFlight)
+        _ = try load.run(conversations: conversations)
     }
 
-    private func run(conversations: Int, inFlight: Int, round: Int) async throws -> Figures {
-        let numbers = Numbers()
+    /// Sends one message of the first conversation that is open, and waits for its answer.
+    func goOn(with number: Int) throws {
+        let load = try LoadGenerator(port: server.port, inFlight: 1, messages: 1) { _, _ in
+            request(number, of: "open-1")
+        }
+        _ = try load.run(conversations: 1)
+    }
+
+    private func run(conversations: Int, inFlight: Int, round: Int) throws -> Figures {
+        let load = try generator(
+            of: "r\(round)",
+            messages: Self.messages.count,
+            inFlight: inFlight
+        )
         let cpu = server.cpuSeconds
         let start = ContinuousClock.now
-        let times = try await withThrowingTaskGroup(of: [Double].self) { group in
-            for _ in 0..<inFlight {
-                group.addTask {
-                    var times: [Double] = []
-                    while true {
-                        let number = numbers.next
-                        guard number <= conversations else { return times }
-                        times += try await converse("r\(round)-\(number)")
-                    }
-                }
-            }
-            var all: [Double] = []
-            for try await times in group { all += times }
-            return all.sorted()
-        }
+        let times = try load.run(conversations: conversations)
         let seconds = start.duration(to: .now) / .seconds(1)
         return Figures(
             perSecond: Double(times.count) / seconds,
@@ -122,44 +89,29 @@ struct ServerLoad {
         )
     }
 
-    /// One conversation to its end.
-    ///
-    /// - Returns: Seconds that each message took.
-    private func converse(_ user: String) async throws -> [Double] {
-        var times: [Double] = []
-        for number in Self.messages.indices {
-            let start = ContinuousClock.now
-            try await send(number, of: user)
-            times.append(start.duration(to: .now) / .seconds(1))
-        }
-        return times
-    }
-
-    /// Sends one of the messages, and waits for its answer.
-    func send(_ number: Int, of user: String) async throws {
-        let reply = try await client.send(
-            HTTPCall(
-                .post,
-                server.base + "/v1/accounts/main/contacts/\(user)/events?wait",
-                headers: ["Authorization": "Bearer \(MeasuredServer.token)"],
-                body: Array("{\"id\":\"m\(number)\",\(Self.messages[number])}".utf8),
-                timeout: .seconds(30)
-            ),
-            within: policy
-        )
-        guard reply.status == 200 else {
-            throw LoadError(
-                description: "\(reply.status): \(String(decoding: reply.body, as: UTF8.self))"
-            )
+    private func generator(
+        of name: String,
+        messages: Int,
+        inFlight: Int
+    ) throws -> LoadGenerator {
+        try LoadGenerator(port: server.port, inFlight: inFlight, messages: messages) {
+            request($1, of: "\(name)-\($0)")
         }
     }
-}
 
-/// Gives each conversation a number of its own.
-private final class Numbers: Sendable {
-    private let last = Atomic(0)
-
-    var next: Int { last.add(1, ordering: .relaxed).newValue }
+    /// The bytes that bring one of the messages, and ask for its answer.
+    private func request(_ number: Int, of user: String) -> [UInt8] {
+        let body = "{\"id\":\"m\(number)\",\(Self.messages[number])}"
+        let head = """
+            POST /v1/accounts/main/contacts/\(user)/events?wait HTTP/1.1\r
+            Host: 127.0.0.1\r
+            Authorization: Bearer \(MeasuredServer.token)\r
+            Content-Type: application/json\r
+            Content-Length: \(body.utf8.count)\r
+            \r\n
+            """
+        return Array((head + body).utf8)
+    }
 }
 
 struct LoadError: Error, CustomStringConvertible {

@@ -18,6 +18,16 @@ extension PostgreSQLEngine {
         }
     }
 
+    package func suspects(limit: Int) async throws(StoreError) -> [ContactKey] {
+        try await read { (connection) throws(PostgreSQLError) in
+            let answer = try connection.execute(
+                "SELECT DISTINCT contact FROM suspect LIMIT $1",
+                [.integer(Int64(limit))]
+            )
+            return try answer.rows.map { (row) throws(PostgreSQLError) in try row.contactKey(0) }
+        }
+    }
+
     package func deadLetters(
         ofTenant tenant: String,
         limit: Int

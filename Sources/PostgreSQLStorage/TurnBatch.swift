@@ -21,12 +21,15 @@ struct TurnBatch {
     }
 
     private var changedContacts: Command? {
-        contacts(turns.filter { $0.base > 0 }) { columns in
+        let changed = turns.filter { $0.base > 0 }
+        let bases: Cell = .integers(changed.map { $0.baseAt?.milliseconds })
+        return contacts(changed, [("base_ms", bases)]) { columns in
             """
             UPDATE contact c SET rev = u.rev, n = u.n, owner = u.owner, epoch = u.epoch,
                 bot = u.bot, state = u.state, facts = u.facts, last_seq = u.last_seq,
                 wake_ms = u.wake_ms, updated_ms = u.updated_ms
             FROM \(columns) WHERE c.contact = u.contact AND c.rev = u.rev - 1
+                AND (u.base_ms IS NULL OR c.updated_ms = u.base_ms)
             """
         }
     }
@@ -43,6 +46,7 @@ struct TurnBatch {
 
     private func contacts(
         _ turns: [TurnCommit],
+        _ besides: [(String, Cell)] = [],
         _ sql: (_ columns: String) -> String
     ) -> Command? {
         let rows = turns.map(\.row)
@@ -60,7 +64,7 @@ struct TurnBatch {
                 ("last_seq", .integers(rows.map(\.lastSeq))),
                 ("wake_ms", .integers(rows.map { $0.wake?.milliseconds })),
                 ("updated_ms", .integers(rows.map(\.updated.milliseconds))),
-            ]
+            ] + besides
         ) { columns in allOrNothing(sql(columns)) }
     }
 

@@ -19,6 +19,16 @@ extension SQLiteEngine {
         }
     }
 
+    package func suspects(limit: Int) async throws(StoreError) -> [ContactKey] {
+        try readers.read { (database) throws(SQLiteError) in
+            let rows = try database.execute(
+                "SELECT DISTINCT contact FROM suspect LIMIT ?",
+                [.integer(Int64(limit))]
+            )
+            return try rows.map { (row) throws(SQLiteError) in try row.contactKey(0) }
+        }
+    }
+
     package func deadLetters(
         ofTenant tenant: String,
         limit: Int

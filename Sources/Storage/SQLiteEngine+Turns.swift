@@ -117,10 +117,15 @@ extension Database {
             )
             guard known == nil else { return .duplicate }
         }
-        let found = try first("SELECT rev, wake_ms FROM contact WHERE contact = ?", [key])
-        guard (found?[0]?.integer ?? 0) == turn.base else { return .conflict }
+        let found = try first(
+            "SELECT rowid, rev, wake_ms, updated_ms FROM contact WHERE contact = ?",
+            [key]
+        )
+        guard (found?[1]?.integer ?? 0) == turn.base,
+            turn.baseAt.map({ $0.milliseconds == found?[3]?.integer }) ?? true
+        else { return .conflict }
         // No rule can be broken from here on: everything was looked at in this transaction.
-        try put(turn.row, key, isNew: found == nil, wake: found?[1]?.integer)
+        try put(turn.row, key, at: found?[0], wake: found?[2]?.integer)
         if let message = turn.message { try put(message.key, message.bodyHash, key, turn.row) }
         if let drops = turn.drops { try drop(drops, key, at: turn.row.updated) }
         if let seq = turn.settles { try markSent(key, seq, at: turn.row.updated) }
@@ -159,7 +164,7 @@ extension Database {
     private func put(
         _ row: ContactRow,
         _ key: Cell,
-        isNew: Bool,
+        at place: Cell?,
         wake: Int64?
     ) throws(SQLiteError) {
         let wanted = row.wake?.milliseconds
@@ -170,7 +175,7 @@ extension Database {
         ]
         let names =
             "rev = ?, n = ?, owner = ?, epoch = ?, bot = ?, state = ?, facts = ?, last_seq = ?, updated_ms = ?"
-        if isNew {
+        guard let place else {
             try execute(
                 """
                 INSERT INTO contact (rev, n, owner, epoch, bot, state, facts, last_seq, updated_ms,
@@ -179,13 +184,15 @@ extension Database {
                 """,
                 cells + [.moment(wanted), key]
             )
-        } else if wanted == wake {
+            return
+        }
+        if wanted == wake {
             // Its index is left alone.
-            try execute("UPDATE contact SET \(names) WHERE contact = ?", cells + [key])
+            try execute("UPDATE contact SET \(names) WHERE rowid = ?", cells + [place])
         } else {
             try execute(
-                "UPDATE contact SET \(names), wake_ms = ? WHERE contact = ?",
-                cells + [.moment(wanted), key]
+                "UPDATE contact SET \(names), wake_ms = ? WHERE rowid = ?",
+                cells + [.moment(wanted), place]
             )
         }
     }

@@ -107,6 +107,20 @@ public enum Weekday: String, CaseIterable, Hashable, Sendable {
 
 /// A number of at least `width` digits, with leading zeros.
 func padded(_ number: Int, to width: Int) -> String {
-    let digits = String(number)
-    return String(repeating: "0", count: max(0, width - digits.utf8.count)) + digits
+    var count = 1
+    var rest = number
+    while rest >= 10 {
+        rest /= 10
+        count += 1
+    }
+    count = max(count, width)
+    // Times stand in every turn: no text is made for the zeros and none for the rest.
+    return String(unsafeUninitializedCapacity: count) { buffer in
+        var rest = number
+        for place in (0..<count).reversed() {
+            buffer.initializeElement(at: place, to: UInt8(ascii: "0") + UInt8(rest % 10))
+            rest /= 10
+        }
+        return count
+    }
 }

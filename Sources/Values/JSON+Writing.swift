@@ -88,6 +88,19 @@ extension JSONText {
 extension [String: JSON] {
     /// By the bytes of the keys in UTF-8, which is the order of their scalars.
     fileprivate var inOrder: [(key: String, value: JSON)] {
-        sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
+        sorted { one, other in
+            var (one, other) = (one.key, other.key)
+            return one.withUTF8 { one in other.withUTF8 { one.isBefore($0) } }
+        }
+    }
+}
+
+extension UnsafeBufferPointer<UInt8> {
+    fileprivate func isBefore(_ other: UnsafeBufferPointer<UInt8>) -> Bool {
+        guard let bytes = baseAddress, let others = other.baseAddress else {
+            return isEmpty && !other.isEmpty
+        }
+        let order = memcmp(bytes, others, Swift.min(count, other.count))
+        return order == 0 ? count < other.count : order < 0
     }
 }

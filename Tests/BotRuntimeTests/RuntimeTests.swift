@@ -121,6 +121,40 @@ struct RuntimeTests {
         await second.runtime.stop()
     }
 
+    @Test("goes on from what another process has written, whatever it remembers itself")
+    func byTurns() async throws {
+        let engine: any StorageEngine = MemoryEngine()
+        let first = try await Kiosk(engine)
+        let second = try await Kiosk(engine, orders: first.orders)
+        _ = try await first.write("I want to order", "m1")
+        #expect(try await second.write("blue", "m2").texts == ["Anything to note?"])
+        // A message that only the other has seen is known all the same.
+        #expect(try await first.write("blue", "m2").isRepeated)
+        #expect(try await first.write("a bow", "m3").texts.first == "Ordered: ORD-1001.")
+        #expect(first.orders.rows == ["blue"])
+        await first.runtime.stop()
+        await second.runtime.stop()
+    }
+
+    @Test("remembers nothing of a contact that another process has erased")
+    func erasedElsewhere() async throws {
+        let engine: any StorageEngine = MemoryEngine()
+        let clock = ManualClock(Kiosk.morning)
+        let first = try await Kiosk(engine, clock: clock)
+        let second = try await Kiosk(engine, orders: first.orders, clock: clock)
+        _ = try await first.write("I want to order", "m1")
+        _ = try await first.write("blue", "m2")
+        clock.move(1)
+        try await second.runtime.erase(Kiosk.contact())
+        // As many turns as there had been: the number alone would not tell them apart.
+        _ = try await second.write("I want to order", "n1")
+        _ = try await second.write("red", "n2")
+        #expect(try await first.write("a bow", "n3").texts.first == "Ordered: ORD-1001.")
+        #expect(first.orders.rows == ["red"])
+        await first.runtime.stop()
+        await second.runtime.stop()
+    }
+
     @Test("takes the turns of one contact one after the other, whoever brings them")
     func order() async throws {
         let engine: any StorageEngine = MemoryEngine()

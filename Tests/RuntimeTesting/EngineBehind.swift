@@ -42,6 +42,10 @@ extension EngineBehind {
 
     package func countToWake() async throws(StoreError) -> Int { try await inner.countToWake() }
 
+    package func suspects(limit: Int) async throws(StoreError) -> [ContactKey] {
+        try await inner.suspects(limit: limit)
+    }
+
     package func dueDestinations(at now: Timestamp) async throws(StoreError) -> [DueDestination] {
         try await inner.dueDestinations(at: now)
     }

@@ -79,8 +79,11 @@ struct KeepingContractTests {
     func suspects(_ kind: EngineKind) async throws {
         try await kind.with { engine async throws in
             let message = MessageKey(.inbound, "poison")
+            #expect(try await engine.suspects(limit: 10).isEmpty)
             try await engine.suspect(Sample.contact(), message)
             try await engine.suspect(Sample.contact(), message)
+            try await engine.suspect(Sample.contact(), MessageKey(.inbound, "another"))
+            #expect(try await engine.suspects(limit: 10) == [Sample.contact()])
             #expect(try await engine.load(Sample.contact(), message).tries == 2)
             #expect(try await engine.load(Sample.contact("other"), message).tries == 0)
             let other = MessageKey(.timer, "poison")

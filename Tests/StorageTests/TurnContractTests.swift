@@ -89,6 +89,26 @@ struct TurnContractTests {
     }
 
     @Test(
+        "a turn from what was remembered is written only over that",
+        arguments: EngineKind.allCases
+    )
+    func remembered(_ kind: EngineKind) async throws {
+        try await kind.with { engine async throws in
+            #expect(try await engine.commit(Sample.turn(from: 0, message: "m1")) == .committed)
+            let written = try #require(try await engine.load(Sample.contact(), nil).row?.updated)
+            let another = Sample.turn(from: 1, message: "m2") { $0.baseAt = written.after(-1) }
+            #expect(try await engine.commit(another) == .conflict)
+            let same = Sample.turn(from: 1, message: "m2") { $0.baseAt = written }
+            #expect(try await engine.commit(same) == .committed)
+            let twice = Sample.turn(from: 2, message: "m2") { $0.baseAt = written }
+            #expect(try await engine.commit(twice) == .duplicate)
+            try await engine.erase(Sample.contact())
+            let late = Sample.turn(from: 2, message: "m3") { $0.baseAt = written }
+            #expect(try await engine.commit(late) == .conflict)
+        }
+    }
+
+    @Test(
         "of many turns at once each contact takes one, and each is counted",
         arguments: EngineKind.allCases
     )

@@ -135,6 +135,7 @@ extension Runtime {
     /// Takes away everything that is kept of a contact.
     package func erase(_ contact: ContactKey) async throws(RuntimeError) {
         try await stored { () async throws(StoreError) in try await engine.erase(contact) }
+        runner.forget(contact)
     }
 
     // MARK: What went wrong

@@ -124,6 +124,7 @@ public final class Runtime: Sendable {
         for (contact, message) in journal.left { try await engine.suspect(contact, message) }
         journal.clear()
         await clockGuard.begin()
+        await learnSuspects()
         await dispatcher.start(carriers())
         let tasks = [Task { await runTimers() }, Task { await keepHouse() }]
         loops.withLock { $0 = tasks }
@@ -297,14 +298,24 @@ public final class Runtime: Sendable {
     /// does not come all at once.
     private static let mostTimersPerSecond = 500
 
+    /// Suspects that are told apart; where there are more, each message is looked up first.
+    private static let mostSuspects = 1_000
+
     private func runTimers() async {
         while !Task.isCancelled {
             for contact in await clockGuard.contactsToWake(limit: Self.mostTimersPerSecond) {
                 guard !Task.isCancelled else { return }
                 await fire(contact)
             }
+            await learnSuspects()
             try? await clock.sleep(.seconds(1))
         }
+    }
+
+    /// Learns what other processes died with.
+    private func learnSuspects() async {
+        guard let suspects = try? await engine.suspects(limit: Self.mostSuspects) else { return }
+        runner.suspect(suspects.count < Self.mostSuspects ? Set(suspects) : nil)
     }
 
     private func fire(_ contact: ContactKey) async {

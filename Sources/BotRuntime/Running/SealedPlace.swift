@@ -46,13 +46,21 @@ struct SealedPlace: Sealing {
 
     func open(_ sealed: Data, at place: String) -> Data? { key.open(sealed, at: unique(place)) }
 
+    private func sealed(_ content: some ContiguousBytes, at place: String) -> [UInt8] {
+        key.sealed(content, at: unique(place))
+    }
+
+    private func opened(_ sealed: [UInt8], at place: String) -> [UInt8]? {
+        key.opened(sealed, at: unique(place))
+    }
+
     /// A state as it is stored: nothing of it can be read.
     func seal(_ conversation: Conversation) -> [UInt8] {
-        Array(seal(conversation.saved(sealing: self), at: Self.state))
+        sealed(conversation.saved(sealing: self), at: Self.state)
     }
 
     func open(_ row: ContactRow) throws(RuntimeError) -> Conversation {
-        guard let saved = open(Data(row.state), at: Self.state) else {
+        guard let saved = opened(row.state, at: Self.state) else {
             throw .unreadable("it was sealed with another key, or is damaged")
         }
         do throws(Conversation.LoadingError) {
@@ -81,12 +89,12 @@ struct SealedPlace: Sealing {
         guard let bytes = try? CodedJSON.bytes(of: stored) else {
             preconditionFailure("the values of a call can be written")
         }
-        return Array(seal(Data(bytes), at: Self.call))
+        return sealed(bytes, at: Self.call)
     }
 
     /// - Returns: nil where it was sealed with another key.
     func call(_ sealed: [UInt8]) -> (CallRequest, cause: Int64)? {
-        guard let bytes = open(Data(sealed), at: Self.call),
+        guard let bytes = opened(sealed, at: Self.call),
             let stored = try? CodedJSON.value(StoredCall.self, from: bytes)
         else { return nil }
         let request = CallRequest(
@@ -114,10 +122,10 @@ struct SealedPlace: Sealing {
     }
 
     /// What is said to the customer, as it waits in the outbox.
-    func seal(_ json: JSON) -> [UInt8] { Array(seal(json.encoded, at: Self.payload)) }
+    func seal(_ json: JSON) -> [UInt8] { sealed(json.bytes, at: Self.payload) }
 
     func json(_ sealed: [UInt8]) -> JSON? {
-        open(Data(sealed), at: Self.payload).flatMap { try? JSON(parsing: $0) }
+        opened(sealed, at: Self.payload).flatMap { try? JSON(parsing: $0) }
     }
 
     private static let payload = "payload"

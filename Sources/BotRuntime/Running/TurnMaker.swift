@@ -13,7 +13,6 @@ struct TurnMaker {
     let desk: DeskSnapshot
     let key: SealingKey
     let shelf: DeploymentShelf
-    let recent: RecentConversations
     let hiding: CardHiding
 
     /// A turn before it is written.
@@ -24,21 +23,20 @@ struct TurnMaker {
     }
 
     /// - Parameters:
-    ///   - loaded: What is kept of the contact.
+    ///   - base: What is kept of the contact.
     ///   - isPromised: Whoever waits gets the replies: they are posted to nobody.
     /// - Returns: nil where nothing came of it that is worth a turn.
     /// - Throws: What is kept cannot be read, or the account has no bot.
-    func make(_ loaded: Loaded, isPromised: Bool) throws(RuntimeError) -> Draft? {
-        var stored = loaded.row.flatMap { StoredFacts(bytes: $0.facts) } ?? StoredFacts(since: now)
+    func make(_ base: TurnBase, isPromised: Bool) throws(RuntimeError) -> Draft? {
+        let known = base.row.flatMap { StoredFacts(bytes: $0.facts) }
+        var stored = known ?? StoredFacts(since: now)
         stored.take(work.facts)
         stored.take(order: work.order)
         stored.take(digits: work.digits)
         let profile = stored.profile(on: work.account.channel)
         let place = SealedPlace(work.contact, since: stored.since, key: key)
-        let before = try loaded.row.map { (row) throws(RuntimeError) in
-            let known = recent.conversation(of: work.contact, sealed: row.state)
-            return if let known { known } else { try place.open(row) }
-        }
+        var before = base.conversation
+        if before == nil, let row = base.row { before = try place.open(row) }
         let begins = before.map { $0.owner == .nobody } ?? true
         guard
             let deployment = shelf.deployment(
@@ -73,18 +71,18 @@ struct TurnMaker {
             desk: desk,
             kind: .fault("")
         )
-        let isPoison = loaded.tries >= Self.mostTries
+        let isPoison = base.tries >= Self.mostTries
         for kind in kinds(for: conversation, isPoison: isPoison) {
             making.run(kind, template, place)
         }
         let next = making.conversation
         // Whoever waits for a number must see that it has come.
-        if work.order == nil, making.effects.isEmpty, loaded.row != nil, !isPoison,
-            !lapses(loaded.row), next == before
+        if work.order == nil, making.effects.isEmpty, base.row != nil, !isPoison,
+            !lapses(base.row), next == before
         {
             return nil
         }
-        let rev = (loaded.row?.rev ?? 0) + 1
+        let rev = (base.row?.rev ?? 0) + 1
         var row = ContactRow(
             rev: rev,
             n: next.ordinal,
@@ -92,9 +90,9 @@ struct TurnMaker {
             epoch: next.epoch,
             bot: bot.id,
             state: place.seal(next),
-            facts: stored.bytes,
-            lastSeq: loaded.row?.lastSeq ?? 0,
-            wake: wake(for: next, loaded.row),
+            facts: stored == known ? base.row?.facts ?? [] : stored.bytes,
+            lastSeq: base.row?.lastSeq ?? 0,
+            wake: wake(for: next, base.row),
             updated: now
         )
         let outbox = OutboxMaker(
@@ -109,7 +107,8 @@ struct TurnMaker {
         ).rows(making.effects, after: &row.lastSeq)
         var commit = TurnCommit(
             contact: work.contact,
-            base: loaded.row?.rev ?? 0,
+            base: base.row?.rev ?? 0,
+            baseAt: base.isRemembered ? base.row?.updated : nil,
             message: work.message.map { ($0, work.bodyHash) },
             row: row
         )

@@ -1,5 +1,6 @@
 import Crypto
 import Dialogue
+import Synchronization
 import Values
 
 /// Brings one turn about: loads, makes it, writes it; again where another came between.
@@ -10,7 +11,9 @@ final class TurnRunner: Sendable {
     private let clock: any RuntimeClock
     private let metrics: RuntimeMetrics
     private let log: ConversationLog
-    private let recent = RecentConversations()
+    private let recent = RecentContacts()
+    /// Contacts whose next message may be one that processes died with; nil: anybody's.
+    private let suspects = Mutex<Set<ContactKey>?>(nil)
     let shelf: DeploymentShelf
     private let desk: @Sendable (AccountKey) -> DeskSnapshot
 
@@ -65,6 +68,7 @@ final class TurnRunner: Sendable {
         _ work: TurnWork,
         toWrite rev: inout Int64?
     ) async throws(RuntimeError) -> Result {
+        if let result = try await attemptFromMemory(work, toWrite: &rev) { return result }
         for attempt in 1...Self.mostAttempts {
             if let result = try await attemptOnce(work, toWrite: &rev) { return result }
             // Whoever came between may come again at the same moment.
@@ -72,6 +76,35 @@ final class TurnRunner: Sendable {
             try? await clock.sleep(.milliseconds(Int64(pause)))
         }
         throw .busy(retryAfterSeconds: 1)
+    }
+
+    /// The contacts whose messages are looked up in the store before they are processed.
+    func suspect(_ contacts: Set<ContactKey>?) { suspects.withLock { $0 = contacts } }
+
+    /// Nothing of the contact is in memory any more.
+    func forget(_ contact: ContactKey) { recent.forget(contact) }
+
+    /// Makes the turn from what the last one left, without asking the store what it has: whether it has
+    /// that, and never saw the message, is a condition of writing it.
+    ///
+    /// - Returns: nil where the store is to be asked.
+    private func attemptFromMemory(
+        _ work: TurnWork,
+        toWrite rev: inout Int64?
+    ) async throws(RuntimeError) -> Result? {
+        // What has no name of its own is named after what the store has.
+        guard work.message != nil, let last = recent[work.contact],
+            suspects.withLock({ $0.map { !$0.contains(work.contact) } ?? false })
+        else { return nil }
+        rev = last.row.rev + 1
+        let base = TurnBase(row: last.row, conversation: last.conversation, isRemembered: true)
+        switch try await attempt(work, from: base) {
+        case .written(let outcome): return .written(outcome)
+        // That nothing comes of it may be true of what is remembered alone.
+        case .nothing, .duplicate, nil:
+            recent.forget(work.contact)
+            return nil
+        }
     }
 
     /// - Returns: nil where it is to be made anew from what is there now.
@@ -88,6 +121,14 @@ final class TurnRunner: Sendable {
         }
         var work = work
         work.message = message
+        return try await attempt(work, from: TurnBase(row: loaded.row, tries: loaded.tries))
+    }
+
+    /// - Returns: nil where another turn came between, or it is not known what came of this one.
+    private func attempt(
+        _ work: TurnWork,
+        from base: TurnBase
+    ) async throws(RuntimeError) -> Result? {
         let isPromised = work.episode?.promise() ?? false
         var kept: TurnOutcome?
         defer {
@@ -105,23 +146,22 @@ final class TurnRunner: Sendable {
             desk: desk(AccountKey(work.contact)),
             key: key,
             shelf: shelf,
-            recent: recent,
-            hiding: CardHiding(work, after: try await what(comesBefore: work, loaded))
+            hiding: CardHiding(work, after: try await what(comesBefore: work, base))
         )
-        let draft = try journal.noting(work.contact, message) { () throws(RuntimeError) in
-            try maker.make(loaded, isPromised: isPromised)
+        let draft = try journal.noting(work.contact, work.message) { () throws(RuntimeError) in
+            try maker.make(base, isPromised: isPromised)
         }
         guard let draft else { return .nothing }
         switch try await commit(draft.commit) {
         case .committed:
             metrics.turns.add()
             if draft.commit.dead != nil { metrics.quarantined.add() }
-            recent.keep(draft.conversation, of: work.contact, sealed: draft.commit.row.state)
+            recent.keep(draft.conversation, draft.commit.row, of: work.contact)
             kept = draft.outcome
             return .written(draft.outcome)
         case .duplicate: return nil
         case .conflict:
-            metrics.conflicts.add()
+            if !base.isRemembered { metrics.conflicts.add() }
             return nil
         case nil: return nil
         }
@@ -149,10 +189,10 @@ final class TurnRunner: Sendable {
     /// nothing is read.
     private func what(
         comesBefore work: TurnWork,
-        _ loaded: Loaded
+        _ base: TurnBase
     ) async throws(RuntimeError) -> CardHiding.Earlier {
         let digits = work.digits
-        guard digits > 0, let row = loaded.row, let facts = StoredFacts(bytes: row.facts),
+        guard digits > 0, let row = base.row, let facts = StoredFacts(bytes: row.facts),
             facts.mayComplete(with: digits)
         else { return CardHiding.Earlier() }
         do throws(StoreError) {

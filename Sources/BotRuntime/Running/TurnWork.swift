@@ -38,6 +38,18 @@ extension TurnWork {
     }
 }
 
+/// What a turn is made from.
+struct TurnBase {
+    /// nil: nothing is kept of the contact.
+    let row: ContactRow?
+    /// nil: it is in the row's state.
+    var conversation: Conversation?
+    /// How often a process died while it had the message in hand.
+    var tries = 0
+    /// The store was not asked: it is what the last turn left.
+    var isRemembered = false
+}
+
 /// What came of a turn that was written.
 struct TurnOutcome: Sendable {
     let rev: Int64

@@ -169,6 +169,12 @@ package final class MemoryEngine: StorageEngine {
         }
     }
 
+    package func suspects(limit: Int) -> [ContactKey] {
+        contents.withLock { contents in
+            contents.partitions.filter { !$0.value.tries.isEmpty }.keys.prefix(limit).map(\.self)
+        }
+    }
+
     package func deadLetters(ofTenant tenant: String, limit: Int) -> [DeadLetter] {
         contents.withLock { contents in
             contents.partitions.filter { $0.key.tenant == tenant }.flatMap(\.value.dead)

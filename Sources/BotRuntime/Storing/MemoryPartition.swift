@@ -14,7 +14,9 @@ struct MemoryPartition {
 
     mutating func take(_ turn: TurnCommit) -> CommitResult {
         if let message = turn.message, messages[message.key] != nil { return .duplicate }
-        guard row?.rev ?? 0 == turn.base else { return .conflict }
+        guard row?.rev ?? 0 == turn.base, turn.baseAt.map({ $0 == row?.updated }) ?? true else {
+            return .conflict
+        }
         row = turn.row
         if let message = turn.message {
             let known = KnownMessage(bodyHash: message.bodyHash, rev: turn.row.rev)

@@ -81,6 +81,9 @@ package protocol StorageEngine: AnyObject, Sendable {
     /// A process died while it had the message in hand.
     func suspect(_ contact: ContactKey, _ message: MessageKey) async throws(StoreError)
 
+    /// Contacts with a message that a process died with and that has not been processed since.
+    func suspects(limit: Int) async throws(StoreError) -> [ContactKey]
+
     func deadLetters(
         ofTenant tenant: String,
         limit: Int

@@ -5,6 +5,10 @@ package struct TurnCommit: Sendable {
     package var contact: ContactKey
     /// The revision that was read; 0: there was none.
     package var base: Int64
+    /// When that revision was written, where it was not read for this turn; nil: the number is enough.
+    ///
+    /// Whoever was erased and came back may have come to the same number.
+    package var baseAt: Timestamp?
     /// What was processed, so that it never is again; nil for what has no name.
     package var message: (key: MessageKey, bodyHash: [UInt8])?
     /// The contact as it is now; its revision is one above `base`.
@@ -35,12 +39,14 @@ package struct TurnCommit: Sendable {
     package init(
         contact: ContactKey,
         base: Int64,
+        baseAt: Timestamp? = nil,
         message: (key: MessageKey, bodyHash: [UInt8])? = nil,
         row: ContactRow
     ) {
         precondition(row.rev == base + 1, "a turn is one revision")
         self.contact = contact
         self.base = base
+        self.baseAt = baseAt
         self.message = message
         self.row = row
     }

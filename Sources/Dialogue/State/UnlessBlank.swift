@@ -34,7 +34,7 @@ package struct UnlessBlank<Value: Blank & Sendable>: Hashable, Sendable, Codable
     package func encode(to encoder: any Encoder) throws { try wrappedValue.encode(to: encoder) }
 }
 
-// What the compiler writes for a type with such parts calls these.
+// What the compiler writes for a type with such parts calls these, and for every state what follows them.
 extension KeyedDecodingContainer {
     func decode<Value: Blank & Sendable>(
         _ type: UnlessBlank<Value>.Type,
@@ -49,6 +49,22 @@ extension KeyedEncodingContainer {
         throws
     {
         guard part.wrappedValue != .blank else { return }
-        try encodeIfPresent(part, forKey: key)
+        try encode(part.wrappedValue, forKey: key)
+    }
+}
+
+// The standard library's take nil through four generic calls before nothing is written; most of what a
+// state may have, it has not.
+extension KeyedEncodingContainer {
+    mutating func encodeIfPresent(_ value: String?, forKey key: Key) throws {
+        if let value { try encode(value, forKey: key) }
+    }
+
+    mutating func encodeIfPresent(_ value: Int?, forKey key: Key) throws {
+        if let value { try encode(value, forKey: key) }
+    }
+
+    mutating func encodeIfPresent<Value: Encodable>(_ value: Value?, forKey key: Key) throws {
+        if let value { try encode(value, forKey: key) }
     }
 }
