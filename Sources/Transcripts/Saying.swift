@@ -1,3 +1,4 @@
+import BotRuntime
 import Foundation
 import Messages
 import Text
@@ -203,4 +204,17 @@ extension String {
 extension Money {
     /// `25.00 USD`.
     package var words: String { [digits, currency].compactMap(\.self).joined(separator: " ") }
+}
+
+extension SimulatedEvent.Kind {
+    /// What the bot said by itself: what a person sent, with its words and its control, it only passed
+    /// on, and the line of the event says it already.
+    func leavingOutRelayed(_ replies: [Reply]) -> [Reply] {
+        guard case .inbound(.desk(let desk)) = self, desk.kind == .message,
+            let index = replies.firstIndex(where: { $0.sender == .agent && $0.text == desk.text })
+        else { return replies }
+        var replies = replies
+        replies.remove(at: index)
+        return replies
+    }
 }

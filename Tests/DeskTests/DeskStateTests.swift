@@ -297,7 +297,9 @@ import Values
         #expect(floor.offered(ticket) == "a")
         try floor.does("a", .accepts(ticket))
         try floor.does("a", .closes(ticket, outcome: "reached", topic: nil))
-        #expect(floor.told(ticket).last == .calledBack(queue: "desk", outcome: "reached"))
+        #expect(
+            floor.told(ticket).last == .calledBack(queue: "desk", booked: nil, outcome: "reached")
+        )
         try floor.take(.callbackWished(wish, phone: "+14155550101", due: due))
         #expect(floor.place(ticket) == nil)
         #expect(floor.desk.tickets.map(\.isConversation) == [true])

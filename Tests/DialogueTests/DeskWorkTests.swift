@@ -205,4 +205,28 @@ import Values
         #expect(calls[1].closed != nil)
         #expect(calls[0].outcome == "resolved")
     }
+
+    @Test func `Of two call-backs the one whose time is named is done`() throws {
+        var chat = try shop()
+        let (late, soon) = (Timestamp(seconds: 1_772_550_000), Timestamp(seconds: 1_772_464_000))
+        chat.desk(DeskEvent(.callback, queue: "office", at: late))
+        chat.desk(DeskEvent(.callback, queue: "office", at: soon))
+        chat.desk(DeskEvent(.callback, queue: "office", at: soon, outcome: "reached"))
+        let calls = chat.simulation.conversation.interactions.dropFirst()
+        #expect(calls.map(\.scheduled) == [late, soon])
+        #expect(calls.map(\.outcome) == [nil, "reached"])
+    }
+
+    @Test func `Passed on to a queue that is closed, a customer is not left waiting`() throws {
+        var chat = try shop()
+        // Ten in the evening.
+        chat.take(.wait(TimeSpan(seconds: 12 * 3600)))
+        let texts = chat.desk(
+            DeskEvent(.transferred, queue: "office", handoff: handoff(chat))
+        )
+        #expect(!texts.isEmpty)
+        #expect(chat.waiting == "unavailable")
+        #expect(chat.owner == .bot)
+        #expect(chat.offered.count >= 2)
+    }
 }

@@ -143,6 +143,25 @@ import Values
         happen(.inbound(.tap(question: try #require(offer).question, options: ["yes"])))
         happen(.inbound(.desk(DeskEvent(.accepted, agent: "Dana"))))
         happen(.inbound(.desk(DeskEvent(.message, agent: "Dana", text: "Hello: there"))))
+        // Of what a person sends nothing is checked: it is not the bot's.
+        happen(.inbound(.desk(DeskEvent(.message, agent: "Dana", text: "Two\nlines"))))
+        let agreed = Control(question: "", kind: .yesno(yes: "Yes", no: "No"))
+        happen(.inbound(.desk(DeskEvent(.message, agent: "Dana", control: agreed))))
+        happen(.inbound(.tap(question: try #require(offer).question, options: ["yes"])))
+        let fields = FormControl(pages: [
+            FormControl.Page(
+                slot: "size",
+                title: "Size",
+                control: Control(question: "", kind: .number),
+                value: nil,
+                next: nil
+            )
+        ])
+        let form = Control(question: "", kind: .form(fields))
+        happen(.inbound(.desk(DeskEvent(.message, agent: "Dana", text: "Fill", control: form))))
+        happen(
+            .inbound(.form(question: try #require(offer).question, values: ["size": "4"]))
+        )
         happen(
             .inbound(
                 .desk(DeskEvent(.callback, queue: "shop", at: Timestamp("2026-03-03T15:00:00Z")))

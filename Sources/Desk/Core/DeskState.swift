@@ -63,7 +63,8 @@ package struct Telling: Hashable, Sendable, Codable {
         case closed(outcome: String?, topic: String?)
         /// A call-back is wished for, or has its time.
         case callback(queue: String, at: Timestamp?)
-        case calledBack(queue: String, outcome: String)
+        /// One was made, or given up: that which was booked for then.
+        case calledBack(queue: String, booked: Timestamp?, outcome: String)
     }
 
     /// The hand-off that it is about; a call-back is about none.

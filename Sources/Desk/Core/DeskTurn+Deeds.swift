@@ -125,7 +125,15 @@ extension DeskTurn {
         let (ticket, since) = try held(name, id)
         switch ticket.kind {
         case .conversation: tell(ticket, .closed(outcome: outcome, topic: topic))
-        case .callback: tell(ticket, .calledBack(queue: ticket.queue, outcome: outcome ?? "done"))
+        case .callback:
+            tell(
+                ticket,
+                .calledBack(
+                    queue: ticket.request.queue,
+                    booked: ticket.request.booked,
+                    outcome: outcome ?? "done"
+                )
+            )
         }
         desk.agents[name]?.idle = now
         beginWrapUp(ticket, name, since)
@@ -147,6 +155,7 @@ extension DeskTurn {
         var request = ticket.request
         request.queue = queue ?? ticket.queue
         request.reason = "callback"
+        request.booked = at
         request.id += "/\(desk.lastTicket + 1)"
         tell(
             add(.callback(phone: phone), request, .later(at)),

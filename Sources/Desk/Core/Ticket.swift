@@ -54,6 +54,8 @@ package struct Ticket: Hashable, Sendable, Codable {
         package var epoch: Int
         /// The turn in which a person was asked for, whose transcript has the packet.
         package var turn: Int64
+        /// When an agent promised to call; nil where the customer wished for it.
+        package var booked: Timestamp?
 
         package init(
             contact: String,

@@ -266,8 +266,8 @@ extension Telling {
         case .closed(let outcome, let topic):
             DeskEvent(.closed, topic: topic, outcome: outcome, handoff: handoff)
         case .callback(let queue, let at): DeskEvent(.callback, queue: queue, at: at)
-        case .calledBack(let queue, let outcome):
-            DeskEvent(.callback, queue: queue, outcome: outcome)
+        case .calledBack(let queue, let booked, let outcome):
+            DeskEvent(.callback, queue: queue, at: booked, outcome: outcome)
         }
     }
 }

@@ -133,10 +133,19 @@ extension Turn {
             conversation.epoch += 1
             return
         }
+        let queue = desk.queue.map { QueueID($0) } ?? conversation.desk.queue
+        if let queue, let why = closure(of: queue) {
+            // As if it had been asked for directly: nobody waits where nobody comes.
+            change(owner: .bot)
+            conversation.desk = Conversation.DeskState()
+            conversation.desk.released = true
+            effects.append(.releasePerson)
+            return nobodyThere(queue, .asked, saying: why)
+        }
         say(.transferred, ["agent": .string("")], purpose: .notice)
         change(owner: .queue)
         conversation.desk = Conversation.DeskState(
-            queue: desk.queue.map { QueueID($0) } ?? conversation.desk.queue,
+            queue: queue,
             agent: nil,
             place: desk.place,
             requested: true,
@@ -144,6 +153,15 @@ extension Turn {
         )
         conversation.waiting = .queue
         setTimer(.queue, after: bot.definition.timers.queue)
+    }
+
+    /// Why nobody comes to a queue for hours, in words; nil where somebody may, sooner or later.
+    private func closure(of queue: QueueID) -> String? {
+        switch event.desk.states[queue] ?? .open {
+        case .open, .full, .refusing:
+            bot.isOpen(queue, at: event.at) ? nil : unavailability(of: queue)
+        case .closed, .down: unavailability(of: queue)
+        }
     }
 
     /// The person is done: how was it; or the bot goes on with a topic.
@@ -176,17 +194,22 @@ extension Turn {
     private mutating func callback(_ desk: DeskEvent) {
         guard let first = conversation.interactions.first else { return }
         let queue = desk.queue ?? conversation.desk.queue?.rawValue
-        let pending = conversation.interactions.firstIndex {
-            $0.linkedTo == first.id && $0.queue == queue && $0.closed == nil
+        let pending = conversation.interactions.indices.filter { index in
+            let one = conversation.interactions[index]
+            return one.linkedTo == first.id && one.queue == queue && one.closed == nil
+        }
+        func scheduled(for time: Timestamp?) -> Int? {
+            pending.first { conversation.interactions[$0].scheduled == time }
         }
         if let outcome = desk.outcome {
-            guard let pending else { return }
-            conversation.interactions[pending].closed = event.at
-            conversation.interactions[pending].outcome = outcome
-            return record(.interaction(conversation.interactions[pending]))
+            // Whoever books several says which one it was by its time.
+            guard let done = scheduled(for: desk.at) ?? pending.first else { return }
+            conversation.interactions[done].closed = event.at
+            conversation.interactions[done].outcome = outcome
+            return record(.interaction(conversation.interactions[done]))
         }
         guard conversation.owner != .nobody else { return }
-        if let pending, conversation.interactions[pending].scheduled == nil {
+        if let pending = scheduled(for: nil) {
             guard let at = desk.at else { return }
             conversation.interactions[pending].scheduled = at
             record(.interaction(conversation.interactions[pending]))

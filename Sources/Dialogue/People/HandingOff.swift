@@ -78,7 +78,7 @@ extension Turn {
     // MARK: Nobody there
 
     /// Why nobody can come, in words; nil where somebody can.
-    private func unavailability(of queue: QueueID) -> String? {
+    func unavailability(of queue: QueueID) -> String? {
         let title = Value.string(title(of: queue))
         if !bot.isOpen(queue, at: event.at), let hours = bot.queue(queue)?.hours {
             let now = bot.clock(at: event.at)

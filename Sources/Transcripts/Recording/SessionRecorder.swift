@@ -1,5 +1,6 @@
 import BotRuntime
 import Dialogue
+import Foundation
 import Messages
 import Topics
 import Values
@@ -28,7 +29,10 @@ package struct SessionRecorder {
         header.append("now: \(simulation.now)")
         if let language { header.append("language: \(language)") }
         if !simulation.contact.verified { header.append("verified: no") }
-        if let zone = simulation.contact.timeZone { header.append("time_zone: \(zone)") }
+        // One that nobody knows decides nothing, and no file may name it.
+        if let zone = simulation.contact.timeZone, TimeZone(identifier: zone) != nil {
+            header.append("time_zone: \(zone)")
+        }
         lines = [header.joined(separator: "      "), ""]
     }
 
@@ -53,13 +57,7 @@ package struct SessionRecorder {
         )
         let claims = claims(report, bot)
         if !claims.isEmpty { lines.append("@ " + claims.joined(separator: "; ")) }
-        var replies = report.replies
-        if case .inbound(.desk(let desk)) = kind, desk.kind == .message,
-            let index = replies.firstIndex(where: { $0.sender == .agent && $0.text == desk.text })
-        {
-            replies.remove(at: index)
-        }
-        lines += replies.flatMap { Saying($0).lines }
+        lines += kind.leavingOutRelayed(report.replies).flatMap { Saying($0).lines }
     }
 
     /// Notes what the next call of an action does.

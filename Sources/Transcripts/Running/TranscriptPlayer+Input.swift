@@ -21,8 +21,6 @@ extension TranscriptPlayer {
         case .paid(let status, let reference):
             let question = offers.question { $0.isPayment }
             take(.inbound(.payment(status, reference, question: question)))
-        case .event(.inbound(.desk(let desk))):
-            take(.inbound(.desk(desk)), relayed: desk.kind == .message ? desk.text : nil)
         case .event(let kind): take(kind)
         case .json(let json):
             do {
@@ -116,6 +114,8 @@ extension TranscriptPlayer {
         }
         if let control = openControl, case .form(let form) = control.kind,
             control.question == simulation.conversation.waiting.questionID
+                // Or a person has sent it.
+                || simulation.conversation.owner == .agent
         {
             let pages = Dictionary(
                 form.pages.map { ($0.slot, Offer($0.control)) },

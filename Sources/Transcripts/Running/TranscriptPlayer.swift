@@ -88,27 +88,19 @@ struct TranscriptPlayer {
 
     /// Lets an event happen.
     ///
-    /// - Parameters:
-    ///   - kind: What happens.
-    ///   - relayed: The words of a person that the bot only passes on.
     /// - Returns: What it led to.
     @discardableResult
-    mutating func take(_ kind: SimulatedEvent.Kind, relayed: String? = nil) -> TurnReport {
+    mutating func take(_ kind: SimulatedEvent.Kind) -> TurnReport {
         events += 1
-        return take(SimulatedEvent(kind, id: "e\(events)"), relayed: relayed)
+        return take(SimulatedEvent(kind, id: "e\(events)"))
     }
 
     @discardableResult
-    mutating func take(_ event: SimulatedEvent, relayed: String? = nil) -> TurnReport {
+    mutating func take(_ event: SimulatedEvent) -> TurnReport {
         let report = simulation.take(event)
         lastEvent = event
         guard !report.isRepeated else { return report }
-        var replies = report.replies
-        if let relayed,
-            let index = replies.firstIndex(where: { $0.sender == .agent && $0.text == relayed })
-        {
-            replies.remove(at: index)
-        }
+        let replies = event.kind.leavingOutRelayed(report.replies)
         offers += report.replies.compactMap(\.control)
         if offers.count > 64 { offers.removeFirst(offers.count - 64) }
         turn?.run.reports.append(report)
