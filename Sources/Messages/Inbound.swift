@@ -33,7 +33,7 @@ public enum Inbound: Hashable, Sendable {
 }
 
 /// How far a message of ours came.
-public enum DeliveryState: String, Hashable, Sendable, Codable {
+public enum DeliveryState: String, CaseIterable, Hashable, Sendable, Codable {
     case sent, delivered, read, failed
 }
 

@@ -39,8 +39,12 @@ final class CustomerPasses: Sendable {
     private let key: [UInt8]
     /// By tenants, and the names of their contacts.
     private let taken = Mutex<[String: [String: TakenBack]]>([:])
+    private let isInService: @Sendable (AccountKey) -> Bool
 
-    init(_ runtime: Runtime) { key = runtime.secret(for: "customer passes") }
+    init(_ runtime: Runtime) {
+        key = runtime.secret(for: "customer passes")
+        isInService = { runtime.account($0) != nil }
+    }
 
     /// Makes a pass that holds before a moment.
     func pass(for contact: ContactKey, until end: Timestamp, era: Int64 = 0) -> (
@@ -70,7 +74,7 @@ final class CustomerPasses: Sendable {
 
     /// Whether it has neither ended nor been taken back.
     func holds(_ pass: CustomerPass, at now: Timestamp) -> Bool {
-        guard now < pass.end else { return false }
+        guard now < pass.end, isInService(AccountKey(pass.contact)) else { return false }
         let taken = taken.withLock { taken -> TakenBack? in
             guard let ofTenant = taken[pass.contact.tenant], !ofTenant.isEmpty else { return nil }
             return ofTenant[name(of: pass.contact)]

@@ -20,6 +20,8 @@ package final class Service: Sendable {
     let passes: CustomerPasses
     let passOffice: PassOffice
     let limiters: RequestLimiters
+    /// Whether another desk is posted what a tenant's bots hand over.
+    let postsToDesk: @Sendable (_ tenant: String) -> Bool
 
     /// - Parameters:
     ///   - runtime: What is served.
@@ -27,12 +29,14 @@ package final class Service: Sendable {
     ///   - keeper: Does what takes files; nil: nothing of it can be asked for.
     ///   - uploads: Where files are kept that customers send; without it none are taken.
     ///   - limits: How many requests a second are answered.
+    ///   - postsToDesk: Whether another desk is posted what a tenant's bots hand over.
     package init(
         runtime: Runtime,
         desk: EmbeddedDesk? = nil,
         keeper: (any ServiceKeeper)? = nil,
         uploads: UploadFolder? = nil,
-        limits: RequestLimits = RequestLimits()
+        limits: RequestLimits = RequestLimits(),
+        postsToDesk: @escaping @Sendable (_ tenant: String) -> Bool = { _ in false }
     ) {
         self.runtime = runtime
         self.desk = desk
@@ -46,6 +50,7 @@ package final class Service: Sendable {
         passes = CustomerPasses(runtime)
         passOffice = PassOffice(runtime: runtime, passes: passes, now: now)
         limiters = RequestLimiters(limits)
+        self.postsToDesk = postsToDesk
     }
 
     /// Lets the holder of a token ask.
@@ -111,6 +116,23 @@ package final class Service: Sendable {
             ofTenant: tenant,
             with: Dictionary(holders) { first, _ in first }
         )
+    }
+
+    // MARK: What goes out of service
+
+    /// Takes an account out of service: asked for, it is as one that was never there.
+    ///
+    /// What is kept of it stays.
+    package func withdraw(_ account: AccountKey) {
+        runtime.withdraw(account)
+        secrets.set(account.tenant, account.account, [])
+        botOffice?.forget(account)
+    }
+
+    /// Takes a tenant's tokens, those made over HTTP too, and its desk out of service.
+    package func withdraw(tenant: String) {
+        tokens.withdraw(tenant: tenant)
+        desk?.close(tenant)
     }
 
     /// The bot that an account has in the place of the configured one; nil: it has that one.

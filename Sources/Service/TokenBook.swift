@@ -30,6 +30,20 @@ final class TokenBook: Sendable {
     private struct State {
         var holders: Holders = [:]
         var shelves: [Shelf: Set<[UInt8]>] = [:]
+        /// Tenants out of service: what the store has of them is not taken.
+        var withdrawn: Set<String> = []
+
+        mutating func put(_ holders: Holders, on shelf: Shelf) {
+            for hash in shelves[shelf] ?? [] where holders[hash] == nil {
+                self.holders[hash] = nil
+            }
+            for (hash, holder) in holders {
+                var holder = holder
+                holder.used = self.holders[hash]?.used ?? holder.used
+                self.holders[hash] = holder
+            }
+            shelves[shelf] = Set(holders.keys)
+        }
     }
 
     private let state = Mutex(State())
@@ -52,17 +66,22 @@ final class TokenBook: Sendable {
 
     /// What a tenant has from a source is this from now on, and nothing else.
     func replace(_ source: Source, ofTenant tenant: String, with holders: [[UInt8]: Holder]) {
-        let shelf = Shelf(tenant: tenant, source: source)
         state.withLock { state in
-            for hash in state.shelves[shelf] ?? [] where holders[hash] == nil {
-                state.holders[hash] = nil
+            switch source {
+            case .configuration: state.withdrawn.remove(tenant)
+            case .store: guard !state.withdrawn.contains(tenant) else { return }
             }
-            for (hash, holder) in holders {
-                var holder = holder
-                holder.used = state.holders[hash]?.used ?? holder.used
-                state.holders[hash] = holder
+            state.put(holders, on: Shelf(tenant: tenant, source: source))
+        }
+    }
+
+    /// A tenant has no tokens, until the configuration gives it some.
+    func withdraw(tenant: String) {
+        state.withLock { state in
+            for source in [Source.configuration, .store] {
+                state.put([:], on: Shelf(tenant: tenant, source: source))
             }
-            state.shelves[shelf] = Set(holders.keys)
+            state.withdrawn.insert(tenant)
         }
     }
 

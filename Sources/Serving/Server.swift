@@ -134,7 +134,8 @@ package enum Server {
             desk: desk,
             keeper: loader,
             uploads: uploads,
-            limits: configuration.limits
+            limits: configuration.limits,
+            postsToDesk: { courier.postsToDesk(of: $0) }
         )
         do throws(KeeperError) { try loader.loadAll(into: service) } catch {
             throw .configuration(error.text)

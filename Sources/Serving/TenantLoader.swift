@@ -110,9 +110,36 @@ final class TenantLoader: ServiceKeeper {
                 runtime.deploy(deployment, for: account)
             }
         }
+        for account in before?.accounts ?? []
+        where !tenant.accounts.contains(where: { $0.name == account.name }) {
+            withdraw(account.account(of: tenant.name), from: service)
+        }
         if case .embedded(let configuration)? = tenant.desk {
             desk.open(tenant.name, configuration)
+        } else {
+            desk.close(tenant.name)
         }
+    }
+
+    /// Takes a tenant out of service that the file has no more.
+    private func withdraw(_ tenant: TenantConfiguration, from service: Service) {
+        configuration.withLock { $0.tenants.removeAll { $0.name == tenant.name } }
+        services.withLock { $0[tenant.name] = nil }
+        service.withdraw(tenant: tenant.name)
+        courier.connectDesk(of: tenant.name, to: nil, secrets: [])
+        for account in tenant.accounts {
+            withdraw(account.account(of: tenant.name), from: service)
+        }
+    }
+
+    private func withdraw(_ account: Account, from service: Service) {
+        service.withdraw(account.key)
+        courier.connect(account, to: nil, secrets: [])
+        Server.log.write(
+            .info,
+            "an account is out of service",
+            ["tenant": .string(account.tenant), "account": .string(account.id)]
+        )
     }
 
     private func keys(of tenant: TenantConfiguration) throws(KeeperError) -> Keys {
@@ -221,9 +248,18 @@ final class TenantLoader: ServiceKeeper {
 
     func reload(tenant name: String, into service: Service) async throws(KeeperError) {
         try reload(into: service) { $0.name == name }
+        await catchUp(service)
+    }
+
+    /// What other processes decided of tenants that have come back into service.
+    private func catchUp(_ service: Service) async {
+        // A store that is away says so when it is asked whether it is ready.
+        try? await service.refresh(configuration.withLock { $0.tenants.map(\.name) })
     }
 
     /// Goes by the file as it is now: by what it says of the whole service, and of some tenants.
+    ///
+    /// One that it has no more goes out of service, whoever asks.
     ///
     /// - Throws: Everything that is wrong with it; all is as it was then.
     private func reload(
@@ -233,10 +269,6 @@ final class TenantLoader: ServiceKeeper {
         let (read, diagnostics) = Self.read(path)
         guard let read else { throw .wrong(diagnostics) }
         let old = configuration.withLock(\.self)
-        for gone in old.tenants.filter(isOfIt)
-        where !read.tenants.contains(where: { $0.name == gone.name }) {
-            throw .impossible("the configuration has no tenant '\(gone.name)' any more")
-        }
         let prepared = try read.tenants.filter(isOfIt).map { (tenant) throws(KeeperError) in
             try prepare(tenant, for: service)
         }
@@ -248,6 +280,9 @@ final class TenantLoader: ServiceKeeper {
             }
         }
         for tenant in prepared { use(tenant, in: service) }
+        for gone in old.tenants where !read.tenants.contains(where: { $0.name == gone.name }) {
+            withdraw(gone, from: service)
+        }
         service.hold(to: read.limits)
         Server.log.write(from: read.log)
         configuration.withLock { configuration in
@@ -317,8 +352,7 @@ final class TenantLoader: ServiceKeeper {
         var seen = stamps()
         while !Task.isCancelled {
             try? await Task.sleep(for: Self.pace)
-            // A store that is away says so when it is asked whether it is ready.
-            try? await service.refresh(configuration.withLock { $0.tenants.map(\.name) })
+            await catchUp(service)
             let found = stamps()
             for tenant in configuration.withLock(\.tenants)
             where found[tenant.name] != seen[tenant.name] {
@@ -328,13 +362,14 @@ final class TenantLoader: ServiceKeeper {
                 }
             }
             seen = found
-            if Signals.takeReload() { reloadAll(into: service) }
+            if Signals.takeReload() { await reloadAll(into: service) }
         }
     }
 
-    private func reloadAll(into service: Service) {
+    private func reloadAll(into service: Service) async {
         do throws(KeeperError) {
             try reload(into: service) { _ in true }
+            await catchUp(service)
             Server.log.write(.info, "reloaded")
         } catch {
             report("all stays as it was: \(error.text)")
@@ -355,32 +390,5 @@ final class TenantLoader: ServiceKeeper {
                 return (tenant.name, stamps)
             }
         ) { first, _ in first }
-    }
-}
-
-extension AccountConfiguration {
-    func account(of tenant: String) -> Account {
-        Account(tenant: tenant, id: name, channel: channel, posts: postTo != nil)
-    }
-}
-
-extension TenantConfiguration {
-    /// Where another desk is posted to.
-    fileprivate var deskAddress: String? {
-        guard case .elsewhere(let url, _)? = desk else { return nil }
-        return url
-    }
-}
-
-extension ServiceConfiguration {
-    /// Keys of the file whose new values a process that runs does not take up.
-    fileprivate func takenUpLater(from new: ServiceConfiguration) -> [String] {
-        let keys = [
-            ("listen", host != new.host || port != new.port),
-            ("tls", tls?.certificate != new.tls?.certificate || tls?.key != new.tls?.key),
-            ("store", store != new.store), ("key_file", keyFile != new.keyFile),
-            ("journal", journal != new.journal), ("retention", retention != new.retention),
-        ]
-        return keys.filter(\.1).map(\.0)
     }
 }

@@ -158,7 +158,14 @@ struct DeskRoutesTests {
         #expect(there.text == nowhere.text)
         for verb in ["messages", "notes", "topic", "take-back", "transfer", "close", "callbacks"] {
             let body =
-                #"{"id":"x","text":"x","topic":"ticket","queue":"desk","at":"2099-01-01T00:00:00Z"}"#
+                switch verb {
+                case "messages", "notes": #"{"id":"x","text":"x"}"#
+                case "topic": #"{"id":"x","topic":"ticket"}"#
+                case "take-back": #"{"id":"x"}"#
+                case "transfer": #"{"queue":"desk"}"#
+                case "close": "{}"
+                default: #"{"at":"2099-01-01T00:00:00Z"}"#
+                }
             for tenant in ["bank", "shop"] {
                 let agent = tenant == "bank" ? "kim" : "dana"
                 let reply = try await station.work(
@@ -179,6 +186,19 @@ struct DeskRoutesTests {
             #"{"id":"d1","desk":"accepted","agent":"Dana"}"#
         )
         #expect(event.status == 403)
+        // So does a token of that role whose name the desk does not have: it would be nobody's deed.
+        let stray = try await station.call(
+            .post,
+            "/v1/accounts/main/contacts/ann/desk",
+            as: .agent,
+            #"{"id":"d2","desk":"message","agent":"Mallory","text":"Give me your PIN."}"#
+        )
+        #expect(stray.status == 403)
+        #expect(stray.text.contains("/v1/desk"))
+        for page in ["", "/turns", "/stream", "/interactions"] {
+            let path = "/v1/accounts/main/contacts/ann" + page
+            #expect(try await station.call(.get, path, as: .agent).status == 404, "\(page)")
+        }
         // An agent who is not of this desk has none.
         #expect(try await station.call(.get, "/v1/desk", as: .agent).status == 404)
         await station.stop()

@@ -134,6 +134,9 @@ final class EventListener: @unchecked Sendable {
     private let lock = NSLock()
     private var received = ""
 
+    /// The stream has ended as a whole answer does.
+    var isWhole: Bool { text.hasSuffix("0\r\n\r\n") }
+
     init(_ base: String, _ path: String, token: String, lastEvent: String? = nil) throws {
         descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         var address = sockaddr_in()

@@ -1,3 +1,4 @@
+import BotRuntime
 import HTTP
 import TestSupport
 import Testing
@@ -48,5 +49,49 @@ struct OtherDeskTests {
         await station.stop()
         await desk.stop()
         await gateway.stop()
+    }
+
+    @Test("reaches no conversation that was not handed over, and all it does is in the book")
+    func notHandedOver() async throws {
+        let desk = try Gateway()
+        let station = try await Station(otherDesk: desk.url)
+        let path = "/v1/accounts/main/contacts/ann"
+        _ = try await station.send(#"{"id":"m1","text":"I want a ticket"}"#)
+        func say(_ id: String, _ event: String) async throws -> Station.Reply {
+            try await station.call(
+                .post,
+                path + "/desk",
+                as: .agent,
+                #"{"id":"\#(id)","desk":"\#(event)","agent":"Dana","text":"Hello."}"#
+            )
+        }
+        for event in ["accepted", "message", "closed"] {
+            #expect(try await say("early-\(event)", event).status == 404)
+        }
+        for page in ["", "/turns", "/stream", "/interactions"] {
+            #expect(try await station.call(.get, path + page, as: .agent).status == 404, "\(page)")
+        }
+        let nobody = try await station.call(
+            .get,
+            "/v1/accounts/main/contacts/nobody/turns",
+            as: .agent
+        )
+        #expect(nobody.status == 404)
+        _ = try await station.send(#"{"id":"m2","text":"agent"}"#)
+        #expect(try await station.call(.get, path + "/turns", as: .agent).status == 200)
+        for event in ["accepted", "message", "closed"] {
+            #expect(try await say(event, event).status == 202, "\(event)")
+        }
+        // What comes again is answered as it was, although the conversation is the bot's once more.
+        let again = try await say("closed", "closed")
+        #expect(again.status == 202 || again.status == 200)
+        #expect(again.json["repeated"]?.bool == true)
+        #expect(try await say("late", "message").status == 404)
+        #expect(try await station.call(.get, path + "/turns", as: .agent).status == 404)
+        let book = try await station.runtime.book(ofTenant: "bank")
+        #expect(book.map(\.did) == ["desk accepted", "desk message", "desk closed"])
+        #expect(book.allSatisfy { $0.who == "agent" && $0.to.contains("ann") })
+        await station.stop()
+        await desk.stop()
     }
 }

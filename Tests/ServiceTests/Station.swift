@@ -68,7 +68,13 @@ final class Station: Sendable {
             }
             if let gateway { courier.connect(account, to: gateway, secrets: [Self.secret]) }
         }
-        service = Service(runtime: runtime, desk: desk, uploads: uploads, limits: limits)
+        service = Service(
+            runtime: runtime,
+            desk: desk,
+            uploads: uploads,
+            limits: limits,
+            postsToDesk: { courier.postsToDesk(of: $0) }
+        )
         for tenant in ["bank", "shop"] {
             for role in Role.ofTokens {
                 service.admit(
@@ -248,6 +254,15 @@ final class Station: Sendable {
             for _ in 0..<30 { group.addTask { try await self.call(.get, path, as: role) } }
             return try await group.reduce(into: []) { $0.append($1) }
         }
+    }
+
+    /// Whoever has a pass asks.
+    func pass(for user: String, seconds: Int64) throws -> String {
+        let contact = try #require(ContactKey(tenant: "bank", account: "main", user: user))
+        return service.passes.pass(
+            for: contact,
+            until: SystemClock().now.adding(TimeSpan(seconds: seconds))
+        ).token
     }
 
     /// A customer's message, waited for.

@@ -212,4 +212,7 @@ final class ServerProcess: @unchecked Sendable {
             return process.terminationStatus
         }
     }
+
+    /// Sends a signal that the process goes on after.
+    func signal(_ signal: Int32) { Foundation.kill(process.processIdentifier, signal) }
 }

@@ -74,6 +74,9 @@ final class DeploymentShelf: Sendable {
         }
     }
 
+    /// Takes every bot of an account out of service.
+    func remove(_ account: AccountKey) { slots.withLock { $0[account] = nil } }
+
     /// Lets a part of the new conversations try a bot.
     ///
     /// - Returns: Whether the account has a bot beside it.

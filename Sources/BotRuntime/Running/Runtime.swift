@@ -94,6 +94,13 @@ public final class Runtime: Sendable {
     /// Goes by what is said of an account from now on; its bots stay.
     package func change(_ account: Account) { accounts.withLock { $0[account.key] = account } }
 
+    /// Takes an account out of service: it is as one that was never there, but what is kept of its
+    /// contacts stays.
+    package func withdraw(_ account: AccountKey) {
+        accounts.withLock { $0[account] = nil }
+        runner.shelf.remove(account)
+    }
+
     /// Lets a part of an account's new conversations try a bot, from 0 to 100 in a hundred.
     ///
     /// - Returns: Whether the account is in service.
@@ -281,7 +288,11 @@ public final class Runtime: Sendable {
     private func carriers() -> [OutboxRow.Lane: Dispatcher.Carrier] {
         var carriers: [OutboxRow.Lane: Dispatcher.Carrier] = [:]
         for (lane, courier) in couriers {
-            carriers[lane] = { [key] row in
+            carriers[lane] = { [key, self] row in
+                // It may come back; until then what it has to say waits.
+                guard account(AccountKey(row.contact)) != nil else {
+                    return .again(after: nil, why: "the account is not in service")
+                }
                 guard let payload = SealedPlace(row, key: key)?.json(row.payload) else {
                     return .refused(why: "it was sealed with another key")
                 }

@@ -41,6 +41,12 @@ package final class EmbeddedDesk: Sendable {
         }
     }
 
+    /// Closes a tenant's desk; what it keeps stays, and is there when it is opened again.
+    package func close(_ tenant: String) {
+        floors.withLock { $0[tenant] = nil }
+        watch.tell(tenant)
+    }
+
     /// Begins to watch the time and to tell conversations what happens.
     package func start(_ runtime: Runtime) {
         attached.withLock { $0 = runtime }

@@ -85,6 +85,9 @@ final class BotOffice: Sendable {
         }
     }
 
+    /// Brings about anew what the document of an account says, should it come back into service.
+    func forget(_ account: AccountKey) { applied.withLock { $0[account] = nil } }
+
     /// The bot of an account that a document names in the configuration's place; nil: none does.
     func named(_ account: AccountKey) -> String? {
         applied.withLock { $0[account]?.standing.bot }
@@ -107,7 +110,10 @@ final class BotOffice: Sendable {
         guard let old else { return }
         do throws(KeeperError) {
             if standing.bot != old.standing.bot {
-                runtime.deploy(try await keeper.bot(standing.bot, for: key), for: account)
+                let deployment = try await keeper.bot(standing.bot, for: key)
+                // It may have gone out of service meanwhile.
+                guard runtime.account(key) != nil else { return }
+                runtime.deploy(deployment, for: account)
             }
             if let trial = standing.trial {
                 let deployment = try await keeper.bot(trial.bot, for: key)

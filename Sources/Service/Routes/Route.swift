@@ -41,6 +41,9 @@ struct Route: Sendable {
     var problems: [Int] = []
     let work: Work
 
+    /// What the body must look like.
+    var shape: BodyShape? { body.map { OpenAPISchemas.shape(of: $0) } }
+
     /// What is done with a request.
     enum Work: Sendable {
         /// Answers it when its whole body is there.
@@ -124,8 +127,15 @@ struct Route: Sendable {
     struct Call: Sendable {
         let request: HTTPRequest
         /// nil only where the route is open, or the message is to be proven by its signature.
-        let principal: Principal?
+        var principal: Principal?
         let parameters: [String: String]
+        /// What its body must look like; nil: it has none that is taken whole.
+        let shape: BodyShape?
+        /// Who holds now what the request came with: a token may be taken back, a pass ends.
+        let asker: @Sendable () -> Principal?
+
+        /// Whether whoever asked may still ask.
+        var isStillAllowed: Bool { asker() == principal }
 
         var head: HTTPHead { request.head }
     }

@@ -31,8 +31,10 @@ struct Router: Sendable {
         }
         let parameters = route.parameters(of: head.segments)
         let header = head.headers["authorization"]
-        let principal =
+        let asker = { @Sendable [passes, tokens] in
             passes.principal(header, at: SystemClock().now) ?? tokens.principal(header)
+        }
+        let principal = asker()
         switch route.access {
         case .open: break
         case .roles(let roles):
@@ -60,7 +62,9 @@ struct Router: Sendable {
                 let call = Route.Call(
                     request: request,
                     principal: principal,
-                    parameters: parameters
+                    parameters: parameters,
+                    shape: route.shape,
+                    asker: asker
                 )
                 guard let trace else { return await respond(call) }
                 return await TraceContext.$current.withValue(trace) { await respond(call) }
@@ -70,7 +74,9 @@ struct Router: Sendable {
                 Route.Call(
                     request: HTTPRequest(head: head, body: []),
                     principal: principal,
-                    parameters: parameters
+                    parameters: parameters,
+                    shape: nil,
+                    asker: asker
                 )
             )
         }

@@ -47,18 +47,12 @@ extension Service {
     private func putBot(_ call: Route.Call) async -> HTTPResponse {
         await answering { () throws(Problem) in
             let account = try known(call)
-            guard let office = botOffice else { throw Self.noKeeper }
             let json = try call.json
+            guard let office = botOffice else { throw Self.noKeeper }
             guard let name = json["bot"]?.string, !name.isEmpty else {
                 throw Problem(422, detail: "bot names the folder of a bot")
             }
-            var percent: Int?
-            if let given = json["percent"] {
-                guard let number = given.int, (1...100).contains(number) else {
-                    throw Problem(422, detail: "percent is a whole number from 1 to 100")
-                }
-                percent = Int(number)
-            }
+            let percent = json["percent"]?.int
             do throws(OfficeError) {
                 try await office.deploy(name, percent: percent, for: account.key)
             } catch {

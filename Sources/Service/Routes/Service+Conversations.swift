@@ -55,14 +55,24 @@ extension Service {
 
     /// The contact that the path names, where whoever asks may read of it.
     ///
-    /// Who works at this service's desk sees what was handed to them; of all else they do not learn
-    /// whether it is there.
+    /// Who works at a desk sees what was handed to them; of all else they do not learn whether it is
+    /// there.
     func readable(_ call: Route.Call) async throws(Problem) -> ContactKey {
         let contact = try call.contact
-        try stillHolds(call)
-        guard let (desk, who) = try? atDesk(call), who.role == .agent else { return contact }
-        let isTheirs = try await desked { () throws(DeskError) in
-            try await desk.sees(who.name, contact)
+        guard let who = call.principal, who.role == .agent else { return contact }
+        let isTheirs: Bool
+        if let desk, let configuration = desk.configuration(of: who.tenant) {
+            guard configuration.agents[who.name] != nil else { throw Problem(404) }
+            isTheirs = try await desked { () throws(DeskError) in
+                try await desk.sees(who.name, contact)
+            }
+        } else if postsToDesk(who.tenant) {
+            isTheirs = try await found { () throws(RuntimeError) in
+                try await runtime.isWithPeople(contact)
+            }
+        } else {
+            // A desk that nobody posts to: it looks for itself whom it has to see to.
+            isTheirs = true
         }
         guard isTheirs else { throw Problem(404) }
         return contact
@@ -94,7 +104,8 @@ extension Service {
                     waitingAtMost: span ?? .zero
                 )
             }
-            try stillHolds(call)
+            // The right may have ended while it was waited for.
+            if span != nil { try await recheck(call) }
             return .json(["turns": .array(turns.map { call.view($0.json) })])
         }
     }
@@ -102,6 +113,16 @@ extension Service {
     /// How often something is sent where nothing happens, so that nobody between takes the stream
     /// for dead.
     static let heartbeat = Duration.seconds(15)
+    /// How long a stream may go on after the right to read it has ended.
+    static let vigilance = Duration.seconds(2)
+
+    /// Makes sure that whoever waits may still read what they asked for.
+    private func recheck(_ call: Route.Call) async throws(Problem) {
+        guard call.isStillAllowed else {
+            throw Problem(401, headers: ["WWW-Authenticate": "Bearer"])
+        }
+        _ = try await readable(call)
+    }
 
     private func stream(_ call: Route.Call) async -> HTTPResponse {
         do throws(Problem) {
@@ -116,16 +137,22 @@ extension Service {
             let start = last
             return .events { [runtime, self] writer in
                 var last = start
+                var beat = ContinuousClock.now
                 while true {
                     let turns = try await runtime.transcript(
                         of: contact,
                         after: last,
                         limit: 50,
-                        waitingAtMost: Self.heartbeat
+                        waitingAtMost: Self.vigilance
                     )
-                    // Whoever has given the conversation away reads no further.
-                    _ = try await readable(call)
-                    if turns.isEmpty { try await writer.write(Array(": still here\n\n".utf8)) }
+                    try Task.checkCancellation()
+                    // Whoever has given the conversation away, or has no token any more, reads no
+                    // further.
+                    do throws(Problem) { try await recheck(call) } catch { return }
+                    if turns.isEmpty, beat.duration(to: .now) >= Self.heartbeat {
+                        try await writer.write(Array(": still here\n\n".utf8))
+                        beat = .now
+                    }
                     for turn in turns {
                         last = turn.turn
                         let text =

@@ -77,14 +77,6 @@ extension Service {
             return HTTPResponse(status: 204)
         }
     }
-
-    /// Refuses a customer whose pass has ended or was taken back since they asked.
-    func stillHolds(_ call: Route.Call) throws(Problem) {
-        guard let pass = call.principal?.pass, !passes.holds(pass, at: SystemClock().now) else {
-            return
-        }
-        throw Problem(401, headers: ["WWW-Authenticate": "Bearer"])
-    }
 }
 
 extension Route.Call {

@@ -112,6 +112,10 @@ extension Service {
                     waitingAtMost: span
                 )
             }
+            // The right may have ended while it was waited for.
+            guard call.isStillAllowed else {
+                throw Problem(401, headers: ["WWW-Authenticate": "Bearer"])
+            }
             return .json(update.json)
         }
     }
@@ -130,19 +134,25 @@ extension Service {
             let start = try cursor(call.head.headers["last-event-id"])
             return .events { writer in
                 var cursor = start
+                var beat = ContinuousClock.now
                 while true {
                     let update = try await desk.updates(
                         for: who.name,
                         at: who.tenant,
                         after: cursor,
-                        waitingAtMost: Self.heartbeat
+                        waitingAtMost: Self.vigilance
                     )
+                    try Task.checkCancellation()
+                    guard call.isStillAllowed else { return }
                     cursor = update.cursor
-                    let text =
-                        update.isEmpty
-                        ? ": still here\n\n"
-                        : "id: \(cursor.text)\nevent: desk\ndata: \(update.json.text)\n\n"
-                    try await writer.write(Array(text.utf8))
+                    if !update.isEmpty {
+                        let event =
+                            "id: \(cursor.text)\nevent: desk\ndata: \(update.json.text)\n\n"
+                        try await writer.write(Array(event.utf8))
+                    } else if beat.duration(to: .now) >= Self.heartbeat {
+                        try await writer.write(Array(": still here\n\n".utf8))
+                        beat = .now
+                    }
                 }
             }
         } catch {

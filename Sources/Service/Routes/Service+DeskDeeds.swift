@@ -76,7 +76,7 @@ extension Service {
                 "notes",
                 "writeNote",
                 "Keeps something for other people of the desk",
-                body: "AgentMessage"
+                body: "Note"
             ) { (desk, json, word) throws(DeskError) in
                 guard let text = json["text"]?.string, !text.isEmpty else {
                     throw .unreadable("a note has a text")

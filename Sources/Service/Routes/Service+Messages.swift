@@ -1,5 +1,6 @@
 import BotRuntime
 import Crypto
+import Desk
 import Foundation
 import HTTP
 import Messages
@@ -69,11 +70,8 @@ extension Service {
             return .problem(refused)
         }
         let principal = Principal(tenant: tenant, name: "webhook", role: .gateway)
-        let proven = Route.Call(
-            request: call.request,
-            principal: principal,
-            parameters: call.parameters
-        )
+        var proven = call
+        proven.principal = principal
         // Only now is it known that it is the tenant who asks.
         if let refusal = limiters.refusal(principal, about: try? proven.contact) {
             return .problem(refusal)
@@ -87,17 +85,34 @@ extension Service {
     ) async -> HTTPResponse {
         do throws(Problem) {
             let contact = try call.contact
-            if source == .desk, (try? atDesk(call)) != nil {
-                throw Problem(403, detail: "this service's desk speaks for you: /v1/desk")
-            }
             let json = try await withUpload(try call.json, call)
             let message = try IncomingEvent(call, json, contact, source).message
             let span = try call.wait
+            if source == .desk { try await checkDesk(call, contact, message.id) }
             let answer = try await take(message, waiting: span)
+            if source == .desk, answer.turn > 0, !answer.isRepeated {
+                await note(call, "desk \(json["desk"]?.string ?? "")", contact.text)
+            }
             return .json(call.view(answer.json), status: span == nil && answer.turn > 0 ? 202 : 200)
         } catch {
             return .problem(error)
         }
+    }
+
+    /// Refuses what an agent's token may not say to a conversation.
+    private func checkDesk(
+        _ call: Route.Call,
+        _ contact: ContactKey,
+        _ id: String
+    ) async throws(Problem) {
+        guard desk?.configuration(of: contact.tenant) == nil else {
+            throw Problem(403, detail: "this service's desk speaks for you: /v1/desk")
+        }
+        guard postsToDesk(contact.tenant) else { return }
+        let isTheirs = try await found { () throws(RuntimeError) in
+            try await runtime.isWithPeople(contact, orKnows: id)
+        }
+        guard isTheirs else { throw Problem(404) }
     }
 
     func take(
@@ -210,11 +225,18 @@ extension Route.Call {
         }
     }
 
+    /// The body, which has the shape that the operation declares.
     var json: JSON {
         get throws(Problem) {
-            do throws(JSONError) { return try JSON(parsing: request.body, limits: .border) } catch {
+            let json: JSON
+            do throws(JSONError) { json = try JSON(parsing: request.body, limits: .border) } catch {
                 throw Problem(400, detail: "the body is no JSON: \(error.reason)")
             }
+            guard json.object != nil else {
+                throw Problem(400, detail: "the body is a JSON object")
+            }
+            if let mistake = shape?.mistake(in: json) { throw Problem(422, detail: mistake) }
+            return json
         }
     }
 
