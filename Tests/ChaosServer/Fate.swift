@@ -99,10 +99,15 @@ final class MortalEngine: EngineBehind {
     func settle(_ settlements: [Settlement]) async throws(StoreError) {
         fate.pass(.settling)
         let hurried = settlements.map { settlement in
-            guard case .again(let at, let why) = settlement.outcome else { return settlement }
             var settlement = settlement
             let latest = settlement.at.adding(Self.longestPause)
-            settlement.outcome = .again(at: min(at, latest), why: why)
+            switch settlement.outcome {
+            case .again(let at, let why):
+                settlement.outcome = .again(at: min(at, latest), why: why)
+            // A day of attempts would be over in seconds.
+            case .dead(let why): settlement.outcome = .again(at: latest, why: why)
+            case .sent, .held: break
+            }
             return settlement
         }
         try await inner.settle(hurried)

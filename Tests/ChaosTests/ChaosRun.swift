@@ -141,6 +141,10 @@ struct ChaosRun {
         return isQuiet
     }
 
+    /// Of some hundred messages, those that no process survived to process: a rule of the protocol takes
+    /// them for what killed the processes.
+    private static let mostPutAside = 2
+
     private func judge(
         _ outcome: inout Outcome,
         _ traffic: Traffic,
@@ -156,6 +160,11 @@ struct ChaosRun {
         let posts = Dictionary(grouping: gateway.posts, by: \.user)
         let accepted = Dictionary(grouping: await traffic.accepted, by: \.user)
         let takenOver = await traffic.takenOver
+        let letters = try await engine.deadLetters(ofTenant: "bank", limit: 1_000)
+            .filter { OutboxRow.seq(ofReference: $0.reference) == nil }
+        if letters.count > Self.mostPutAside {
+            outcome.broken.append((.turns, "put aside: \(letters.map(\.reference))"))
+        }
         for user in Traffic.users {
             guard let key = ContactKey(tenant: "bank", account: "web", user: user) else { continue }
             var aftermath = Aftermath(user: user)
@@ -167,6 +176,7 @@ struct ChaosRun {
             aftermath.posts = (posts[user] ?? []).sorted { $0.at < $1.at }
             aftermath.accepted = Set((accepted[user] ?? []).map(\.id))
             aftermath.takenOver = takenOver[user]
+            aftermath.putAside = letters.filter { $0.contact == key }.map(\.reference)
             outcome.broken += aftermath.broken.map { (invariant: $0.0, what: $0.1) }
             outcome.messages += aftermath.accepted.count
         }
