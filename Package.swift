@@ -303,8 +303,8 @@ let package = Package(
             "Service",
             [
                 "TestSupport", "RuntimeTesting", "FaultyDisk", "Service", "WebActions", "Desk",
-                "BotRuntime", "Bots", "Storage", "Topics", "KnowledgeSearch", "HTTP", "Crypto",
-                "Messages", "Diagnostics", "YAML", "Values",
+                "BotRuntime", "Bots", "Storage", "SQLite", "Topics", "KnowledgeSearch", "HTTP",
+                "Crypto", "Messages", "Diagnostics", "YAML", "Values",
             ]
         ),
         tests(
@@ -342,7 +342,10 @@ let package = Package(
         tests("Documents", ["botsim", "Topics", "YAML", "Expressions", "Values", "Diagnostics"]),
         tests(
             "botserver",
-            ["botserver", "botsim", "BotRuntime", "Serving", "TestSupport", "HTTP", "Values"]
+            [
+                "botserver", "botsim", "BotRuntime", "Serving", "SQLite", "TestSupport", "HTTP",
+                "Values",
+            ]
         ),
         // Chaos: what is planned, the servers that it happens to, and who judges them.
         .target(name: "ChaosPlan", path: "Tests/ChaosPlan", swiftSettings: settings),

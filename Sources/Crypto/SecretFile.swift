@@ -7,6 +7,8 @@ package enum SecretFile {
         /// Others may read it.
         case open(String)
         case empty(String)
+        /// It holds something else than it should.
+        case unusable(String, what: String)
 
         package var description: String {
             switch self {
@@ -14,6 +16,7 @@ package enum SecretFile {
             case .open(let path):
                 "\(path): others can read it; say 'chmod 600 \(path)'"
             case .empty(let path): "\(path): is empty"
+            case .unusable(let path, let what): "\(path): \(what)"
             }
         }
     }
@@ -28,6 +31,21 @@ package enum SecretFile {
         let text = String(decoding: data, as: UTF8.self)
             .trimmingCharacters(in: .whitespacesAndNewlines)
         guard !text.isEmpty else { throw .empty(path) }
+        return text
+    }
+
+    /// Letters of a token at least: one that can be tried out is none.
+    private static let leastToken = 16
+
+    /// A token; made where there is none.
+    package static func token(_ path: String) throws(Failure) -> String {
+        let text = try read(path) { randomToken() }
+        guard text.count >= leastToken else {
+            throw .unusable(
+                path,
+                what: "a token has \(leastToken) characters or more; without the file one is made"
+            )
+        }
         return text
     }
 

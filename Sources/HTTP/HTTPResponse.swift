@@ -15,6 +15,8 @@ package struct HTTPResponse: Sendable {
         /// Where it throws, the connection is cut, so that the client does not take what it has
         /// for the whole. A `HEAD` does not run it.
         case stream(@Sendable (HTTPBodyWriter) async throws -> Void)
+        /// The same without an end of its own: it is whole when the server stops.
+        case events(@Sendable (HTTPBodyWriter) async throws -> Void)
     }
 
     package init(status: Int, headers: HTTPHeaders = [:], body: Body = .bytes([])) {
@@ -64,7 +66,7 @@ package struct HTTPResponse: Sendable {
                 // A proxy that collects the answer would hold events back.
                 "X-Accel-Buffering": "no",
             ],
-            body: .stream(produce)
+            body: .events(produce)
         )
     }
 }

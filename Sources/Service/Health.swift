@@ -15,6 +15,8 @@ package final class Health: Sendable {
     }
 
     private let runtime: Runtime
+    /// Where the store's file lies; nil: somewhere else.
+    private let folder = Mutex<String?>(nil)
     private let last = Mutex<Probe?>(nil)
     private let isDraining = Atomic(false)
 
@@ -22,6 +24,9 @@ package final class Health: Sendable {
 
     /// From now on it is not ready, so that nobody sends more.
     package func drain() { isDraining.store(true, ordering: .relaxed) }
+
+    /// Also goes by how much room there is where the store's file lies.
+    package func watch(folder: String) { self.folder.withLock { $0 = folder } }
 
     /// As of the last second at most.
     var readiness: Readiness {
@@ -36,7 +41,7 @@ package final class Health: Sendable {
             if let probe = last.withLock(\.self), probe.at.duration(to: now) < .seconds(1) {
                 return Self.readiness(probe.problem)
             }
-            var problem: String?
+            var problem = folder.withLock(\.self).flatMap { DiskRoom.problem(in: $0) }
             do throws(StoreError) { try await runtime.probe() } catch {
                 problem = error.description
             }

@@ -57,7 +57,8 @@ struct OpenAPI {
                 "schema": ["type": "string"],
             ]
         }
-        if !path.isEmpty || !query.isEmpty { fields["parameters"] = .array(path + query) }
+        let parameters = path + query + Self.headers(route)
+        if !parameters.isEmpty { fields["parameters"] = .array(parameters) }
         if case .streamed = route.work {
             fields["requestBody"] = [
                 "required": true,
@@ -77,6 +78,40 @@ struct OpenAPI {
         }
         fields["responses"] = .object(responses(route))
         return .object(fields)
+    }
+
+    /// Headers that mean something to an operation, beside those of its security.
+    private static func headers(_ route: Route) -> [JSON] {
+        var headers: [(name: String, isRequired: Bool, about: String)] = []
+        var takesID =
+            route.body.map { OpenAPISchemas.all[$0]?["properties"]?["id"] != nil } ?? false
+        if case .streamed = route.work { takesID = true }
+        if takesID {
+            headers.append(
+                (
+                    "Idempotency-Key", false,
+                    "The id, where the body has none: the same when sent again"
+                )
+            )
+        }
+        if route.answer == "EventStream" {
+            headers.append(("Last-Event-ID", false, "Goes on after that event"))
+        }
+        if case .signedOr = route.access {
+            headers += [
+                (
+                    "webhook-id", true,
+                    "The message's own, to one contact, whenever it is sent again"
+                ),
+                ("webhook-timestamp", true, "Seconds since 1970, at most 300 from now"),
+            ]
+        }
+        return headers.map { name, isRequired, about in
+            [
+                "name": .string(name), "in": "header", "required": .bool(isRequired),
+                "description": .string(about), "schema": ["type": "string"],
+            ]
+        }
     }
 
     private func responses(_ route: Route) -> [String: JSON] {
@@ -108,7 +143,12 @@ struct OpenAPI {
             ]
         }
         var problems = Set(route.problems)
-        if case .roles = route.access { problems.formUnion([401, 403, 429]) }
+        switch route.access {
+        case .open: break
+        // Nothing is answered without the store, nor after half a minute.
+        case .signedOr: problems.insert(503)
+        case .roles: problems.formUnion([401, 403, 429, 503])
+        }
         for status in problems {
             responses["\(status)"] = [
                 "description": .string(HTTPStatus.phrase(of: status)),

@@ -113,6 +113,11 @@ enum OpenAPISchemas {
             "properties": [
                 "lines": ["type": "array", "items": ["type": "object"]],
                 "holds": ["type": "boolean", "description": "No line was changed or taken away"],
+                "written": [
+                    "type": "integer",
+                    "description":
+                        "How many lines were written: more than there are where the newest are gone",
+                ],
             ],
         ],
         "Readiness": [

@@ -15,6 +15,7 @@ package final class Service: Sendable {
     let keeper: (any ServiceKeeper)?
     let now: @Sendable () -> Timestamp
     let secrets = AccountSecrets()
+    let webhookIDs = WebhookIDs()
     package let health: Health
     private let uploadFolder: Mutex<UploadFolder?>
     let passes: CustomerPasses
@@ -116,6 +117,12 @@ package final class Service: Sendable {
             ofTenant: tenant,
             with: Dictionary(holders) { first, _ in first }
         )
+    }
+
+    /// Whoever waits for something new is answered now: the service stops.
+    package func endPolls() {
+        runtime.endPolls()
+        desk?.endPolls()
     }
 
     // MARK: What goes out of service

@@ -93,8 +93,9 @@ package enum Server {
     ) async throws(Failure) -> RunningServer {
         let configuration = try read(path)
         log.write(from: configuration.log)
-        let key = try sealingKey(configuration.keyFile)
+        try checkKeyOfTLS(configuration)
         let store = try openStore(configuration.store)
+        let key = try await sealingKey(configuration, store.engine)
         let journal = try configuration.journal.map { (path) throws(Failure) in
             do throws(StoreError) { return try CrashJournal(path: path) } catch {
                 throw .unavailable(error.description)
@@ -137,6 +138,11 @@ package enum Server {
             limits: configuration.limits,
             postsToDesk: { courier.postsToDesk(of: $0) }
         )
+        if case .sqlite(let path) = configuration.store {
+            service.health.watch(
+                folder: URL(fileURLWithPath: path).deletingLastPathComponent().path
+            )
+        }
         do throws(KeeperError) { try loader.loadAll(into: service) } catch {
             throw .configuration(error.text)
         }
@@ -175,20 +181,6 @@ package enum Server {
         }
         guard let configuration else { throw .configuration("\(path) does not hold") }
         return configuration
-    }
-
-    private static func sealingKey(_ path: String) throws(Failure) -> SealingKey {
-        do throws(SecretFile.Failure) {
-            let text = try SecretFile.read(path) {
-                Data(randomBytes(SealingKey.length)).base64EncodedString()
-            }
-            guard let bytes = Data(base64Encoded: text), let key = SealingKey(Array(bytes)) else {
-                throw SecretFile.Failure.empty(path)
-            }
-            return key
-        } catch {
-            throw .configuration(error.description)
-        }
     }
 
     private static func openStore(
@@ -266,6 +258,7 @@ final class RunningServer: Sendable {
         service.health.drain()
         try? await Task.sleep(for: Self.notice)
         server.stopAccepting()
+        service.endPolls()
         await server.stop(within: Self.patience)
         await desk.stop()
         await runtime.stop()

@@ -147,7 +147,7 @@ final class TenantLoader: ServiceKeeper {
         do throws(SecretFile.Failure) {
             for token in tenant.tokens {
                 let principal = Principal(tenant: tenant.name, name: token.name, role: token.role)
-                keys.tokens.append((principal, try SecretFile.read(token.file) { randomToken() }))
+                keys.tokens.append((principal, try SecretFile.token(token.file)))
             }
             for account in tenant.accounts {
                 keys.secrets[account.name] = try Self.secrets(account.secretFiles)

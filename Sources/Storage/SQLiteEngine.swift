@@ -53,11 +53,11 @@ package final class SQLiteEngine: StorageEngine {
 
     package func probe() async throws(StoreError) {
         _ = try await writer.write { (database) throws(SQLiteError) in
-            // A page is written, so that a full disk is noticed.
+            // As much is written as a turn takes, so that a disk on which none finds room is noticed.
             try database.execute(
                 """
-                INSERT INTO document VALUES ('', 'probe', '', 1, zeroblob(8))
-                ON CONFLICT DO UPDATE SET rev = rev + 1
+                INSERT INTO document VALUES ('', 'probe', '', 1, zeroblob(32768))
+                ON CONFLICT DO UPDATE SET rev = rev + 1, body = excluded.body
                 """
             )
         }

@@ -28,8 +28,8 @@ struct Scene {
             ).path
         let key = Data(randomBytes(SealingKey.length)).base64EncodedString()
         let secrets = [
-            "database": database, "sealing.key": key, "gateway.token": "gateway-token",
-            "desk.token": "desk-token", "secret": secret.text,
+            "database": database, "sealing.key": key, "gateway.token": "gateway-token-of-chaos",
+            "desk.token": "desk-token-of-chaos", "secret": secret.text,
         ]
         for (name, text) in secrets { try write(text, to: name, 0o600) }
         for (name, text) in Self.bot { try write(text, to: "bot/" + name, 0o644) }

@@ -151,7 +151,7 @@ actor Traffic {
             .post,
             path + (message.text == nil ? "/desk" : "/events") + (message.waits ? "?wait=8s" : ""),
             headers: [
-                "Authorization": "Bearer \(message.text == nil ? "desk" : "gateway")-token"
+                "Authorization": "Bearer \(message.text == nil ? "desk" : "gateway")-token-of-chaos"
             ],
             body: JSON.object(fields).bytes,
             timeout: .seconds(10)

@@ -43,6 +43,9 @@ import Testing
         "GET / x HTTP/1.1\r\nHost: h\r\n\r\n" + hidden, "GET /\r\n\r\n" + hidden,
         "GET / HTTP/2.0\r\nHost: h\r\n\r\n" + hidden, "GET / HTTP/11\r\nHost: h\r\n\r\n" + hidden,
         "G(T / HTTP/1.1\r\nHost: h\r\n\r\n" + hidden, "GET / http/1.1\r\nHost: h\r\n\r\n" + hidden,
+        "GET / HTTP/1.1\nHost: h\n\n" + hidden,
+        "GET / HTTP/1.1\r\nHost: h\nX-A: 1\r\n\r\n" + hidden,
+        "GET / HTTP/1.1\r\nHost: h\r\n\n" + hidden,
         "GET * HTTP/1.1\r\nHost: h\r\n\r\n", "\u{0}\u{1}\u{2}\u{3}\r\n\r\n",
         "\u{16}\u{3}\u{1}\u{0}\u{A5}\u{1}\u{0}\r\n\r\n",
     ])

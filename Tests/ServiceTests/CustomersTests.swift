@@ -203,7 +203,7 @@ struct CustomersTests {
         #expect(try await status(again.headers) == 200)
         #expect(try await station.call(.delete, Self.ann + "/sessions", as: .gateway).status == 204)
         #expect(try await status(again.headers) == 401)
-        let book = try await station.runtime.book(ofTenant: "bank")
+        let book = try await station.runtime.book(ofTenant: "bank").lines
         #expect(book.count { $0.did == "take back passes" } == 3)
         #expect(book.first { $0.did == "take back passes" }?.to == "bank/main/ann \(phone.id)")
         await station.stop()

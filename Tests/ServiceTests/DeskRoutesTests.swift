@@ -85,7 +85,7 @@ struct DeskRoutesTests {
             as: .gateway
         )
         #expect(!turns.text.contains("Likes blue"))
-        let book = try await station.runtime.book(ofTenant: "bank")
+        let book = try await station.runtime.book(ofTenant: "bank").lines
         #expect(
             book.filter { $0.who == "dana" }.map(\.did)
                 == ["accept", "messages", "messages", "notes", "topic", "close", "wrap-up"]
@@ -120,7 +120,7 @@ struct DeskRoutesTests {
             let desk = try await station.work("dana", .get, "/v1/desk").json
             return desk["conversations"]?.array?.first?["typing"]?.bool == true
         }
-        let book = try await station.runtime.book(ofTenant: "bank")
+        let book = try await station.runtime.book(ofTenant: "bank").lines
         #expect(!book.contains { $0.did == "typing" })
         await station.stop()
         await gateway.stop()

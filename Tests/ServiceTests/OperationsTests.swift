@@ -119,7 +119,7 @@ struct OperationsTests {
             try await station.send(#"{"id":"m1","text":"I want a ticket"}"#).json["turn"]?.int == 1
         )
         // Both deeds stand in the book, each bound to the one before.
-        let book = try await station.runtime.book(ofTenant: "bank")
+        let book = try await station.runtime.book(ofTenant: "bank").lines
         #expect(book.map { $0.did } == ["export", "erase"])
         #expect(book.map(\.holds) == [true, true])
         await station.stop()

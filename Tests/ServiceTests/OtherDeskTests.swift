@@ -88,7 +88,7 @@ struct OtherDeskTests {
         #expect(again.json["repeated"]?.bool == true)
         #expect(try await say("late", "message").status == 404)
         #expect(try await station.call(.get, path + "/turns", as: .agent).status == 404)
-        let book = try await station.runtime.book(ofTenant: "bank")
+        let book = try await station.runtime.book(ofTenant: "bank").lines
         #expect(book.map(\.did) == ["desk accepted", "desk message", "desk closed"])
         #expect(book.allSatisfy { $0.who == "agent" && $0.to.contains("ann") })
         await station.stop()

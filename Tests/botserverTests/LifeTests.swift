@@ -62,6 +62,38 @@ struct LifeTests {
         }
     }
 
+    @Test("answers whoever waits for news when it stops, and ends streams as whole")
+    func polls() async throws {
+        try await ServerProcess.with { server async throws in
+            _ = try await Self.send(server, "m1", "What are your fees?")
+            let script = """
+                G="Authorization: Bearer $(cat data/gateway.token)"
+                A="Authorization: Bearer $(cat data/agent.token)"
+                B="http://\(server.address)/v1"
+                curl -s -X PUT "$B/desk/presence" -H "$A" -d '{"presence":"available"}' > presence
+                curl -s "$B/desk/updates" -H "$A" > seen
+                cursor=$(grep -o '"cursor":"[^"]*"' seen | cut -d'"' -f4)
+                (curl -s -w ' %{http_code}' "$B/accounts/web/contacts/ann/turns?after=1&wait=25s" \\
+                  -H "$G" > turns; echo "turns $? $(cat turns)" >> ended) &
+                (curl -s -w ' %{http_code}' "$B/desk/updates?after=$cursor&wait=25s" -H "$A" > updates
+                echo "updates $? $(cat updates)" >> ended) &
+                (curl -s "$B/accounts/web/contacts/ann/stream" -H "$G" > stream
+                echo "stream $?" >> ended) &
+                wait
+                """
+            async let waiting = Shell.run(script, in: server.folder)
+            try await Task.sleep(for: .seconds(2))
+            let begun = ContinuousClock.now
+            #expect(try await server.kill(SIGTERM) == 0)
+            #expect(begun.duration(to: .now) < .seconds(8))
+            _ = try await waiting
+            let ended = try String(contentsOfFile: server.folder + "/ended", encoding: .utf8)
+            #expect(ended.contains(#"turns 0 {"turns":[]} 200"#), "\(ended)")
+            #expect(ended.contains("updates 0 {"), "\(ended)")
+            #expect(ended.contains("stream 0"), "\(ended)")
+        }
+    }
+
     @Test("keeps what it writes from everybody else")
     func files() async throws {
         try await ServerProcess.with { server async throws in

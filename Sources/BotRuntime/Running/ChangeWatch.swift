@@ -16,6 +16,7 @@ package final class ChangeWatch<Subject: Hashable & Sendable>: Sendable {
 
     private struct State {
         var lastTicket = 0
+        var isOver = false
         var subjects: [Subject: Watched] = [:]
     }
 
@@ -34,6 +35,20 @@ package final class ChangeWatch<Subject: Hashable & Sendable>: Sendable {
         }
         for waiter in waiters { waiter.resume() }
     }
+
+    /// Nobody is to wait any more; whoever begins to is not made to.
+    package func end() {
+        let waiters = state.withLock { state -> [Waiter] in
+            state.isOver = true
+            let waiters = state.subjects.values.flatMap(\.waiters.values)
+            for subject in state.subjects.keys { state.subjects[subject]?.waiters = [:] }
+            return waiters
+        }
+        for waiter in waiters { waiter.resume() }
+    }
+
+    /// Whether nobody is to wait any more.
+    package var isOver: Bool { state.withLock(\.isOver) }
 
     package func begin(_ subject: Subject) {
         state.withLock { $0.subjects[subject, default: Watched()].watchers += 1 }
@@ -67,7 +82,7 @@ package final class ChangeWatch<Subject: Hashable & Sendable>: Sendable {
             await withCheckedContinuation { continuation in
                 let isThere = state.withLock { state in
                     guard let watched = state.subjects[subject], watched.changes == changes,
-                        !Task.isCancelled
+                        !state.isOver, !Task.isCancelled
                     else { return true }
                     state.subjects[subject]?.waiters[ticket] = continuation
                     return false

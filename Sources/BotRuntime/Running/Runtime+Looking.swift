@@ -1,4 +1,3 @@
-import Crypto
 import Dialogue
 import Messages
 import Values
@@ -20,8 +19,16 @@ extension Runtime {
         limit: Int,
         waitingAtMost span: Duration
     ) async throws(RuntimeError) -> [TranscriptTurn] {
-        try await turns(of: contact, after: turn, limit: limit, waitingAtMost: span) { $0.isEmpty }
+        try await turns(of: contact, after: turn, limit: limit, waitingAtMost: span, isPoll: true) {
+            $0.isEmpty
+        }
     }
+
+    /// Whoever waits for something new is told that there is nothing, from now on.
+    package func endPolls() { watch.end() }
+
+    /// Nobody is to wait for something new any more.
+    package var isEndingPolls: Bool { watch.isOver }
 
     /// The answer that a message had; where a call that it led to is still under way, waits for it.
     func answer(
@@ -36,7 +43,8 @@ extension Runtime {
             of: contact,
             after: cause - 1,
             limit: 50,
-            waitingAtMost: span
+            waitingAtMost: span,
+            isPoll: false
         ) { !AnswerLine.isWhole(line($0)) }
         let joined = line(found)
         return Answer(
@@ -48,11 +56,14 @@ extension Runtime {
     }
 
     /// Turns of a contact; as long as something is missing, waits for the next.
+    ///
+    /// A poll waits for no message that is under way: it ends when the service does.
     private func turns(
         of contact: ContactKey,
         after turn: Int64,
         limit: Int,
         waitingAtMost span: Duration,
+        isPoll: Bool,
         while isMissing: ([TranscriptTurn]) -> Bool
     ) async throws(RuntimeError) -> [TranscriptTurn] {
         let end = ContinuousClock.now.advanced(by: span)
@@ -62,7 +73,9 @@ extension Runtime {
             let seen = watch.changes(of: contact)
             let turns = try await transcript(of: contact, after: turn, limit: limit)
             let rest = ContinuousClock.now.duration(to: end)
-            guard isMissing(turns), rest > .zero, !Task.isCancelled else { return turns }
+            guard isMissing(turns), rest > .zero, !Task.isCancelled, !(isPoll && watch.isOver)
+            else { return turns }
+            if watch.isOver { try? await clock.sleep(.milliseconds(50)) }
             // Another process may have written it: it tells nobody here.
             await watch.wait(
                 for: contact,
@@ -191,53 +204,6 @@ extension Runtime {
         return depths
     }
 
-    /// Writes a line into the book of a tenant, bound to the line before it.
-    package func note(tenant: String, _ body: JSON) async {
-        for _ in 0..<10 {
-            guard let last = try? await engine.lastAudit(tenant) as AuditEntry?? else { return }
-            let entry = AuditEntry.following(last, tenant: tenant, at: clock.now, body)
-            if (try? await engine.append(entry)) == true { return }
-        }
-    }
-
-    /// A line of a tenant's book.
-    package struct BookLine: Hashable, Sendable {
-        package var at: Timestamp
-        package var who: String
-        package var did: String
-        package var to: String
-        /// Neither it nor any line before it was changed or taken away.
-        package var holds: Bool
-    }
-
-    /// The book of a tenant, with what of it still holds.
-    package func book(ofTenant tenant: String) async throws(RuntimeError) -> [BookLine] {
-        var lines: [BookLine] = []
-        var last: AuditEntry?
-        var holds = true
-        while true {
-            let seq = last?.seq ?? 0
-            let page = try await stored { () async throws(StoreError) in
-                try await engine.audit(tenant, after: seq, limit: 500)
-            }
-            guard !page.isEmpty else { return lines }
-            for entry in page {
-                holds = holds && entry.follows(last)
-                let body = Self.json(entry.body)
-                lines.append(
-                    BookLine(
-                        at: entry.at,
-                        who: body["who"]?.string ?? "",
-                        did: body["did"]?.string ?? "",
-                        to: body["to"]?.string ?? "",
-                        holds: holds
-                    )
-                )
-                last = entry
-            }
-        }
-    }
-
     func stored<Found>(
         _ body: () async throws(StoreError) -> Found
     ) async throws(RuntimeError) -> Found {
@@ -246,43 +212,6 @@ extension Runtime {
 
     private static func json(_ bytes: [UInt8]) -> JSON {
         (try? JSON(parsing: bytes)) ?? .null
-    }
-}
-
-extension AuditEntry {
-    /// The entry after another, with its hash over that one's.
-    static func following(
-        _ last: AuditEntry?,
-        tenant: String,
-        at now: Timestamp,
-        _ body: JSON
-    ) -> AuditEntry {
-        let seq = (last?.seq ?? 0) + 1
-        let bytes = body.bytes
-        let previous = last?.hash ?? []
-        return AuditEntry(
-            tenant: tenant,
-            seq: seq,
-            at: now,
-            body: bytes,
-            previousHash: previous,
-            hash: hash(previous, seq, now, bytes)
-        )
-    }
-
-    private static func hash(
-        _ previous: [UInt8],
-        _ seq: Int64,
-        _ at: Timestamp,
-        _ body: [UInt8]
-    ) -> [UInt8] {
-        SHA256.digest(of: previous + Array("\(seq) \(at.milliseconds) ".utf8) + body)
-    }
-
-    /// Whether it is as it was written, after the entry before it.
-    package func follows(_ last: AuditEntry?) -> Bool {
-        seq == (last?.seq ?? 0) + 1 && previousHash == last?.hash ?? []
-            && hash == Self.hash(previousHash, seq, at, body)
     }
 }
 

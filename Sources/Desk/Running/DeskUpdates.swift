@@ -72,7 +72,9 @@ extension EmbeddedDesk {
             try await showLife(agent, tenant)
             let update = try await update(for: agent, tenant, after: cursor)
             let rest = ContinuousClock.now.duration(to: end)
-            guard update.isEmpty, rest > .zero, !Task.isCancelled else { return update }
+            guard update.isEmpty, rest > .zero, !Task.isCancelled, !watch.isOver else {
+                return update
+            }
             await watch.wait(for: tenant, after: changes, atMost: min(rest, Self.pause), clock)
         }
     }

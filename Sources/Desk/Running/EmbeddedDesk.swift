@@ -55,6 +55,9 @@ package final class EmbeddedDesk: Sendable {
         loop.withLock { $0 = Task { await keepTime() } }
     }
 
+    /// Whoever waits for something new is told that there is nothing, from now on.
+    package func endPolls() { watch.end() }
+
     package func stop() async {
         let task = loop.withLock(\.self)
         task?.cancel()

@@ -116,9 +116,7 @@ final class EventLoop: @unchecked Sendable {
         case .stop(let time, let stopped):
             stopAccepting()
             stop = (now + time.milliseconds, stopped)
-            for connection in connections.values where connection.exchange?.isStream == true {
-                connection.exchange?.endStream()
-            }
+            for connection in connections.values { connection.exchange?.endEvents() }
             nextSweep = now
         }
     }

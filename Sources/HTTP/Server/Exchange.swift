@@ -44,6 +44,8 @@ final class Exchange: @unchecked Sendable {
     private(set) var isOver = false
     private var task: Task<Void, Never>?
     private var writer: HTTPBodyWriter?
+    /// What is sent has no end of its own.
+    private var isEndless = false
 
     private var limits: HTTPLimits { loop.limits }
 
@@ -244,7 +246,15 @@ extension Exchange {
         connection.resume()
     }
 
-    /// The client of a stream is gone, or the server stops.
+    /// The server stops: events end as what is whole does, anything else has time to become whole.
+    func endEvents() {
+        guard isEndless else { return }
+        writer?.finish()
+        task?.cancel()
+        connection.resume()
+    }
+
+    /// The client of a stream is gone, or its time is over.
     func endStream() {
         task?.cancel()
         writer?.cut()
@@ -285,6 +295,9 @@ extension Exchange {
         switch response.body {
         case .bytes(let bytes): return send(response, bytes)
         case .stream(let produce): return send(response, from: produce)
+        case .events(let produce):
+            isEndless = true
+            return send(response, from: produce)
         }
     }
 
@@ -324,7 +337,8 @@ extension Exchange {
         guard queue(made, response) else { return false }
         self.writer = writer
         // Nobody is told a second time that the client is gone, or that the server stops.
-        if connection.isHalfClosed || loop.isStopping { writer.cut() }
+        if connection.isHalfClosed { writer.cut() }
+        if loop.isStopping, isEndless { writer.finish() }
         if head?.method == .head {
             writer.finish()
         } else {
@@ -333,7 +347,7 @@ extension Exchange {
                     try await produce(writer)
                     writer.finish()
                 } catch {
-                    writer.cut()
+                    writer.fail()
                 }
             }
         }

@@ -72,7 +72,7 @@ package final class HTTPBodyWriter: Sendable {
                 if goesOn { continuation.resume() }
             }
         } onCancel: {
-            cut()
+            fail()
         }
         if Task.isCancelled { throw CancellationError() }
     }
@@ -83,6 +83,9 @@ package final class HTTPBodyWriter: Sendable {
 
     /// The answer is whole.
     func finish() { end(.finished) }
+
+    /// What it was made for failed: nothing more is sent, unless it was whole already.
+    func fail() { end(.cut, unlessEnded: true) }
 
     /// Nothing more is sent; who waits to write is told.
     func cut() { end(.cut) }
@@ -126,10 +129,10 @@ package final class HTTPBodyWriter: Sendable {
         return isTaken
     }
 
-    private func end(_ end: End) {
+    private func end(_ end: End, unlessEnded: Bool = false) {
         let (writers, wakes) = state.withLock { state in
             // What is cut stays cut; what is finished may still be cut on its way out.
-            if state.end != .cut { state.end = end }
+            if state.end == nil || !unlessEnded && state.end != .cut { state.end = end }
             return (state.takeWriters(), state.takeSleep())
         }
         for writer in writers { writer.resume() }

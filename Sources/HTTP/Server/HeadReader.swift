@@ -47,7 +47,10 @@ struct HeadReader {
             throw refused(400, "the method is not a word")
         }
         guard Self.hasNoGaps(line, lineLength, places, end: line.method + size) else {
-            throw refused(400, "a line is folded, or has a NUL or a blank too many")
+            throw refused(
+                400,
+                "a line is folded, does not end with CR LF, or has a NUL or a blank too many"
+            )
         }
         let fields = places.map { (name: Self.text($0.name), value: Self.trimmed($0.value)) }
         for (name, value) in fields {
@@ -147,16 +150,16 @@ struct HeadReader {
         guard line.method + strlen(line.method) + 1 + target + 1 == line.version else {
             return false
         }
-        // Lines end with CR LF, or with LF alone.
+        // Lines end with CR LF: with LF alone, another reader may see a line where we see none.
         var previous = line.method + lineLength
         for (name, value) in places {
-            guard let name = name.baseAddress, (1...2).contains(name - previous) else {
+            guard let name = name.baseAddress, name - previous == 2 else {
                 return false
             }
             guard let start = value.baseAddress else { return false }
             previous = start + value.count
         }
-        return (2...4).contains(end - previous)
+        return end - previous == 4
     }
 
     private static func text(_ place: UnsafeBufferPointer<CChar>) -> String {

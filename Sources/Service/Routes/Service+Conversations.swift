@@ -146,6 +146,7 @@ extension Service {
                         waitingAtMost: Self.vigilance
                     )
                     try Task.checkCancellation()
+                    guard !runtime.isEndingPolls else { return }
                     // Whoever has given the conversation away, or has no token any more, reads no
                     // further.
                     do throws(Problem) { try await recheck(call) } catch { return }

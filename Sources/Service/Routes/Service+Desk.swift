@@ -132,7 +132,7 @@ extension Service {
         do throws(Problem) {
             let (desk, who) = try atDesk(call)
             let start = try cursor(call.head.headers["last-event-id"])
-            return .events { writer in
+            return .events { [runtime] writer in
                 var cursor = start
                 var beat = ContinuousClock.now
                 while true {
@@ -143,6 +143,7 @@ extension Service {
                         waitingAtMost: Self.vigilance
                     )
                     try Task.checkCancellation()
+                    guard !runtime.isEndingPolls else { return }
                     guard call.isStillAllowed else { return }
                     cursor = update.cursor
                     if !update.isEmpty {

@@ -164,17 +164,19 @@ extension Service {
     private func audit(_ call: Route.Call) async -> HTTPResponse {
         await answering { () throws(Problem) in
             let limit = try call.number("limit", standard: 100, most: 10_000)
-            let lines = try await found { () throws(RuntimeError) in
+            let book = try await found { () throws(RuntimeError) in
                 try await runtime.book(ofTenant: call.principal?.tenant ?? "")
             }
-            let shown = lines.suffix(limit).map { line -> JSON in
+            let shown = book.lines.suffix(limit).map { line -> JSON in
                 [
-                    "at": .string(line.at.description), "who": .string(line.who),
-                    "did": .string(line.did), "to": .string(line.to), "holds": .bool(line.holds),
+                    "line": .int(line.number), "at": .string(line.at.description),
+                    "who": .string(line.who), "did": .string(line.did), "to": .string(line.to),
+                    "holds": .bool(line.holds),
                 ]
             }
             return .json([
-                "lines": .array(shown), "holds": .bool(lines.last?.holds ?? true),
+                "lines": .array(shown), "holds": .bool(book.holds),
+                "written": .int(book.written),
             ])
         }
     }

@@ -72,6 +72,18 @@ extension Service {
         let principal = Principal(tenant: tenant, name: "webhook", role: .gateway)
         var proven = call
         proven.principal = principal
+        let path = call.head.segments.joined(separator: "/")
+        guard
+            webhookIDs.takes(
+                headers.id,
+                of: "\(tenant)/\(account)",
+                Array(path.utf8) + [0] + call.request.body
+            )
+        else {
+            return .problem(
+                Problem(409, detail: "the webhook-id was that of another message of this account")
+            )
+        }
         // Only now is it known that it is the tenant who asks.
         if let refusal = limiters.refusal(principal, about: try? proven.contact) {
             return .problem(refusal)
