@@ -43,10 +43,20 @@ package final class Health: Sendable {
             }
             var problem = folder.withLock(\.self).flatMap { DiskRoom.problem(in: $0) }
             do throws(StoreError) { try await runtime.probe() } catch {
-                problem = error.description
+                problem = Self.reason(error)
             }
             last.withLock { $0 = Probe(at: now, problem: problem) }
             return Self.readiness(problem)
+        }
+    }
+
+    /// What anybody may know of it: where the store is, and what it says, is not for everybody.
+    private static func reason(_ error: StoreError) -> String {
+        switch error {
+        case .unavailable: "the store cannot be reached"
+        case .full: "the store is full"
+        case .outcomeUnknown: "it is not known whether the store writes"
+        case .broken: "the store is broken"
         }
     }
 
