@@ -39,7 +39,7 @@ extension Control {
             return .text(
                 TextControl(
                     format: json["format"]?.string.flatMap(TextControl.Format.init) ?? .free,
-                    maxLength: json["max_length"]?.int,
+                    maxLength: try count("max_length", json, 1...1_000_000),
                     example: json["example"]?.string
                 )
             )
@@ -48,12 +48,27 @@ extension Control {
         case "file":
             return .file(
                 mimes: (json["mimes"]?.array ?? []).compactMap(\.string),
-                maxBytes: json["max_bytes"]?.int ?? 20_000_000
+                maxBytes: try count("max_bytes", json, 1...2_000_000_000) ?? 20_000_000
             )
         case "location": return .location
         default:
             throw InboundError("control.type is one of \(offered.joined(separator: ", "))")
         }
+    }
+
+    /// A whole number within bounds; nil where there is none.
+    private static func count(
+        _ name: String,
+        _ json: JSON,
+        _ bounds: ClosedRange<Int>
+    ) throws(InboundError) -> Int? {
+        guard let given = json[name], given != .null else { return nil }
+        guard let number = given.int, bounds.contains(number) else {
+            throw InboundError(
+                "\(name) is a whole number from \(bounds.lowerBound) to \(bounds.upperBound)"
+            )
+        }
+        return number
     }
 
     private static func choice(_ json: JSON) throws(InboundError) -> ChoiceControl {
@@ -98,7 +113,7 @@ extension Control {
                 TimeSlotsControl.Slot(
                     id: item["id"]?.string ?? start.description,
                     start: start,
-                    seconds: item["seconds"]?.int ?? 1800,
+                    seconds: try count("seconds", item, 0...31_622_400) ?? 1800,
                     title: item["title"]?.string ?? start.description
                 )
             )

@@ -131,7 +131,7 @@ extension Inbound {
                     agent: fields["agent"]?.string,
                     text: fields["text"]?.string,
                     queue: fields["queue"]?.string,
-                    place: fields["place"]?.int,
+                    place: try place(fields["place"]),
                     wait: fields["wait"]?.string.flatMap { TimeSpan($0) },
                     at: fields["at"]?.string.flatMap { Timestamp($0) },
                     topic: fields["topic"]?.string,
@@ -142,6 +142,17 @@ extension Inbound {
             )
         },
     ]
+
+    /// A line has no more people in it, and a state no greater count.
+    private static let longestLine = 1_000_000
+
+    package static func place(_ json: JSON?) throws(InboundError) -> Int? {
+        guard let json, json != .null else { return nil }
+        guard let place = json.int, (0...longestLine).contains(place) else {
+            throw InboundError("place counts those in line, up to \(longestLine)")
+        }
+        return place
+    }
 
     private static func control(_ json: JSON?) throws(InboundError) -> Control? {
         guard let json, json != .null else { return nil }

@@ -54,7 +54,7 @@ enum OutboxStatements {
         )
         UPDATE outbox o SET
             state = CASE WHEN f.is_over THEN 'dropped' ELSE 'due' END,
-            settled_ms = CASE WHEN f.is_over THEN $1 END,
+            settled_ms = CASE WHEN f.is_over THEN $1 ELSE o.settled_ms END,
             lease_ms = CASE WHEN f.is_over THEN o.lease_ms ELSE $2 END,
             attempts = o.attempts + CASE WHEN f.is_over THEN 0 ELSE 1 END
         FROM found f

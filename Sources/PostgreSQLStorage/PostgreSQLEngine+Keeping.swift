@@ -65,7 +65,7 @@ extension PostgreSQLEngine {
                     try connection.execute(
                         """
                         UPDATE outbox SET state = 'due', due_ms = $2, attempts = 0,
-                            settled_ms = NULL
+                            settled_ms = $2
                         WHERE contact = $1 AND seq = $3
                         """,
                         [name[0], .integer(now.milliseconds), .integer(seq)]

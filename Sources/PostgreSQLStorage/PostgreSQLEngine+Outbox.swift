@@ -87,7 +87,10 @@ extension PostgreSQLEngine {
     package func outboxDepth() async throws(StoreError) -> [OutboxRow.Lane: OutboxDepth] {
         try await read { (connection) throws(PostgreSQLError) in
             let answer = try connection.execute(
-                "SELECT lane, count(*), min(due_ms) FROM outbox WHERE state = 'due' GROUP BY lane"
+                """
+                SELECT lane, count(*), min(coalesce(settled_ms, due_ms)) FROM outbox
+                WHERE state = 'due' GROUP BY lane
+                """
             )
             var depths: [OutboxRow.Lane: OutboxDepth] = [:]
             for row in answer.rows {

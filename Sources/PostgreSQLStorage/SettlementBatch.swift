@@ -49,6 +49,7 @@ struct SettlementBatch {
                 [
                     ("contact", .texts(held.map(\.settlement.contact.text))),
                     ("seq", .integers(held.map(\.settlement.seq))),
+                    ("key", .texts(held.map(\.settlement.key))),
                     ("attempts", .integers(held.map { Int64($0.settlement.attempts) })),
                     ("lease_ms", .integers(held.map(\.until.milliseconds))),
                 ]
@@ -58,8 +59,8 @@ struct SettlementBatch {
             failures(again + dead) { columns in
                 """
                 UPDATE outbox o SET lease_ms = NULL FROM \(columns)
-                WHERE o.contact = u.contact AND o.seq = u.seq AND o.attempts = u.attempts
-                    AND o.state = 'dropped'
+                WHERE o.contact = u.contact AND o.seq = u.seq AND o.key = u.key
+                    AND o.attempts = u.attempts AND o.state = 'dropped'
                 """
             },
             Command(
@@ -67,15 +68,17 @@ struct SettlementBatch {
                 [
                     ("contact", .texts(sent.map(\.contact.text))),
                     ("seq", .integers(sent.map(\.seq))),
+                    ("key", .texts(sent.map(\.key))),
                     ("at_ms", .integers(sent.map(\.at.milliseconds))),
                 ]
-            ) { OutboxStatements.markSent($0) },
+            ) { OutboxStatements.markSent($0) + " AND o.key = u.key" },
         ].compactMap(\.self)
     }
 
     /// The row is as it was claimed.
     private static let isOfClaim = """
-        o.contact = u.contact AND o.seq = u.seq AND o.attempts = u.attempts AND o.state = 'due'
+        o.contact = u.contact AND o.seq = u.seq AND o.key = u.key AND o.attempts = u.attempts
+            AND o.state = 'due'
         """
 
     private func failures(_ failures: [Failed], _ sql: (String) -> String) -> Command? {
@@ -85,6 +88,7 @@ struct SettlementBatch {
             [
                 ("contact", .texts(rows.map(\.contact.text))),
                 ("seq", .integers(rows.map(\.seq))),
+                ("key", .texts(rows.map(\.key))),
                 ("attempts", .integers(rows.map { Int64($0.attempts) })),
                 ("reference", .texts(rows.map { OutboxRow.reference(toSeq: $0.seq) })),
                 ("at_ms", .integers(failures.map(\.at.milliseconds))),

@@ -233,7 +233,7 @@ struct TurnBatch {
                 payload, after, due_ms, lease_ms, attempts, state, last_error, settled_ms)
             SELECT contact, seq, lane, destination, n, epoch, is_bots = 1, key, kind, payload,
                 after, due_ms, lease_ms, attempts, state, last_error,
-                CASE WHEN state = 'due' THEN NULL ELSE due_ms END
+                due_ms
             FROM \(columns)
             """
         }

@@ -6,8 +6,8 @@ import Values
 /// How it was understood, what back ends were asked, and what people tell one another is not theirs.
 enum CustomerView {
     private static let kept: Set = [
-        "turn", "conversation", "at", "cause", "repeated", "whole", "replies", "owner", "waiting",
-        "language",
+        "turn", "conversation", "at", "cause", "repeated", "whole", "posted", "replies", "owner",
+        "waiting", "language",
     ]
 
     /// The part of an answer, or of a turn of the transcript, that is the customer's to read.

@@ -23,7 +23,11 @@ enum OpenAPISchemas {
                 "turn": ["type": "integer", "description": "Counted from 1 for each contact"],
                 "repeated": ["type": "boolean", "description": "It had been answered before"],
                 "whole": ["type": "boolean", "description": "Nothing more follows"],
-                "replies": ["type": "array", "items": ["type": "object"]],
+                "replies": [
+                    "type": "array", "items": ["type": "object"],
+                    "description": "To be shown by whoever asks; no reply is also posted",
+                ],
+                "posted": ["type": "boolean", "description": "There are replies that are posted"],
                 "owner": ["type": "string", "enum": ["bot", "queue", "agent", "nobody"]],
                 "topic": ["type": ["string", "null"]], "waiting": ["type": "object"],
                 "slots": ["type": "object"],

@@ -66,7 +66,7 @@ extension SQLiteEngine {
             if let seq = OutboxRow.seq(ofReference: reference) {
                 try database.execute(
                     """
-                    UPDATE outbox SET state = 'due', due_ms = ?, attempts = 0, settled_ms = NULL
+                    UPDATE outbox SET state = 'due', due_ms = ?1, attempts = 0, settled_ms = ?1
                     WHERE contact = ? AND seq = ?
                     """,
                     [.integer(now.milliseconds), name[0], .integer(seq)]

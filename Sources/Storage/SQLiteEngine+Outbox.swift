@@ -71,7 +71,10 @@ extension SQLiteEngine {
     package func outboxDepth() async throws(StoreError) -> [OutboxRow.Lane: OutboxDepth] {
         try readers.read { (database) throws(SQLiteError) in
             let rows = try database.execute(
-                "SELECT lane, count(*), min(due_ms) FROM outbox WHERE state = 'due' GROUP BY lane"
+                """
+                SELECT lane, count(*), min(coalesce(settled_ms, due_ms)) FROM outbox
+                WHERE state = 'due' GROUP BY lane
+                """
             )
             var depths: [OutboxRow.Lane: OutboxDepth] = [:]
             for row in rows {
@@ -87,7 +90,6 @@ extension SQLiteEngine {
 
 extension Database {
     func insert(_ row: OutboxRow, _ key: Cell) throws(SQLiteError) {
-        let settled = row.state == .due ? nil : row.due.milliseconds
         try execute(
             "INSERT INTO outbox VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [
@@ -97,7 +99,7 @@ extension Database {
                 row.after.map { .integer($0) } ?? .null, .integer(row.due.milliseconds),
                 .moment(row.lease?.milliseconds), .integer(Int64(row.attempts)),
                 .text(row.state.rawValue), row.lastError.map { .text($0) } ?? .null,
-                .moment(settled),
+                .integer(row.due.milliseconds),
             ]
         )
     }
@@ -209,21 +211,31 @@ extension Database {
         let key = Cell.text(settlement.contact.text)
         let now = Cell.integer(settlement.at.milliseconds)
         let claim: [Cell] = [
-            key, .integer(settlement.seq), .integer(Int64(settlement.attempts)),
+            key, .integer(settlement.seq), .text(settlement.key),
+            .integer(Int64(settlement.attempts)),
         ]
-        let ofClaim = "WHERE contact = ? AND seq = ? AND attempts = ? AND state = 'due'"
+        let ofClaim = """
+            WHERE contact = ? AND seq = ? AND key = ? AND attempts = ? AND state = 'due'
+            """
         if !settlement.isStillUnderWay {
             try execute(
                 """
                 UPDATE outbox SET lease_ms = NULL
-                WHERE contact = ? AND seq = ? AND attempts = ? AND state = 'dropped'
+                WHERE contact = ? AND seq = ? AND key = ? AND attempts = ? AND state = 'dropped'
                 """,
                 claim
             )
         }
         switch settlement.outcome {
         // Whoever holds the lease now, and whatever was decided meanwhile: it went out.
-        case .sent: try markSent(key, settlement.seq, at: settlement.at)
+        case .sent:
+            try execute(
+                """
+                UPDATE outbox SET state = 'sent', settled_ms = ?
+                WHERE contact = ? AND seq = ? AND key = ?
+                """,
+                [now] + claim.dropLast()
+            )
         case .again(let at, let why):
             try execute(
                 "UPDATE outbox SET due_ms = ?, lease_ms = NULL, last_error = ? \(ofClaim)",

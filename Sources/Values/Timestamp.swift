@@ -103,6 +103,9 @@ public struct TimeSpan: Hashable, Comparable, Sendable {
 
     public var milliseconds: Int64 { seconds * 1000 + Int64(nanoseconds) / 1_000_000 }
 
+    /// Whatever a length of time is added to stays within what can be counted in milliseconds.
+    private static let longest: Int64 = 1_000_000_000 * 86_400
+
     /// Reads a designer's length of time: `8s`, `10m`, `24h`, `2d`, `1h30m`.
     public init?(_ text: some StringProtocol) {
         var total: Int64 = 0
@@ -123,6 +126,7 @@ public struct TimeSpan: Hashable, Comparable, Sendable {
             }
             guard let number = Int64(digits), number <= 1_000_000_000 else { return nil }
             total += number * unit
+            guard total <= Self.longest else { return nil }
             digits = ""
             units += 1
         }

@@ -90,8 +90,11 @@ public struct TimeSlot: Hashable, Sendable {
     public let id: String
     public let title: String
     public let start: Timestamp
+    /// 0 up to a year: what a back end gives beyond is held there, so that its end is a moment.
     public let seconds: Int
     public let fields: [String: Value]
+
+    private static let longest = 366 * 86_400
 
     public init(
         id: String,
@@ -103,7 +106,7 @@ public struct TimeSlot: Hashable, Sendable {
         self.id = id
         self.title = title
         self.start = start
-        self.seconds = seconds
+        self.seconds = min(max(0, seconds), Self.longest)
         self.fields = fields
     }
 }

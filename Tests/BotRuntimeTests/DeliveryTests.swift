@@ -87,8 +87,10 @@ struct DeliveryTests {
         #expect(mail.texts.isEmpty)
         book.answer()
         try await eventually { mail.texts.first == "Ordered: ORD-1001." }
-        // Whoever asks again has all of it.
-        #expect(try await kiosk.write("a bow", "m3").texts.first == "Ordered: ORD-1001.")
+        // Whoever asks again is told that it was posted, and not told it twice.
+        let again = try await kiosk.write("a bow", "m3")
+        #expect(again.isWhole && again.texts.isEmpty)
+        #expect(again.posted.first?["text"]?.string == "Ordered: ORD-1001.")
         #expect(book.rows == ["blue"])
         await kiosk.runtime.stop()
     }

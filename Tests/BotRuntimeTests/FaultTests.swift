@@ -81,7 +81,7 @@ struct FaultTests {
             FailingEngine(engine, [4: .refuses(.unavailable("the store is away"))])
         )
         for text in ["I want to order", "blue"] { _ = try await kiosk.write(text) }
-        let answer = try await kiosk.write("a bow", "m3")
+        let answer = try await kiosk.write("a bow", "m3", waiting: .milliseconds(200))
         #expect(answer.texts.isEmpty)
         #expect(!answer.isWhole)
         // The call is made again, and answered as it was.

@@ -239,6 +239,65 @@ struct OutboxContractTests {
         }
     }
 
+    @Test("what fails again and again is as old as ever", arguments: EngineKind.allCases)
+    func ages(_ kind: EngineKind) async throws {
+        try await kind.with { engine async throws in
+            try await engine.begin(Sample.contact(), with: [Sample.reply(1)])
+            var now = Sample.noon
+            for _ in 0..<2 {
+                let rows = try await engine.claim(
+                    DueDestination(.channel, "gateway"),
+                    at: now,
+                    until: now.after(15),
+                    limit: 1
+                )
+                let row = try #require(rows.first)
+                #expect(try await engine.outboxDepth()[.channel]?.oldest == Sample.noon)
+                let later = now.after(60)
+                let outcome = Settlement.Outcome.again(at: later, why: "500")
+                try await engine.settle([Settlement(row, outcome, at: now)])
+                #expect(try await engine.outboxDepth()[.channel]?.oldest == Sample.noon)
+                now = later
+            }
+            let rows = try await engine.claim(
+                DueDestination(.channel, "gateway"),
+                at: now,
+                until: now.after(15),
+                limit: 1
+            )
+            let row = try #require(rows.first)
+            try await engine.settle([Settlement(row, .dead(why: "400"), at: now)])
+            #expect(try await engine.outboxDepth().isEmpty)
+            _ = try await engine.revive(Sample.contact(), row.reference, at: now.after(5))
+            #expect(try await engine.outboxDepth()[.channel]?.oldest == now.after(5))
+        }
+    }
+
+    @Test(
+        "what came of a row says nothing of another that has its number now",
+        arguments: EngineKind.allCases
+    )
+    func numbersUsedAgain(_ kind: EngineKind) async throws {
+        try await kind.with { engine async throws in
+            try await engine.begin(Sample.contact(), with: [Sample.reply(1)])
+            let old = try #require(try await engine.taken().first)
+            try await engine.erase(Sample.contact())
+            var row = Sample.reply(1)
+            row.key = "another"
+            try await engine.begin(Sample.contact(), with: [row])
+            _ = try await engine.taken()
+            for outcome: Settlement.Outcome in [
+                .held(until: Sample.noon.after(90)), .again(at: Sample.noon.after(9), why: "500"),
+                .dead(why: "400"), .sent,
+            ] {
+                try await engine.settle([Settlement(old, outcome, at: Sample.noon)])
+                let rows = try await engine.outbox(of: Sample.contact())
+                #expect(rows.map(\.state) == [.due], "\(outcome)")
+                #expect(rows.allSatisfy { $0.lease != nil && $0.lease != Sample.noon.after(90) })
+            }
+        }
+    }
+
     @Test("two dispatchers never take the same row", arguments: EngineKind.allCases)
     func races(_ kind: EngineKind) async throws {
         try await kind.with { engine async throws in

@@ -123,6 +123,7 @@ struct ConversationLog: Sendable {
         let fields: [String: JSON?] = [
             "conv_hash": .string(name(of: row.contact)), "tenant": .string(row.contact.tenant),
             "account": .string(row.contact.account), "lane": .string(row.lane.rawValue),
+            "destination": .string(row.destination),
             "kind": .string(row.kind), "attempts": .int(Int64(row.attempts)),
             "why": .string(why), "again": due.map { .string($0.description) },
         ]

@@ -4,8 +4,8 @@ import Values
 /// Hides the numbers of cards in what is kept of one turn, also one that this turn completes.
 struct CardHiding {
     private let part: SplitCardNumber.Part?
-    /// Earlier turns, which have the rest of it, as they are kept from now on.
-    let turns: [TurnRow]
+    /// Earlier turns, which have the rest of it, as they were and as they are kept from now on.
+    let turns: [(row: TurnRow, hidden: JSON)]
     /// What is kept beside these turns, as it is from now on.
     let entries: [Entry]
 
@@ -34,11 +34,7 @@ struct CardHiding {
         }
         part = number.parts.last
         let others = number.parts.dropLast().map { (said: earlier[$0.message], part: $0) }
-        turns = others.map { said, part in
-            var row = said.row
-            row.body = Self.hiding(part, in: said.json).bytes
-            return row
-        }
+        turns = others.map { said, part in (said.row, Self.hiding(part, in: said.json)) }
         entries = others.flatMap { said, part in
             before.entries.filter { $0.id.hasPrefix(EntryMaker.start(ofTurn: said.row.rev)) }
                 .map { Self.hiding(part, in: $0) }
@@ -52,7 +48,7 @@ struct CardHiding {
         let text: String
 
         init?(_ row: TurnRow) {
-            guard let json = try? JSON(parsing: row.body),
+            guard let json = TurnBody.shown(row),
                 json["source"]?.string == MessageKey.Source.inbound.rawValue,
                 let text = json["event"]?["text"]?.string
             else { return nil }
@@ -62,10 +58,12 @@ struct CardHiding {
         }
     }
 
-    /// - Parameter json: Of a turn: its line, its event, what is kept beside.
+    /// - Parameters:
+    ///   - json: Of a turn: its line, its event, what is kept beside.
+    ///   - keepsNames: The program made it: what names something in it stays as it is.
     /// - Returns: It without numbers of cards.
-    func masking(_ json: JSON) -> JSON {
-        let masked = CardNumbers.masking(json)
+    func masking(_ json: JSON, keepsNames: Bool = false) -> JSON {
+        let masked = CardNumbers.masking(json, keepsNames: keepsNames)
         return part.map { Self.hiding($0, in: masked) } ?? masked
     }
 

@@ -5,19 +5,24 @@ import Values
 /// What has 13 to 19 digits, in any script and with spaces or hyphens among them, and passes the
 /// check digit is one; the last four stay. Source: ISO/IEC 7812-1; PCI DSS 3.4.1 for what may be
 /// shown. Other long numbers, such as those of orders, fail the check nine times of ten and stay.
-enum CardNumbers {
+package enum CardNumbers {
     static let lengths = 13...19
 
-    static func masking(_ json: JSON) -> JSON {
+    /// - Parameters:
+    ///   - json: What is to be written down.
+    ///   - keepsNames: The program made it: what names something in it stays as it is.
+    /// - Returns: It without numbers of cards.
+    package static func masking(_ json: JSON, keepsNames: Bool = false) -> JSON {
         // Most have nothing to hide, and are not built anew.
-        mayHoldOne(json) ? rebuilt(json) : json
+        mayHoldOne(json) ? rebuilt(json, keepsNames) : json
     }
 
-    private static func rebuilt(_ json: JSON) -> JSON {
+    private static func rebuilt(_ json: JSON, _ keepsNames: Bool) -> JSON {
         switch json {
         case .string(let text): .string(masking(text))
-        case .array(let items): .array(items.map(rebuilt))
-        case .object(let fields): .object(fields.mapValues(rebuilt))
+        case .array(let items): .array(items.map { rebuilt($0, keepsNames) })
+        case .object where keepsNames: NamesInJSON.rebuilding(json) { rebuilt($0, $1) }
+        case .object(let fields): .object(fields.mapValues { rebuilt($0, false) })
         case .int(let number): masking(number).map(JSON.string) ?? json
         case .double(let number): Int64(exactly: number).flatMap(masking).map(JSON.string) ?? json
         case .null, .bool: json

@@ -37,7 +37,7 @@ struct EntryMaker {
                     kind: kind,
                     id: id,
                     at: now,
-                    body: hiding.masking(body).bytes
+                    body: hiding.masking(body, keepsNames: true).bytes
                 )
             )
         }

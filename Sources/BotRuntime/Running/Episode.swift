@@ -8,28 +8,26 @@ import Values
 /// turns that were promised to them.
 final class Episode: Sendable {
     private struct State {
-        var lines: [JSON] = []
-        /// Turns under way whose replies are promised, and calls that have not come back.
+        var isOver: Bool
+        /// Turns under way whose replies are promised.
         var promised = 0
-        var calls = 0
-        /// What a call led to is not known here.
-        var isElsewhere = false
-        var isOver = false
+        var lines: [JSON] = []
         var waiter: CheckedContinuation<Void, Never>?
 
-        var isAtRest: Bool { promised == 0 && (calls == 0 || isOver) }
-
-        /// Whoever waits, once everything is at rest.
+        /// Whoever leaves, once nothing is promised to them any more.
         mutating func taken() -> CheckedContinuation<Void, Never>? {
-            guard isAtRest else { return nil }
+            guard promised == 0 else { return nil }
             defer { waiter = nil }
             return waiter
         }
     }
 
-    private let state = Mutex(State())
+    private let state: Mutex<State>
 
-    /// Asks whether a turn's replies go to whoever waits; a turn that was promised is kept or broken.
+    /// - Parameter isWaiting: *false*: nobody waits, and nothing is promised.
+    init(isWaiting: Bool) { state = Mutex(State(isOver: !isWaiting)) }
+
+    /// Asks whether a turn's replies go to whoever waits; a turn that was promised is settled.
     func promise() -> Bool {
         state.withLock { state in
             guard !state.isOver else { return false }
@@ -38,74 +36,46 @@ final class Episode: Sendable {
         }
     }
 
-    /// The turn was written; so many calls of it are still out.
-    func keep(_ line: JSON, calls: Int) {
-        settle { state in
-            state.lines.append(line)
-            state.calls += calls
-        }
-    }
-
-    /// The turn was not written, or is tried again.
-    func breakPromise() { settle { _ in } }
-
-    private func settle(_ change: (inout State) -> Void) {
+    /// A turn that was promised was written, or is not, or is tried again.
+    func settle() {
         let waiter = state.withLock { state -> CheckedContinuation<Void, Never>? in
-            change(&state)
             state.promised -= 1
             return state.taken()
         }
         waiter?.resume()
     }
 
-    /// A call came back.
-    ///
-    /// - Parameter result: What it led to; nil: it could not be written, and will be made again.
-    func callReturned(_ result: TurnRunner.Result?) {
-        let isElsewhere =
-            switch result {
-            // It has been kept already, or there is nothing to keep.
-            case .written, .nothing: false
-            case .duplicate, nil: true
-            }
-        let waiter = state.withLock { state -> CheckedContinuation<Void, Never>? in
-            state.calls -= 1
-            state.isElsewhere = state.isElsewhere || isElsewhere
-            return state.taken()
-        }
-        waiter?.resume()
-    }
+    /// A turn was written.
+    func keep(_ line: JSON) { state.withLock { $0.lines.append(line) } }
 
-    /// Waits until everything has come to rest, or the time is over.
-    ///
-    /// - Returns: The lines of all turns, and whether there may be more.
-    func wait(atMost span: Duration, _ clock: any RuntimeClock) async -> ([JSON], isWhole: Bool) {
-        if state.withLock({ $0.calls > 0 || $0.promised > 0 }) {
-            let alarm = Task { [self] in
-                try? await clock.sleep(span)
-                leave()
+    /// The lines of the turns that were written so far.
+    var lines: [JSON] { state.withLock(\.lines) }
+
+    /// Whoever waited leaves: what is said from now on is not theirs.
+    func leave() async {
+        await withCheckedContinuation { continuation in
+            let isFree = state.withLock { state in
+                state.isOver = true
+                guard state.promised > 0 else { return true }
+                state.waiter = continuation
+                return false
             }
-            await withCheckedContinuation { continuation in
-                let isThere = state.withLock { state in
-                    if state.isAtRest { return true }
-                    state.waiter = continuation
-                    return false
-                }
-                if isThere { continuation.resume() }
-            }
-            alarm.cancel()
-        }
-        return state.withLock { state in
-            state.isOver = true
-            return (state.lines, state.calls == 0 && !state.isElsewhere)
+            if isFree { continuation.resume() }
         }
     }
+}
 
-    private func leave() {
-        let waiter = state.withLock { state -> CheckedContinuation<Void, Never>? in
-            state.isOver = true
-            return state.taken()
-        }
-        waiter?.resume()
+/// Those who wait for an answer that takes its time, by the turn that took their message.
+final class Episodes: Sendable {
+    private struct Place: Hashable {
+        let contact: ContactKey
+        let cause: Int64
+    }
+
+    private let waiting = Mutex<[Place: Episode]>([:])
+
+    subscript(contact: ContactKey, cause: Int64) -> Episode? {
+        get { waiting.withLock { $0[Place(contact: contact, cause: cause)] } }
+        set { waiting.withLock { $0[Place(contact: contact, cause: cause)] = newValue } }
     }
 }

@@ -13,8 +13,6 @@ extension Runtime {
         _ work: TurnWork
     ) {
         Task {
-            var made: TurnRunner.Result?
-            defer { work.episode?.callReturned(made) }
             guard let place = SealedPlace(row, key: key) else { return }
             let holding = Task { await hold(row) }
             let typing = Task { await showTyping(during: row, work.account) }
@@ -23,7 +21,7 @@ extension Runtime {
                 typing.cancel()
             }
             let answer = await perform(place.scoped(request), from.deployment, row, from.rev)
-            made = try? await process(self.work(for: request, answer, row, from, work))
+            _ = try? await process(self.work(for: request, answer, row, from, work))
         }
     }
 
@@ -63,6 +61,7 @@ extension Runtime {
             trigger: .result(request, answer),
             cause: from.cause,
             settles: row.seq,
+            since: SealedPlace.since(row),
             episode: work.episode
         )
     }
@@ -86,7 +85,8 @@ extension Runtime {
             bodyHash: [],
             trigger: .result(request, answer),
             cause: cause,
-            settles: row.seq
+            settles: row.seq,
+            since: SealedPlace.since(row)
         )
         do throws(RuntimeError) {
             _ = try await process(work)

@@ -10,6 +10,7 @@ extension Runtime {
     ///   - contact: Whose.
     ///   - turn: Only what came after that one.
     ///   - limit: At most so many turns.
+    ///   - reader: Whom they are for.
     ///   - span: How long to wait.
     /// - Returns: The turns in their order; none where none came in that time.
     /// - Throws: Why they cannot be read.
@@ -17,9 +18,17 @@ extension Runtime {
         of contact: ContactKey,
         after turn: Int64,
         limit: Int,
+        for reader: TranscriptReader = .others,
         waitingAtMost span: Duration
     ) async throws(RuntimeError) -> [TranscriptTurn] {
-        try await turns(of: contact, after: turn, limit: limit, waitingAtMost: span, isPoll: true) {
+        try await turns(
+            of: contact,
+            after: turn,
+            limit: limit,
+            for: reader,
+            waitingAtMost: span,
+            isPoll: true
+        ) {
             $0.isEmpty
         }
     }
@@ -30,38 +39,14 @@ extension Runtime {
     /// Nobody is to wait for something new any more.
     package var isEndingPolls: Bool { watch.isOver }
 
-    /// The answer that a message had; where a call that it led to is still under way, waits for it.
-    func answer(
-        of contact: ContactKey,
-        cause: Int64,
-        waitingAtMost span: Duration
-    ) async throws(RuntimeError) -> Answer {
-        let line = { (turns: [TranscriptTurn]) in
-            AnswerLine.joining(turns.filter { $0.cause == cause }.map(\.line))
-        }
-        let found = try await turns(
-            of: contact,
-            after: cause - 1,
-            limit: 50,
-            waitingAtMost: span,
-            isPoll: false
-        ) { !AnswerLine.isWhole(line($0)) }
-        let joined = line(found)
-        return Answer(
-            line: joined,
-            turn: cause,
-            isRepeated: true,
-            isWhole: AnswerLine.isWhole(joined)
-        )
-    }
-
     /// Turns of a contact; as long as something is missing, waits for the next.
     ///
     /// A poll waits for no message that is under way: it ends when the service does.
-    private func turns(
+    func turns(
         of contact: ContactKey,
         after turn: Int64,
         limit: Int,
+        for reader: TranscriptReader,
         waitingAtMost span: Duration,
         isPoll: Bool,
         while isMissing: ([TranscriptTurn]) -> Bool
@@ -71,7 +56,7 @@ extension Runtime {
         defer { watch.end(contact) }
         while true {
             let seen = watch.changes(of: contact)
-            let turns = try await transcript(of: contact, after: turn, limit: limit)
+            let turns = try await transcript(of: contact, after: turn, limit: limit, for: reader)
             let rest = ContinuousClock.now.duration(to: end)
             guard isMissing(turns), rest > .zero, !Task.isCancelled, !(isPoll && watch.isOver)
             else { return turns }
@@ -145,10 +130,17 @@ extension Runtime {
         ]
     }
 
-    /// Takes away everything that is kept of a contact.
+    /// Takes away everything that is kept of a contact, and waits for what is just leaving.
     package func erase(_ contact: ContactKey) async throws(RuntimeError) {
+        let isLeaving = try await stored { () async throws(StoreError) in
+            // A call is made to nobody: what comes of it comes to nothing.
+            try await engine.outbox(of: contact).contains {
+                $0.state == .due && $0.lane != .actions && $0.claim != nil
+            }
+        }
         try await stored { () async throws(StoreError) in try await engine.erase(contact) }
         runner.forget(contact)
+        if isLeaving { try? await Task.sleep(for: Self.longestStart) }
     }
 
     // MARK: What went wrong

@@ -2,7 +2,7 @@ import Values
 
 extension Runtime {
     /// How long it takes until a reply that was claimed is on its way or never will be.
-    private static let longestStart =
+    static let longestStart =
         Dispatcher.latestStart + Delivery.latestStart + .milliseconds(500)
     /// How often the store is asked meanwhile.
     private static let pause = Duration.milliseconds(5)

@@ -165,7 +165,7 @@ public final class Runtime: Sendable {
             throw .unknownAccount
         }
         try await waitForPredecessor(of: message)
-        let episode = span.map { _ in Episode() }
+        let episode = Episode(isWaiting: span != nil)
         let work = TurnWork(
             contact: message.contact,
             account: account,
@@ -184,17 +184,16 @@ public final class Runtime: Sendable {
         switch result {
         case .nothing: return Answer(line: .object([:]), turn: 0)
         case .duplicate(let rev):
-            return try await answer(of: message.contact, cause: rev, waitingAtMost: span ?? .zero)
-        case .written(let outcome):
-            guard let span, let episode else {
-                return Answer(line: outcome.line, turn: outcome.rev, isWhole: outcome.calls.isEmpty)
-            }
-            let (lines, isWhole) = await episode.wait(atMost: span, clock)
-            return Answer(
-                line: AnswerLine.joining(lines),
-                turn: outcome.rev,
-                isWhole: isWhole
+            let lines = try await lines(
+                of: message.contact,
+                cause: rev,
+                waitingAtMost: span ?? .zero
             )
+            return Answer(joining: lines, turn: rev, isRepeated: true)
+        case .written(let outcome):
+            let answer = Answer(joining: episode.lines, turn: outcome.rev)
+            guard let span, !answer.isWhole else { return answer }
+            return try await wait(for: message.contact, outcome.rev, episode, atMost: span)
         }
     }
 
@@ -204,25 +203,27 @@ public final class Runtime: Sendable {
     ///   - contact: Whose.
     ///   - turn: Only what came after that one; 0 for all.
     ///   - limit: At most so many turns.
+    ///   - reader: Whom they are for.
     /// - Returns: The turns in their order.
     /// - Throws: Why they cannot be read.
     public func transcript(
         of contact: ContactKey,
         after turn: Int64 = 0,
-        limit: Int = 100
+        limit: Int = 100,
+        for reader: TranscriptReader = .others
     ) async throws(RuntimeError) -> [TranscriptTurn] {
-        do throws(StoreError) {
-            return try await engine.turns(of: contact, after: turn, limit: limit).map { row in
-                TranscriptTurn(
-                    turn: row.rev,
-                    conversation: row.n,
-                    at: row.at,
-                    cause: row.cause,
-                    line: (try? JSON(parsing: row.body)) ?? .null
-                )
-            }
-        } catch {
-            throw .store(error)
+        let rows = try await stored { () async throws(StoreError) in
+            try await engine.turns(of: contact, after: turn, limit: limit)
+        }
+        let place = try await place(of: rows, contact, for: reader)
+        return rows.map { row in
+            TranscriptTurn(
+                turn: row.rev,
+                conversation: row.n,
+                at: row.at,
+                cause: row.cause,
+                line: place.flatMap { TurnBody.told(row, $0) } ?? TurnBody.shown(row) ?? .null
+            )
         }
     }
 
@@ -271,7 +272,6 @@ public final class Runtime: Sendable {
             // from the outbox, and answered as it was.
             let next = self.work(for: request, answer, row, from, work)
             let made = try? await runner.run(next)
-            work.episode?.callReturned(made)
             guard case .written(let more)? = made else { continue }
             isPeoples = more.isPeoples
             waiting += more.calls.map { (more, $0.row, $0.request) }

@@ -21,9 +21,15 @@ struct SealedPlace: Sealing {
     ///
     /// - Returns: nil where the key is not one that `unique` makes.
     init?(_ row: OutboxRow, key: SealingKey) {
+        guard let since = Self.since(row) else { return nil }
+        self.init(row.contact, since: since, key: key)
+    }
+
+    /// When the contact of a row of the outbox first wrote; nil where its key is none of ours.
+    static func since(_ row: OutboxRow) -> Timestamp? {
         let rest = row.key.dropFirst(row.contact.text.count + 1).prefix { $0 != "/" }
-        guard row.key.hasPrefix(row.contact.text + "@"), let since = Int64(rest) else { return nil }
-        self.init(row.contact, since: Timestamp(milliseconds: since), key: key)
+        guard row.key.hasPrefix(row.contact.text + "@") else { return nil }
+        return Int64(rest).map { Timestamp(milliseconds: $0) }
     }
 
     /// A name that is unique among everything that all contacts send.
@@ -129,4 +135,17 @@ struct SealedPlace: Sealing {
     }
 
     private static let payload = "payload"
+
+    /// What a turn said, as it was said, in Base64.
+    func seal(_ line: JSON, ofTurn rev: Int64) -> String {
+        seal(Data(line.bytes), at: Self.line(rev)).base64EncodedString()
+    }
+
+    /// - Returns: nil where it was sealed with another key, or is of another turn.
+    func line(_ sealed: String, ofTurn rev: Int64) -> JSON? {
+        Data(base64Encoded: sealed).flatMap { open($0, at: Self.line(rev)) }
+            .flatMap { try? JSON(parsing: Array($0)) }
+    }
+
+    private static func line(_ rev: Int64) -> String { "line/\(rev)" }
 }

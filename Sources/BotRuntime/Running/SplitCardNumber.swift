@@ -101,12 +101,16 @@ struct SplitCardNumber {
 
 extension SplitCardNumber.Part {
     /// Hides the part where it stands in what is kept of its message: for itself, not within another
-    /// word or number.
-    func hidden(in json: JSON) -> JSON {
+    /// word or number; what names something stays.
+    func hidden(in json: JSON) -> JSON { hidden(in: json, keepsNames: true) }
+
+    private func hidden(in json: JSON, keepsNames: Bool) -> JSON {
         switch json {
         case .string(let text): .string(hidden(in: text))
-        case .array(let items): .array(items.map(hidden(in:)))
-        case .object(let fields): .object(fields.mapValues(hidden(in:)))
+        case .array(let items): .array(items.map { hidden(in: $0, keepsNames: keepsNames) })
+        case .object where keepsNames:
+            NamesInJSON.rebuilding(json) { hidden(in: $0, keepsNames: $1) }
+        case .object(let fields): .object(fields.mapValues { hidden(in: $0, keepsNames: false) })
         case .int(let number): String(number) == written ? .string(hidden) : json
         case .null, .bool, .double: json
         }

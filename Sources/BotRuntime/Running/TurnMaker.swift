@@ -32,6 +32,7 @@ struct TurnMaker {
         var stored = known ?? StoredFacts(since: now)
         stored.take(work.facts)
         stored.take(order: work.order)
+        guard isOfSomebody(base.row, since: stored.since) else { return nil }
         stored.take(digits: work.digits)
         let profile = stored.profile(on: work.account.channel)
         let place = SealedPlace(work.contact, since: stored.since, key: key)
@@ -76,6 +77,10 @@ struct TurnMaker {
             making.run(kind, template, place)
         }
         let next = making.conversation
+        if let request = work.givenUp, !next.isUnderWay(request.key) {
+            making.report.add(request, .unknown)
+            making.note(request, .unknown)
+        }
         // Whoever waits for a number must see that it has come.
         if work.order == nil, making.effects.isEmpty, base.row != nil, !isPoison,
             !lapses(base.row), next == before
@@ -95,6 +100,7 @@ struct TurnMaker {
             wake: wake(for: next, base.row),
             updated: now
         )
+        let isPosted = work.account.posts && !isPromised
         let outbox = OutboxMaker(
             contact: work.contact,
             account: work.account,
@@ -103,7 +109,7 @@ struct TurnMaker {
             now: now,
             deployment: deployment,
             cause: work.cause ?? rev,
-            isPosted: work.account.posts && !isPromised
+            isPosted: isPosted
         ).rows(making.effects, after: &row.lastSeq)
         var commit = TurnCommit(
             contact: work.contact,
@@ -129,15 +135,17 @@ struct TurnMaker {
             hiding: hiding
         )
         .entries(making.effects)
-        commit.rewrites = hiding.turns
+        commit.rewrites = hiding.turns.map { TurnBody.rewritten($0.row, $0.hidden, place) }
         commit.entries += hiding.entries
         if isPoison { commit.dead = letter(bot) }
-        let line = making.report.json
+        let line = making.report.json(isPosted: isPosted)
         let body = TurnBody(
             work: work,
             line: line,
             hiding: hiding,
-            bot: bot
+            bot: bot,
+            rev: rev,
+            place: place
         )
         if !body.isEmpty {
             commit.turn = TurnRow(
@@ -177,9 +185,20 @@ struct TurnMaker {
         case .result(let request, let answer):
             return [.callResult(key: request.key, outcome: answer.outcome, value: answer.value)]
         case .timer:
-            let due = conversation.timers.filter { $0.value <= now }
-            return due.min { ($0.value, $0.key.rawValue) < ($1.value, $1.key.rawValue) }
-                .map { [.timer($0.key)] } ?? []
+            return conversation.firstTimer(dueAt: now).map { [.timer($0)] } ?? []
+        }
+    }
+
+    /// Whether the turn is about a contact that is still there: one that was erased comes back by
+    /// writing, and as somebody else.
+    private func isOfSomebody(_ row: ContactRow?, since: Timestamp) -> Bool {
+        switch work.trigger {
+        case .timer: row != nil
+        case .result: row != nil && work.since.map { $0 == since } ?? true
+        // What was sent to them was read, or they were handed over, before.
+        case .inbound(.status): row != nil
+        case .inbound(.desk(let desk)): row != nil || desk.handoff == nil
+        case .inbound: true
         }
     }
 
@@ -268,6 +287,31 @@ extension TurnMaker {
             }
             report.finish(conversation, at: template.at)
         }
+    }
+}
+
+extension Conversation {
+    /// The timer that a moment has come for, the first where there are several.
+    func firstTimer(dueAt now: Timestamp) -> TimerName? {
+        timers.filter { $0.value <= now }
+            .min { ($0.value, $0.key.rawValue) < ($1.value, $1.key.rawValue) }?.key
+    }
+
+    /// The key of the call whose answer is waited for.
+    var callUnderWay: String? {
+        for memo in frames.flatMap(\.memo.values) {
+            if case .calling(let record) = memo { return record.key }
+        }
+        return nil
+    }
+}
+
+extension TurnReport {
+    /// The line, which says where its replies go.
+    fileprivate func json(isPosted: Bool) -> JSON {
+        guard isPosted, !replies.isEmpty, var fields = json.object else { return json }
+        fields[AnswerLine.posted] = true
+        return .object(fields)
     }
 }
 

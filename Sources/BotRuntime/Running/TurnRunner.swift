@@ -12,6 +12,7 @@ final class TurnRunner: Sendable {
     private let metrics: RuntimeMetrics
     private let log: ConversationLog
     private let recent = RecentContacts()
+    let episodes = Episodes()
     /// Contacts whose next message may be one that processes died with; nil: anybody's.
     private let suspects = Mutex<Set<ContactKey>?>(nil)
     let shelf: DeploymentShelf
@@ -121,6 +122,11 @@ final class TurnRunner: Sendable {
         }
         var work = work
         work.message = message
+        if let call = try await callGivenUp(work, loaded, at: clock.now) {
+            work.givenUp = call.request
+            work.cause = call.cause
+            work.episode = episodes[work.contact, call.cause]
+        }
         return try await attempt(work, from: TurnBase(row: loaded.row, tries: loaded.tries))
     }
 
@@ -130,16 +136,7 @@ final class TurnRunner: Sendable {
         from base: TurnBase
     ) async throws(RuntimeError) -> Result? {
         let isPromised = work.episode?.promise() ?? false
-        var kept: TurnOutcome?
-        defer {
-            if isPromised {
-                if let kept {
-                    work.episode?.keep(kept.line, calls: kept.calls.count)
-                } else {
-                    work.episode?.breakPromise()
-                }
-            }
-        }
+        defer { if isPromised { work.episode?.settle() } }
         let maker = TurnMaker(
             work: work,
             now: clock.now,
@@ -157,7 +154,7 @@ final class TurnRunner: Sendable {
             metrics.turns.add()
             if draft.commit.dead != nil { metrics.quarantined.add() }
             recent.keep(draft.conversation, draft.commit.row, of: work.contact)
-            kept = draft.outcome
+            work.episode?.keep(draft.outcome.line)
             return .written(draft.outcome)
         case .duplicate: return nil
         case .conflict:
@@ -177,6 +174,31 @@ final class TurnRunner: Sendable {
             guard work.message == nil else { return (loaded, work.message) }
             let message = MessageKey(.timer, "rev \(loaded.row?.rev ?? 0)")
             return (try await engine.load(work.contact, message), message)
+        } catch {
+            throw .store(error)
+        }
+    }
+
+    /// The call whose answer the customer has waited for long enough, with the turn of the message
+    /// that led to it: what they are told now is still the answer to that.
+    private func callGivenUp(
+        _ work: TurnWork,
+        _ loaded: Loaded,
+        at now: Timestamp
+    ) async throws(RuntimeError) -> (request: CallRequest, cause: Int64)? {
+        guard case .timer = work.trigger, let row = loaded.row,
+            let facts = StoredFacts(bytes: row.facts)
+        else { return nil }
+        let place = SealedPlace(work.contact, since: facts.since, key: key)
+        let conversation = try journal.noting(work.contact, work.message) {
+            () throws(RuntimeError) in try place.open(row)
+        }
+        guard conversation.firstTimer(dueAt: now) == .call, let call = conversation.callUnderWay
+        else { return nil }
+        do throws(StoreError) {
+            return try await engine.outbox(of: work.contact)
+                .first { $0.lane == .actions && $0.key == place.unique(call) }
+                .flatMap { place.call($0.payload) }
         } catch {
             throw .store(error)
         }

@@ -26,6 +26,10 @@ struct TurnWork: Sendable {
     var cause: Int64?
     /// The row of the outbox that the result answers.
     var settles: Int64?
+    /// When the contact first wrote whose call is answered; nil where no call is.
+    var since: Timestamp?
+    /// The call whose answer the customer has waited for long enough, where a timer says so.
+    var givenUp: CallRequest?
     /// Whoever waits for the answer.
     var episode: Episode?
 }

@@ -100,7 +100,7 @@ extension SimulatedEvent {
             kind = .people(people["queue"]?.string.map { QueueID($0) }, state)
         } else if let line = fields["line"] {
             kind = .line(
-                place: line["place"]?.int,
+                place: try Inbound.place(line["place"]),
                 wait: line["wait"]?.string.flatMap { TimeSpan($0) }
             )
         } else if let verified = fields["verified"]?.bool {

@@ -150,12 +150,15 @@ package final class MemoryEngine: StorageEngine {
     package func outboxDepth() -> [OutboxRow.Lane: OutboxDepth] {
         contents.withLock { contents in
             var depths: [OutboxRow.Lane: OutboxDepth] = [:]
-            for row in contents.partitions.values.flatMap(\.outbox) where row.state == .due {
-                let depth = depths[row.lane] ?? OutboxDepth(rows: 0, oldest: row.due)
-                depths[row.lane] = OutboxDepth(
-                    rows: depth.rows + 1,
-                    oldest: min(depth.oldest, row.due)
-                )
+            for partition in contents.partitions.values {
+                for row in partition.outbox where row.state == .due {
+                    let since = partition.settled[row.seq] ?? row.due
+                    let depth = depths[row.lane] ?? OutboxDepth(rows: 0, oldest: since)
+                    depths[row.lane] = OutboxDepth(
+                        rows: depth.rows + 1,
+                        oldest: min(depth.oldest, since)
+                    )
+                }
             }
             return depths
         }

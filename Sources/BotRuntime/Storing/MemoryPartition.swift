@@ -6,7 +6,7 @@ struct MemoryPartition {
     var messages: [MessageKey: (known: KnownMessage, at: Timestamp)] = [:]
     var turns: [TurnRow] = []
     var outbox: [OutboxRow] = []
-    /// When each row that is done with was.
+    /// Since when each row has its state.
     var settled: [Int64: Timestamp] = [:]
     var entries: [Entry] = []
     var tries: [MessageKey: Int] = [:]
@@ -35,7 +35,7 @@ struct MemoryPartition {
         }
         for added in turn.outbox {
             outbox.append(added)
-            if added.state != .due { settled[added.seq] = turn.row.updated }
+            settled[added.seq] = added.state == .due ? added.due : turn.row.updated
         }
         for row in turn.rewrites {
             guard let index = turns.firstIndex(where: { $0.rev == row.rev }) else { continue }
@@ -85,7 +85,11 @@ struct MemoryPartition {
     }
 
     mutating func settle(_ settlement: Settlement) {
-        guard let index = outbox.firstIndex(where: { $0.seq == settlement.seq }) else { return }
+        guard
+            let index = outbox.firstIndex(where: {
+                $0.seq == settlement.seq && $0.key == settlement.key
+            })
+        else { return }
         if settlement.outcome == .sent {
             // Whoever holds the lease now, and whatever was decided meanwhile: it went out.
             outbox[index].state = .sent
@@ -127,7 +131,7 @@ struct MemoryPartition {
             outbox[index].state = .due
             outbox[index].due = now
             outbox[index].attempts = 0
-            settled[seq] = nil
+            settled[seq] = now
         } else {
             tries = tries.filter { $0.key.reference != reference }
             messages = messages.filter { $0.key.reference != reference }

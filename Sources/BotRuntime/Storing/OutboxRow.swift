@@ -147,6 +147,8 @@ package struct Settlement: Hashable, Sendable {
 
     package var contact: ContactKey
     package var seq: Int64
+    /// Of the row: whoever was erased and comes back has another row of that number.
+    package var key: String
     /// Of the claim: who lost their lease settles nothing.
     package var attempts: Int
     package var outcome: Outcome
@@ -155,6 +157,7 @@ package struct Settlement: Hashable, Sendable {
     package init(_ row: OutboxRow, _ outcome: Outcome, at: Timestamp) {
         contact = row.contact
         seq = row.seq
+        key = row.key
         attempts = row.attempts
         self.outcome = outcome
         self.at = at

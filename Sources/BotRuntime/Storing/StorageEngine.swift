@@ -178,6 +178,7 @@ extension StorageEngine {
 /// How much waits in a lane.
 package struct OutboxDepth: Hashable, Sendable {
     package var rows: Int
+    /// When the oldest was written, or made due again by hand; that it failed since makes it no younger.
     package var oldest: Timestamp
 
     package init(rows: Int, oldest: Timestamp) {

@@ -33,7 +33,7 @@ extension EmbeddedDesk {
         _ word: DeskWord
     ) async throws(DeskError) -> Answer {
         let answer = try await send(DeskEvent(.message, text: text, control: control), word)
-        guard answer.line["replies"]?.array?.isEmpty == false else { throw .notNow }
+        guard !answer.told.isEmpty else { throw .notNow }
         return answer
     }
 

@@ -30,6 +30,14 @@ struct Router: Sendable {
             return .answer(.problem(Problem(405, headers: ["Allow": allowed])))
         }
         let parameters = route.parameters(of: head.segments)
+        // Nothing has such a name, and not every store can even be asked for it.
+        guard !parameters.values.contains(where: \.hasControlCharacters) else {
+            return .answer(.problem(Problem(404)))
+        }
+        let asked = route.query.compactMap { head.queryValue($0.name) }
+        guard !asked.contains(where: \.hasControlCharacters) else {
+            return .answer(.problem(Problem(400, detail: "a query has no control characters")))
+        }
         let header = head.headers["authorization"]
         let asker = { @Sendable [passes, tokens] in
             passes.principal(header, at: SystemClock().now) ?? tokens.principal(header)
@@ -102,5 +110,11 @@ struct Router: Sendable {
             return Problem(403, detail: "a token of the role \(principal.role.rawValue) may not")
         }
         return nil
+    }
+}
+
+extension String {
+    fileprivate var hasControlCharacters: Bool {
+        unicodeScalars.contains { $0.properties.generalCategory == .control }
     }
 }

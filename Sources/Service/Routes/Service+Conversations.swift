@@ -101,6 +101,7 @@ extension Service {
                     of: contact,
                     after: after,
                     limit: limit,
+                    for: call.reader,
                     waitingAtMost: span ?? .zero
                 )
             }
@@ -143,6 +144,7 @@ extension Service {
                         of: contact,
                         after: last,
                         limit: 50,
+                        for: call.reader,
                         waitingAtMost: Self.vigilance
                     )
                     try Task.checkCancellation()
@@ -187,6 +189,16 @@ extension Service {
         _ body: () async throws(RuntimeError) -> Found
     ) async throws(Problem) -> Found {
         do throws(RuntimeError) { return try await body() } catch { throw Problem(error) }
+    }
+}
+
+extension Route.Call {
+    /// For whom a transcript is that is asked for.
+    fileprivate var reader: TranscriptReader {
+        switch principal?.role {
+        case .gateway?, .customer?: .customer
+        case .agent?, .manager?, .admin?, nil: .others
+        }
     }
 }
 

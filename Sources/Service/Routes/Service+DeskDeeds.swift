@@ -174,7 +174,7 @@ extension Service {
                     try await say(desk, json, word)
                 }
                 await note(call, verb, "ticket \(number)")
-                return .json(answer.json)
+                return .json(answer.jsonWithPosted)
             }
         }
     }

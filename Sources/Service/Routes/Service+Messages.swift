@@ -105,7 +105,12 @@ extension Service {
             if source == .desk, answer.turn > 0, !answer.isRepeated {
                 await note(call, "desk \(json["desk"]?.string ?? "")", contact.text)
             }
-            return .json(call.view(answer.json), status: span == nil && answer.turn > 0 ? 202 : 200)
+            let status = span == nil && answer.turn > 0 ? 202 : 200
+            // A desk shows nothing to the customer: it learns all that was said.
+            return .json(
+                call.view(source == .desk ? answer.jsonWithPosted : answer.json),
+                status: status
+            )
         } catch {
             return .problem(error)
         }
@@ -297,6 +302,14 @@ extension Answer {
         fields["turn"] = .int(turn)
         fields["repeated"] = .bool(isRepeated)
         fields["whole"] = .bool(isWhole)
+        if !posted.isEmpty { fields["posted"] = true }
+        return .object(fields)
+    }
+
+    /// It, with the replies that are posted among its own.
+    var jsonWithPosted: JSON {
+        var fields = json.object ?? [:]
+        fields["replies"] = line["replies"].map { _ in .array(told) }
         return .object(fields)
     }
 }

@@ -90,7 +90,9 @@ struct SavedConversation {
 
     /// The answers of the calls that a message led to, where no table of the bot gives them.
     private mutating func stubs(of turn: Turn) -> [Stub] {
-        let answers = turns.filter { $0.cause == turn.number }
+        let all = turns.filter { $0.cause == turn.number }
+        // That the customer waited long enough says less than what the back end answered then.
+        let answers = all.filter { $0.source != "timer" } + all.filter { $0.source == "timer" }
         var stubs: [Stub] = []
         var seen: Set<String> = []
         for answer in answers {

@@ -1,3 +1,4 @@
+import BotRuntime
 import Foundation
 import HTTP
 import Values
@@ -60,8 +61,11 @@ struct ServerConversation {
             all += page
         }
         let wanted = ordinal ?? all.last?["conversation"]?.int
-        return all.filter { $0["conversation"]?.int == wanted }
-            .compactMap(SavedConversation.Turn.init)
+        // A gateway reads what was said as it was said.
+        return all.map { CardNumbers.masking($0, keepsNames: true) }.filter {
+            $0["conversation"]?.int == wanted
+        }
+        .compactMap(SavedConversation.Turn.init)
     }
 
     private func get(_ path: String) throws(CommandFailure) -> JSON {
