@@ -29,7 +29,7 @@ struct ReportTests {
         _ = try await station.send(#"{"id":"m2","text":"cancel"}"#, from: "bob")
         _ = try await station.send(#"{"id":"m2","text":"agent"}"#, from: "cem")
         for user in ["ann", "cem"] {
-            _ = try await station.send(#"{"id":"m9","closed":true}"#, from: user)
+            _ = try await station.send(#"{"id":"m9","closed":{}}"#, from: user)
         }
         let rows = try await report(station, "containment").json["rows"]
         #expect(

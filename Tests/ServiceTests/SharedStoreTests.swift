@@ -1,6 +1,7 @@
 import BotRuntime
 import Crypto
 import HTTP
+import Messages
 import Synchronization
 import Testing
 import Values
@@ -53,6 +54,10 @@ import Values
         let key = SealingKey.random()
         let clock = Clock()
         let (one, other) = (service(key, clock), service(key, clock))
+        for service in [one, other] {
+            let account = Account(tenant: "bank", id: "main", channel: .web)
+            service.runtime.deploy(try Station.bot(), for: account)
+        }
         let ann = try #require(ContactKey(tenant: "bank", account: "main", user: "ann"))
         let end = clock.now.adding(TimeSpan(seconds: 3600))
         let (pass, token) = one.passes.pass(for: ann, until: end)

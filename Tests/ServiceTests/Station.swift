@@ -118,7 +118,7 @@ final class Station: Sendable {
         "token of \(name) at \(tenant)"
     }
 
-    private static func bot() throws -> Deployment {
+    static func bot() throws -> Deployment {
         let files = [
             BotFile(
                 path: "bot.yaml",
