@@ -184,8 +184,9 @@ let package = Package(
         module(
             "Serving",
             [
-                "Values", "Diagnostics", "Crypto", "HTTP", "BotRuntime", "Bots", "Storage",
-                "PostgreSQLStorage", "Service", "WebActions", "Desk",
+                "Values", "Diagnostics", "Text", "YAML", "SQLite", "PostgreSQL", "Crypto", "HTTP",
+                "Topics", "BotRuntime", "Bots", "Storage", "PostgreSQLStorage", "Service",
+                "WebActions", "Desk",
             ]
         ),
         .executableTarget(

@@ -62,4 +62,8 @@ static inline CURL *ccurl_next_finished(CURLM *multi, CURLcode *result) {
     return NULL;
 }
 
+/* Of the library that is loaded: its own version, and that of what it makes TLS with. */
+static inline const char *ccurl_version(void) { return curl_version_info(CURLVERSION_NOW)->version; }
+static inline const char *ccurl_tls_version(void) { return curl_version_info(CURLVERSION_NOW)->ssl_version; }
+
 #endif

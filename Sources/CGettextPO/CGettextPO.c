@@ -160,3 +160,5 @@ char *cgettextpo_header_field(const char *header, const char *name) {
 }
 
 void cgettextpo_free_text(char *text) { free(text); }
+
+int cgettextpo_version(void) { return libgettextpo_version; }

@@ -15,6 +15,7 @@
 #include <unicode/uscript.h>
 #include <unicode/utext.h>
 #include <unicode/utf8.h>
+#include <unicode/uversion.h>
 
 namespace {
 
@@ -187,4 +188,11 @@ extern "C" int64_t ctext_stem(
     const int64_t size = sb_stemmer_length(snowball);
     if (size <= capacity) std::memcpy(out, stem, static_cast<size_t>(size));
     return size;
+}
+
+void ctext_icu_version(char version[CTEXT_VERSION]) {
+    static_assert(CTEXT_VERSION >= U_MAX_VERSION_STRING_LENGTH, "a version may be longer");
+    UVersionInfo numbers;
+    u_getVersion(numbers);
+    u_versionToString(numbers, version);
 }

@@ -84,19 +84,20 @@ extension PostgreSQLEngine {
         }
     }
 
-    package func outboxDepth() async throws(StoreError) -> [OutboxRow.Lane: OutboxDepth] {
+    package func outboxDepth() async throws(StoreError) -> [DueDestination: OutboxDepth] {
         try await read { (connection) throws(PostgreSQLError) in
             let answer = try connection.execute(
                 """
-                SELECT lane, count(*), min(coalesce(settled_ms, due_ms)) FROM outbox
-                WHERE state = 'due' GROUP BY lane
+                SELECT lane, destination, count(*), min(coalesce(settled_ms, due_ms)) FROM outbox
+                WHERE state = 'due' GROUP BY lane, destination
                 """
             )
-            var depths: [OutboxRow.Lane: OutboxDepth] = [:]
+            var depths: [DueDestination: OutboxDepth] = [:]
             for row in answer.rows {
-                depths[try row.lane(0)] = OutboxDepth(
-                    rows: Int(try row.integer(1)),
-                    oldest: try row.timestamp(2)
+                let destination = DueDestination(try row.lane(0), try row.text(1))
+                depths[destination] = OutboxDepth(
+                    rows: Int(try row.integer(2)),
+                    oldest: try row.timestamp(3)
                 )
             }
             return depths

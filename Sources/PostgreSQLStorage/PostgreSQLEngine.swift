@@ -24,6 +24,7 @@ extension Store {
 
 /// Keeps conversations in a database of a PostgreSQL server.
 package final class PostgreSQLEngine: StorageEngine {
+    package let metrics = StoreMetrics()
     private let queue: WorkQueue
     /// How far the contacts have been looked at for old ones.
     let contactMark = Mutex("")
@@ -39,7 +40,7 @@ package final class PostgreSQLEngine: StorageEngine {
             throw StoreError(error)
         }
         queue = WorkQueue(workers: connections)
-        for _ in 0..<connections { Worker.start(queue, server: server) }
+        for _ in 0..<connections { Worker.start(queue, server, metrics) }
     }
 
     package func probe() async throws(StoreError) {

@@ -26,7 +26,10 @@ extension Worker {
         let commands = TurnBatch(turns: turns).commands
         return try run { (connection) throws(PostgreSQLError) in
             do throws(PostgreSQLError) {
+                let begun = ContinuousClock.now
                 _ = try connection.transaction(commands)
+                metrics.syncs.note(since: begun)
+                metrics.batches.note(Int64(turns.count))
                 return .whole
             } catch {
                 switch error.kind {

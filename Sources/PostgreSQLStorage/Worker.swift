@@ -8,14 +8,18 @@ final class Worker {
     private static let mostTries = 5
 
     private let server: Server
+    let metrics: StoreMetrics
     private var connection: Connection?
 
-    private init(server: Server) { self.server = server }
+    private init(_ server: Server, _ metrics: StoreMetrics) {
+        self.server = server
+        self.metrics = metrics
+    }
 
     /// Starts a thread that does what the queue holds until it is closed.
-    static func start(_ queue: WorkQueue, server: Server) {
+    static func start(_ queue: WorkQueue, _ server: Server, _ metrics: StoreMetrics) {
         let thread = Thread {
-            let worker = Worker(server: server)
+            let worker = Worker(server, metrics)
             while let work = queue.next() { worker.perform(work) }
             worker.connection = nil
             queue.workerEnded()

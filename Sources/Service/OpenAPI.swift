@@ -8,10 +8,9 @@ struct OpenAPI {
     var json: JSON {
         var paths: [String: JSON] = [:]
         for route in routes {
-            let path = "/" + route.path.joined(separator: "/")
-            var operations = paths[path]?.object ?? [:]
+            var operations = paths[route.template]?.object ?? [:]
             operations[route.method.name.lowercased()] = operation(route)
-            paths[path] = .object(operations)
+            paths[route.template] = .object(operations)
         }
         return [
             "openapi": "3.1.0",
@@ -152,7 +151,7 @@ struct OpenAPI {
         for status in problems {
             responses["\(status)"] = [
                 "description": .string(HTTPStatus.phrase(of: status)),
-                "content": ["application/problem+json": Self.schema("Problem")],
+                "content": ["application/problem+json": Self.schema(route.problem)],
             ]
         }
         return responses

@@ -125,15 +125,32 @@ enum OpenAPISchemas {
             ],
         ],
         "Readiness": [
-            "type": "object", "required": ["ready"],
-            "properties": ["ready": ["type": "boolean"], "reason": ["type": "string"]],
+            "type": "object", "required": ["ready", "version", "libraries"],
+            "properties": .object(readiness),
+        ],
+        "Unreadiness": [
+            "type": "object", "description": "RFC 9457",
+            "required": ["ready", "reason", "version", "libraries"],
+            "properties": .object(
+                problem.merging(readiness) { $1 }.merging(["reason": ["type": "string"]]) { $1 }
+            ),
         ],
         "Problem": [
-            "type": "object", "description": "RFC 9457",
-            "properties": [
-                "type": ["type": "string"], "title": ["type": "string"],
-                "status": ["type": "integer"], "detail": ["type": "string"],
-            ],
+            "type": "object", "description": "RFC 9457", "properties": .object(problem),
+        ],
+    ]
+
+    private static let problem: [String: JSON] = [
+        "type": ["type": "string"], "title": ["type": "string"], "status": ["type": "integer"],
+        "detail": ["type": "string"],
+    ]
+
+    private static let readiness: [String: JSON] = [
+        "ready": ["type": "boolean"],
+        "version": ["type": "string", "description": "Of the program"],
+        "libraries": [
+            "type": "object", "additionalProperties": ["type": "string"],
+            "description": "Versions of the system's libraries as they were loaded, by their names",
         ],
     ]
 

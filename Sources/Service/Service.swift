@@ -17,10 +17,14 @@ package final class Service: Sendable {
     let secrets = AccountSecrets()
     let webhookIDs = WebhookIDs()
     package let health: Health
+    let versions: RunningVersions
     private let uploadFolder: Mutex<UploadFolder?>
     let passes: CustomerPasses
     let passOffice: PassOffice
     let limiters: RequestLimiters
+    /// Watches a server that serves this.
+    package let requests = RequestMetrics()
+    let storeFigures: StoreFigures
     /// Whether another desk is posted what a tenant's bots hand over.
     let postsToDesk: @Sendable (_ tenant: String) -> Bool
 
@@ -30,6 +34,7 @@ package final class Service: Sendable {
     ///   - keeper: Does what takes files; nil: nothing of it can be asked for.
     ///   - uploads: Where files are kept that customers send; without it none are taken.
     ///   - limits: How many requests a second are answered.
+    ///   - versions: What is told of the program that serves it.
     ///   - postsToDesk: Whether another desk is posted what a tenant's bots hand over.
     package init(
         runtime: Runtime,
@@ -37,6 +42,7 @@ package final class Service: Sendable {
         keeper: (any ServiceKeeper)? = nil,
         uploads: UploadFolder? = nil,
         limits: RequestLimits = RequestLimits(),
+        versions: RunningVersions,
         postsToDesk: @escaping @Sendable (_ tenant: String) -> Bool = { _ in false }
     ) {
         self.runtime = runtime
@@ -47,7 +53,9 @@ package final class Service: Sendable {
         tokens = TokenBook(now: now)
         tokenOffice = TokenOffice(runtime: runtime, tokens: tokens, now: now)
         botOffice = keeper.map { BotOffice(runtime, $0) }
+        self.versions = versions
         health = Health(runtime)
+        storeFigures = StoreFigures(runtime)
         passes = CustomerPasses(runtime)
         passOffice = PassOffice(runtime: runtime, passes: passes, now: now)
         limiters = RequestLimiters(limits)

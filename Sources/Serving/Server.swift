@@ -20,6 +20,10 @@ package enum Server {
 
     /// Serves what a configuration says, until it is told to stop; ends the process.
     package static func main(_ arguments: [String], _ seams: Seams = Seams()) async -> Never {
+        if arguments == ["--version"] {
+            print(RunningVersions.current.lines(of: "botserver"))
+            exit(0)
+        }
         Signals.listen()
         // Transcripts stand in files that are made from here on: they are nobody else's to read.
         umask(0o077)
@@ -27,7 +31,7 @@ package enum Server {
         var none = rlimit(rlim_cur: 0, rlim_max: 0)
         setrlimit(__rlimit_resource_t(RLIMIT_CORE.rawValue), &none)
         guard let path = configurationPath(arguments) else {
-            fail("usage: botserver --config FILE", Exit.usage)
+            fail("usage: botserver --config FILE\n       botserver --version", Exit.usage)
         }
         do throws(Failure) {
             let running = try await start(path, seams)
@@ -136,6 +140,7 @@ package enum Server {
             keeper: loader,
             uploads: uploads,
             limits: configuration.limits,
+            versions: .current,
             postsToDesk: { courier.postsToDesk(of: $0) }
         )
         if case .sqlite(let path) = configuration.store {
@@ -157,7 +162,11 @@ package enum Server {
         desk.start(runtime)
         Task { await service.keepUploadsInHouse() }
         Task { await keepRoom(runtime) }
-        let server = HTTPServer(configuration.server, plan: service.plan())
+        let server = HTTPServer(
+            configuration.server,
+            observer: service.requests,
+            plan: service.plan()
+        )
         do throws(HTTPServerError) {
             let port = try server.start()
             let scheme = configuration.tls == nil ? "http" : "https"

@@ -24,13 +24,13 @@ final class GroupCommitWriter: @unchecked Sendable {
 
     /// Used by the thread alone.
     private let database: Database
+    let metrics = StoreMetrics()
     private let condition = NSCondition()
     // Below: guarded by the condition.
     private var waiting: [Job] = []
     private var isClosing = false
     private var isClosed = false
     private var failure: StoreError?
-    private var statistics = CommitStatistics()
 
     init(_ database: Database) {
         self.database = database
@@ -69,15 +69,6 @@ final class GroupCommitWriter: @unchecked Sendable {
         }
         condition.unlock()
         if let refusal { job.refuse(refusal) }
-    }
-
-    /// What was committed, and how, since the last time this was asked.
-    func takeStatistics() -> CommitStatistics {
-        condition.lock()
-        defer { condition.unlock() }
-        let taken = statistics
-        statistics = CommitStatistics()
-        return taken
     }
 
     /// Writes what waits, empties the log, and ends the thread.
@@ -120,27 +111,20 @@ final class GroupCommitWriter: @unchecked Sendable {
     }
 
     private func commit(_ jobs: [Job]) throws(SQLiteError) {
-        let start = DispatchTime.now()
         var answers: [() -> Void] = []
         answers.reserveCapacity(jobs.count)
-        let committing: DispatchTime
+        let committing: ContinuousClock.Instant
         do throws(SQLiteError) {
             try database.execute("BEGIN IMMEDIATE")
             for job in jobs { answers.append(try job.write(database)) }
-            committing = DispatchTime.now()
+            committing = .now
             try database.execute("COMMIT")
         } catch {
             if database.isInTransaction { _ = try? database.execute("ROLLBACK") }
             throw error
         }
-        let end = DispatchTime.now()
-        condition.lock()
-        statistics.add(
-            batch: jobs.count,
-            writing: Double(committing.uptimeNanoseconds - start.uptimeNanoseconds) / 1e9,
-            syncing: Double(end.uptimeNanoseconds - committing.uptimeNanoseconds) / 1e9
-        )
-        condition.unlock()
+        metrics.syncs.note(since: committing)
+        metrics.batches.note(Int64(jobs.count))
         for answer in answers { answer() }
     }
 
@@ -173,29 +157,16 @@ final class GroupCommitWriter: @unchecked Sendable {
     }
 
     private func checkpoint(_ mode: String) {
-        do throws(SQLiteError) { try database.execute("PRAGMA wal_checkpoint(\(mode))") } catch {
+        let begun = ContinuousClock.now
+        do throws(SQLiteError) {
+            try database.execute("PRAGMA wal_checkpoint(\(mode))")
+            metrics.checkpoints.note(since: begun)
+        } catch {
             // One that is refused, as somebody reads, is made at the next occasion.
             let reason = StoreError(error)
             guard case .broken = reason else { return }
             for job in giveUp(reason) { job.refuse(reason) }
         }
-    }
-}
-
-/// How commits went.
-struct CommitStatistics: Sendable {
-    private(set) var commits = 0
-    private(set) var jobs = 0
-    private(set) var largestBatch = 0
-    private(set) var secondsWriting = 0.0
-    private(set) var secondsSyncing = 0.0
-
-    fileprivate mutating func add(batch: Int, writing: Double, syncing: Double) {
-        commits += 1
-        jobs += batch
-        largestBatch = max(largestBatch, batch)
-        secondsWriting += writing
-        secondsSyncing += syncing
     }
 }
 

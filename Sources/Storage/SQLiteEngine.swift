@@ -51,6 +51,8 @@ package final class SQLiteEngine: StorageEngine {
         readers = ReaderPool(path: path, disk: disk)
     }
 
+    package var metrics: StoreMetrics { writer.metrics }
+
     package func probe() async throws(StoreError) {
         _ = try await writer.write { (database) throws(SQLiteError) in
             // As much is written as a turn takes, so that a disk on which none finds room is noticed.

@@ -7,6 +7,8 @@ package protocol EngineBehind: StorageEngine {
 }
 
 extension EngineBehind {
+    package var metrics: StoreMetrics { inner.metrics }
+
     package func load(
         _ contact: ContactKey,
         _ message: MessageKey?
@@ -73,7 +75,7 @@ extension EngineBehind {
         try await inner.outbox(of: contact)
     }
 
-    package func outboxDepth() async throws(StoreError) -> [OutboxRow.Lane: OutboxDepth] {
+    package func outboxDepth() async throws(StoreError) -> [DueDestination: OutboxDepth] {
         try await inner.outboxDepth()
     }
 

@@ -38,12 +38,11 @@ struct ConsentTests {
         // Nobody takes what is posted there.
         let station = try await Station(gateway: "http://127.0.0.1:1/")
         _ = try await station.send(#"{"id":"m1","text":"I want a ticket"}"#, query: "")
-        let depth = try await station.runtime.outboxDepth()
-        #expect(depth["channel"]?.rows == 1)
+        let gateway = DueDestination(.channel, "bank/main")
+        #expect(try await station.runtime.backlogs()[gateway]?.rows == 1)
         let body = #"{"id":"c1","granted":false}"#
         #expect(try await station.call(.post, Self.path, as: .gateway, body).status == 202)
-        let left = try await station.runtime.outboxDepth()
-        #expect(left["channel"] == nil)
+        #expect(try await station.runtime.backlogs()[gateway]?.rows == 0)
         await station.stop()
     }
 

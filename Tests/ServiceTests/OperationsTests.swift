@@ -40,30 +40,6 @@ struct OperationsTests {
         await station.stop()
     }
 
-    @Test("are counts in the format of Prometheus")
-    func metrics() async throws {
-        let station = try await Station()
-        for number in 0..<5 {
-            _ = try await station.send(#"{"id":"m1","text":"hello"}"#, from: "user\(number)")
-        }
-        _ = try await station.send(#"{"id":"m1","text":"hello"}"#, from: "user1")
-        let reply = try await station.call(.get, "/metrics")
-        #expect(reply.headers["content-type"] == "text/plain; version=0.0.4; charset=utf-8")
-        let lines = reply.text.split(separator: "\n", omittingEmptySubsequences: false)
-        #expect(lines.last == "")
-        #expect(lines.contains("va_turns_total 5"))
-        #expect(lines.contains("va_duplicates_total 1"))
-        for line in lines.dropLast() {
-            #expect(
-                line.wholeMatch(of: /# (HELP \w+ .+|TYPE \w+ (counter|gauge|histogram))/) != nil
-                    || line.wholeMatch(of: /[a-z_]+(\{[a-z]+="[^"]*"\})? [0-9.e+-]+/) != nil
-            )
-        }
-        // Whoever writes is in none of them.
-        #expect(!reply.text.contains("user1"))
-        await station.stop()
-    }
-
     @Test("is readiness that ends when the store fails or the service stops")
     func readiness() async throws {
         let station = try await Station()

@@ -24,6 +24,21 @@ struct ReadinessTests {
         let reply = try await station.call(.get, "/readyz")
         #expect(reply.status == 503)
         #expect(reply.json["reason"]?.string == "the store cannot be reached")
+        #expect(reply.headers["content-type"] == "application/problem+json")
+        #expect(reply.json["detail"] == reply.json["reason"])
+        #expect(reply.json["ready"]?.bool == false)
+        #expect(reply.json["status"]?.int == 503)
         await station.stop()
+    }
+
+    @Test("learns what runs, whether it is ready or not")
+    func versions() async throws {
+        for engine: any StorageEngine in [MemoryEngine(), AbsentEngine()] {
+            let station = try await Station(engine)
+            let reply = try await station.call(.get, "/readyz")
+            #expect(reply.json["version"]?.string == "1.2.3")
+            #expect(reply.json["libraries"] == ["libdemo": "4.5"])
+            await station.stop()
+        }
     }
 }

@@ -16,7 +16,10 @@ import Values
         _ key: SealingKey = .random(),
         _ clock: any RuntimeClock = SystemClock()
     ) -> Service {
-        Service(runtime: Runtime(engine: engine, key: key, clock: clock))
+        Service(
+            runtime: Runtime(engine: engine, key: key, clock: clock),
+            versions: Station.versions
+        )
     }
 
     /// A clock that stands still until a test moves it.

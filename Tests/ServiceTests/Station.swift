@@ -73,6 +73,7 @@ final class Station: Sendable {
             desk: desk,
             uploads: uploads,
             limits: limits,
+            versions: Self.versions,
             postsToDesk: { courier.postsToDesk(of: $0) }
         )
         for tenant in ["bank", "shop"] {
@@ -96,7 +97,11 @@ final class Station: Sendable {
         }
         try await runtime.start()
         desk.start(runtime)
-        server = HTTPServer(HTTPServerConfiguration(), plan: service.plan())
+        server = HTTPServer(
+            HTTPServerConfiguration(),
+            observer: service.requests,
+            plan: service.plan()
+        )
         port = try server.start()
         base = "http://127.0.0.1:\(port)"
     }
@@ -107,6 +112,8 @@ final class Station: Sendable {
         await runtime.stop()
         try? FileManager.default.removeItem(atPath: uploads.settings.folder)
     }
+
+    static let versions = RunningVersions(program: "1.2.3", libraries: ["libdemo": "4.5"])
 
     static let loopback = EgressPolicy(
         allowed: [EgressPolicy.Allowance("127.0.0.0/8")].compactMap(\.self)
@@ -221,7 +228,9 @@ final class Station: Sendable {
                 headers: all,
                 body: body,
                 timeout: .seconds(60),
-                connectTimeout: .seconds(30)
+                connectTimeout: .seconds(30),
+                // Figures of every operation with every answer are long.
+                replyLimit: 4 << 20
             ),
             within: Self.loopback
         )

@@ -233,7 +233,8 @@ struct OutboxContractTests {
             #expect(try await engine.taken(to: "quick").count == 2)
             #expect(
                 try await engine.outboxDepth() == [
-                    .channel: OutboxDepth(rows: 6, oldest: Sample.noon)
+                    DueDestination(.channel, "slow"): OutboxDepth(rows: 4, oldest: Sample.noon),
+                    DueDestination(.channel, "quick"): OutboxDepth(rows: 2, oldest: Sample.noon),
                 ]
             )
         }
@@ -243,24 +244,25 @@ struct OutboxContractTests {
     func ages(_ kind: EngineKind) async throws {
         try await kind.with { engine async throws in
             try await engine.begin(Sample.contact(), with: [Sample.reply(1)])
+            let gateway = DueDestination(.channel, "gateway")
             var now = Sample.noon
             for _ in 0..<2 {
                 let rows = try await engine.claim(
-                    DueDestination(.channel, "gateway"),
+                    gateway,
                     at: now,
                     until: now.after(15),
                     limit: 1
                 )
                 let row = try #require(rows.first)
-                #expect(try await engine.outboxDepth()[.channel]?.oldest == Sample.noon)
+                #expect(try await engine.outboxDepth()[gateway]?.oldest == Sample.noon)
                 let later = now.after(60)
                 let outcome = Settlement.Outcome.again(at: later, why: "500")
                 try await engine.settle([Settlement(row, outcome, at: now)])
-                #expect(try await engine.outboxDepth()[.channel]?.oldest == Sample.noon)
+                #expect(try await engine.outboxDepth()[gateway]?.oldest == Sample.noon)
                 now = later
             }
             let rows = try await engine.claim(
-                DueDestination(.channel, "gateway"),
+                gateway,
                 at: now,
                 until: now.after(15),
                 limit: 1
@@ -269,7 +271,7 @@ struct OutboxContractTests {
             try await engine.settle([Settlement(row, .dead(why: "400"), at: now)])
             #expect(try await engine.outboxDepth().isEmpty)
             _ = try await engine.revive(Sample.contact(), row.reference, at: now.after(5))
-            #expect(try await engine.outboxDepth()[.channel]?.oldest == now.after(5))
+            #expect(try await engine.outboxDepth()[gateway]?.oldest == now.after(5))
         }
     }
 

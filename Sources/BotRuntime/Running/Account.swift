@@ -19,6 +19,9 @@ public struct Account: Hashable, Sendable {
 
     /// What the account is called among all tenants'.
     package var key: AccountKey { AccountKey(tenant: tenant, account: id) }
+
+    /// Where its replies are posted.
+    package var gateway: DueDestination { DueDestination(.channel, key.description) }
 }
 
 /// Names an account among all tenants'.

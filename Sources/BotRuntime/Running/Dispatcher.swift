@@ -163,17 +163,17 @@ actor Dispatcher {
             metrics.delivered.add()
             return Settlement(row, .sent, at: now)
         case .closed:
-            metrics.dead.add()
+            metrics.dead.closed.add()
             return Settlement(row, .dead(why: "the customer closed the conversation"), at: now)
         case .refused(let why):
-            metrics.dead.add()
+            metrics.dead.refused.add()
             log.gaveUp(row, why: why)
             return Settlement(row, .dead(why: why), at: now)
         case .again(let after, let why):
             noteFailure(destination)
             let random = Double.random(in: 0...1)
             guard let pause = RetrySchedule.pause(after: row.attempts, random: random) else {
-                metrics.dead.add()
+                metrics.dead.exhausted.add()
                 log.gaveUp(row, why: why)
                 return Settlement(row, .dead(why: why), at: now)
             }

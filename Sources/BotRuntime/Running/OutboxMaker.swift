@@ -32,7 +32,7 @@ struct OutboxMaker {
                     to: &rows,
                     &lastSeq,
                     .channel,
-                    account.key.description,
+                    account.gateway.destination,
                     isBots: reply.sender == .bot,
                     key: "\(conversation.ordinal)/\(reply.id)",
                     kind: "reply",

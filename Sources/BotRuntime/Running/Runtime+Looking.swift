@@ -186,16 +186,6 @@ extension Runtime {
 
     package func probe() async throws(StoreError) { try await engine.probe() }
 
-    /// How many rows wait in each lane, and for how many seconds the oldest has.
-    package func outboxDepth() async throws(StoreError) -> [String: (rows: Int, seconds: Double)] {
-        var depths: [String: (rows: Int, seconds: Double)] = [:]
-        for (lane, depth) in try await engine.outboxDepth() {
-            let waited = Double(clock.now.milliseconds - depth.oldest.milliseconds) / 1000
-            depths[lane.rawValue] = (depth.rows, max(0, waited))
-        }
-        return depths
-    }
-
     func stored<Found>(
         _ body: () async throws(StoreError) -> Found
     ) async throws(RuntimeError) -> Found {

@@ -237,15 +237,20 @@ public final class Runtime: Sendable {
     /// One turn, and those that calls answered at once lead to.
     func process(_ work: TurnWork) async throws(RuntimeError) -> TurnRunner.Result {
         let isCustomers = work.message?.source == .inbound
+        let begun = ContinuousClock.now
         var isRunning = false
         do throws(RuntimeError) {
             return try await queue.run(work.contact, isCustomers: isCustomers) {
                 () throws(RuntimeError) in
                 isRunning = true
+                metrics.stages.waiting.note(since: begun)
                 return try await run(work)
             }
         } catch {
-            if !isRunning { log.failed(work, rev: nil, error) }
+            if !isRunning {
+                metrics.refused.add(error)
+                log.failed(work, rev: nil, error)
+            }
             throw error
         }
     }

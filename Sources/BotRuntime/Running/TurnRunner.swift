@@ -57,9 +57,14 @@ final class TurnRunner: Sendable {
         var rev: Int64?
         do throws(RuntimeError) {
             let result = try await attempt(work, toWrite: &rev)
-            if case .written(let outcome) = result { log.written(work, outcome, since: start) }
+            switch result {
+            case .written(let outcome): log.written(work, outcome, since: start)
+            case .nothing: metrics.idle.add()
+            case .duplicate: break
+            }
             return result
         } catch {
+            metrics.refused.add(error)
             log.failed(work, rev: rev, error)
             throw error
         }
@@ -113,11 +118,14 @@ final class TurnRunner: Sendable {
         _ work: TurnWork,
         toWrite rev: inout Int64?
     ) async throws(RuntimeError) -> Result? {
+        let begun = ContinuousClock.now
         let (loaded, message) = try await load(work)
+        metrics.stages.loading.note(since: begun)
+        noteLateness(of: work, loaded)
         rev = (loaded.row?.rev ?? 0) + 1
         if let known = loaded.known {
-            metrics.duplicates.add()
             guard known.bodyHash == work.bodyHash else { throw .reused }
+            metrics.duplicates.add()
             return .duplicate(rev: known.rev)
         }
         var work = work
@@ -145,11 +153,15 @@ final class TurnRunner: Sendable {
             shelf: shelf,
             hiding: CardHiding(work, after: try await what(comesBefore: work, base))
         )
+        let begun = ContinuousClock.now
         let draft = try journal.noting(work.contact, work.message) { () throws(RuntimeError) in
             try maker.make(base, isPromised: isPromised)
         }
+        let made = metrics.stages.stepping.note(since: begun)
         guard let draft else { return .nothing }
-        switch try await commit(draft.commit) {
+        let result = try await commit(draft.commit)
+        metrics.stages.committing.note(since: made)
+        switch result {
         case .committed:
             metrics.turns.add()
             if draft.commit.dead != nil { metrics.quarantined.add() }
@@ -162,6 +174,14 @@ final class TurnRunner: Sendable {
             return nil
         case nil: return nil
         }
+    }
+
+    /// Notes how long after its moment a timer is looked at.
+    private func noteLateness(of work: TurnWork, _ loaded: Loaded) {
+        guard case .timer = work.trigger, let wake = loaded.row?.wake else { return }
+        let late = Duration.milliseconds(clock.now.milliseconds - wake.milliseconds)
+        // Another process may have been there first: then it is not due.
+        if late >= .zero { metrics.lateness.note(late) }
     }
 
     /// What is kept of the contact, and the name of what is to be processed.

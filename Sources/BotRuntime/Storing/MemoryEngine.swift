@@ -3,6 +3,7 @@ import Values
 
 /// Keeps conversations for as long as the process runs: for tests, and for trying things out.
 package final class MemoryEngine: StorageEngine {
+    package let metrics = StoreMetrics()
     private let contents = Mutex(Contents())
 
     package init() {}
@@ -31,7 +32,8 @@ package final class MemoryEngine: StorageEngine {
     }
 
     package func commit(_ turn: TurnCommit) -> CommitResult {
-        contents.withLock { contents in
+        metrics.batches.note(1)
+        return contents.withLock { contents in
             contents.partitions[turn.contact, default: MemoryPartition()].take(turn)
         }
     }
@@ -147,14 +149,15 @@ package final class MemoryEngine: StorageEngine {
         contents.withLock { $0.partitions[contact]?.outbox ?? [] }
     }
 
-    package func outboxDepth() -> [OutboxRow.Lane: OutboxDepth] {
+    package func outboxDepth() -> [DueDestination: OutboxDepth] {
         contents.withLock { contents in
-            var depths: [OutboxRow.Lane: OutboxDepth] = [:]
+            var depths: [DueDestination: OutboxDepth] = [:]
             for partition in contents.partitions.values {
                 for row in partition.outbox where row.state == .due {
                     let since = partition.settled[row.seq] ?? row.due
-                    let depth = depths[row.lane] ?? OutboxDepth(rows: 0, oldest: since)
-                    depths[row.lane] = OutboxDepth(
+                    let destination = DueDestination(row.lane, row.destination)
+                    let depth = depths[destination] ?? OutboxDepth(rows: 0, oldest: since)
+                    depths[destination] = OutboxDepth(
                         rows: depth.rows + 1,
                         oldest: min(depth.oldest, since)
                     )

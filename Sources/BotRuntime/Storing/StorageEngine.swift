@@ -7,6 +7,9 @@ import Values
 /// Everything that has been answered is durable, where the engine is. All rows of a contact are one
 /// partition: nothing here but what names a tenant, or nobody, touches more than one of them.
 package protocol StorageEngine: AnyObject, Sendable {
+    /// What it measures of its own work.
+    var metrics: StoreMetrics { get }
+
     // MARK: Turns
 
     /// What a turn of the contact begins with; `message` is nil for what has no name.
@@ -73,8 +76,8 @@ package protocol StorageEngine: AnyObject, Sendable {
     /// Rows of a contact, also those that are done with, in their order.
     func outbox(of contact: ContactKey) async throws(StoreError) -> [OutboxRow]
 
-    /// How many rows wait in each lane, and since when the oldest does.
-    func outboxDepth() async throws(StoreError) -> [OutboxRow.Lane: OutboxDepth]
+    /// How many rows wait for each destination, and since when the oldest does.
+    func outboxDepth() async throws(StoreError) -> [DueDestination: OutboxDepth]
 
     // MARK: What went wrong
 
@@ -175,7 +178,7 @@ extension StorageEngine {
     package func makeRoom() async {}
 }
 
-/// How much waits in a lane.
+/// How much waits for a destination.
 package struct OutboxDepth: Hashable, Sendable {
     package var rows: Int
     /// When the oldest was written, or made due again by hand; that it failed since makes it no younger.

@@ -48,4 +48,7 @@ void cgettextpo_free(struct cgettextpo_catalogue *catalogue);
 char *cgettextpo_header_field(const char *header, const char *name);
 void cgettextpo_free_text(char *text);
 
+/* Of the library that is loaded: one byte each after the major version. */
+int cgettextpo_version(void);
+
 #endif

@@ -43,6 +43,10 @@ void *ctext_stemmer_new(const char *algorithm);
 void ctext_stemmer_delete(void *stemmer);
 int64_t ctext_stem(void *stemmer, const char *word, int64_t length, char *out, int64_t capacity);
 
+/* Of the library that is loaded, ended by a zero byte. */
+enum { CTEXT_VERSION = 20 };
+void ctext_icu_version(char version[CTEXT_VERSION]);
+
 #ifdef __cplusplus
 }
 #endif

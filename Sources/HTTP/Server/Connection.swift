@@ -10,6 +10,13 @@ func currentMoment() -> Moment {
     return Int64(time.tv_sec) * 1_000 + Int64(time.tv_nsec) / 1_000_000
 }
 
+extension Duration {
+    var milliseconds: Int64 {
+        let (seconds, attoseconds) = components
+        return seconds * 1_000 + attoseconds / 1_000_000_000_000_000
+    }
+}
+
 /// A client's connection; belongs to the server's thread.
 final class Connection {
     /// What a connection waits for, and until when.
@@ -68,6 +75,7 @@ final class Connection {
         guard !isCut else { return }
         isCut = true
         if let response {
+            exchange?.watch.answered(response.status)
             let bytes = response.lastBytes
             cmhd_send_last(handle, isTLS ? 1 : 0, bytes, bytes.count)
         }

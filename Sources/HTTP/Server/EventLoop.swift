@@ -29,6 +29,7 @@ final class EventLoop: @unchecked Sendable {
     private static let mostEnded = 100
 
     let limits: HTTPLimits
+    let observer: (any HTTPObserver)?
     let plan: @Sendable (HTTPHead) -> HTTPPlan
     private let mailbox: Mailbox<Message>
     private let epoll: Int32
@@ -52,9 +53,11 @@ final class EventLoop: @unchecked Sendable {
         _ socket: ListeningSocket,
         _ credentials: Credentials?,
         _ limits: HTTPLimits,
+        _ observer: (any HTTPObserver)?,
         plan: @escaping @Sendable (HTTPHead) -> HTTPPlan
     ) throws(HTTPServerError) {
         self.limits = limits
+        self.observer = observer
         self.plan = plan
         isTLS = credentials != nil
         do throws(HTTPServerError) {

@@ -46,6 +46,7 @@ final class Exchange: @unchecked Sendable {
     private var writer: HTTPBodyWriter?
     /// What is sent has no end of its own.
     private var isEndless = false
+    var watch: AnswerWatch
 
     private var limits: HTTPLimits { loop.limits }
 
@@ -53,6 +54,7 @@ final class Exchange: @unchecked Sendable {
         self.loop = loop
         self.connection = connection
         self.target = target
+        watch = AnswerWatch(loop.observer)
     }
 
     /// Goes on: with the head at first, then with each piece of the body, with an empty one at its
@@ -89,11 +91,13 @@ final class Exchange: @unchecked Sendable {
     }
 
     private func begin(_ line: HeadReader.Line) -> Bool {
+        watch = AnswerWatch(loop.observer)
         do throws(Problem) {
             let framed = try HeadReader(limits: limits).read(line, connection)
             bodyBegan = loop.now
             connection.phase = .body(until: bodyDeadline)
             head = framed.head
+            watch.method = framed.head.method
             return follow(loop.plan(framed.head), framed)
         } catch {
             var response = HTTPResponse.problem(error)
@@ -109,6 +113,9 @@ final class Exchange: @unchecked Sendable {
         let limit: Int
         let next: Stage
         switch plan {
+        case .routed(let route, let plan):
+            watch.route = route
+            return follow(plan, framed)
         case .answer(let response): return refuse(with: response, framed)
         case .whole(let most, let gzip, let respond):
             limit = most ?? limits.body
@@ -368,6 +375,7 @@ extension Exchange {
 
     private func queue(_ made: OpaquePointer?, _ response: HTTPResponse) -> Bool {
         guard let made else { return false }
+        watch.answered(response.status)
         defer { MHD_destroy_response(made) }
         var isClosing = false
         for (name, value) in response.headers {
@@ -382,12 +390,5 @@ extension Exchange {
 extension Problem {
     fileprivate static func tooLarge(limit: Int) -> Problem {
         Problem(413, detail: "the body has more than \(limit) bytes")
-    }
-}
-
-extension Duration {
-    var milliseconds: Int64 {
-        let (seconds, attoseconds) = components
-        return seconds * 1_000 + attoseconds / 1_000_000_000_000_000
     }
 }

@@ -3,6 +3,8 @@
 /// The closures hold what was found out about the request, its route and who sent it, so that it is
 /// found out once.
 package enum HTTPPlan: Sendable {
+    /// The same, of a request that is one to a route; observers are told its name.
+    indirect case routed(String, HTTPPlan)
     /// Answers without the body: unsigned, unknown, not allowed, or an answer that is there already.
     ///
     /// A small body is thrown away, so that the connection goes on; otherwise it is closed.

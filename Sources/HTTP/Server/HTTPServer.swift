@@ -13,6 +13,7 @@ package final class HTTPServer: Sendable {
     }
 
     private let configuration: HTTPServerConfiguration
+    private let observer: (any HTTPObserver)?
     private let plan: @Sendable (HTTPHead) -> HTTPPlan
     private let state = Mutex(State.new)
 
@@ -20,13 +21,16 @@ package final class HTTPServer: Sendable {
     ///
     /// - Parameters:
     ///   - configuration: Where, and within what limits.
+    ///   - observer: Who is told of every answer.
     ///   - plan: Called for each request before its body is read. All requests wait for it: it
     ///     must neither block nor take long.
     package init(
         _ configuration: HTTPServerConfiguration,
+        observer: (any HTTPObserver)? = nil,
         plan: @escaping @Sendable (HTTPHead) -> HTTPPlan
     ) {
         self.configuration = configuration
+        self.observer = observer
         self.plan = plan
     }
 
@@ -46,7 +50,13 @@ package final class HTTPServer: Sendable {
         let credentials: Credentials? =
             if let files = configuration.tls { try Credentials(files) } else { nil }
         let socket = try ListeningSocket(host: configuration.host, port: configuration.port)
-        let loop = try EventLoop(socket, credentials, configuration.limits, plan: plan)
+        let loop = try EventLoop(
+            socket,
+            credentials,
+            configuration.limits,
+            observer,
+            plan: plan
+        )
         state.withLock { state in
             guard case .new = state else { preconditionFailure("a server is started once") }
             state = .running(loop)

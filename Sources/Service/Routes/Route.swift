@@ -27,6 +27,8 @@ struct Route: Sendable {
     let method: HTTPMethod
     /// Segments; one in braces is a parameter.
     let path: [String]
+    /// The path as it is written in the description.
+    let template: String
     private let pattern: [PathPart]
     let access: Access
     let operation: String
@@ -39,6 +41,8 @@ struct Route: Sendable {
     var answer: String?
     /// What else may come of it.
     var problems: [Int] = []
+    /// The schema of that.
+    var problem = "Problem"
     let work: Work
 
     /// What the body must look like.
@@ -63,6 +67,7 @@ struct Route: Sendable {
         body: String? = nil,
         answer: String? = nil,
         problems: [Int] = [],
+        problem: String = "Problem",
         respond: @escaping @Sendable (Call) async -> HTTPResponse
     ) {
         self.init(
@@ -77,6 +82,7 @@ struct Route: Sendable {
             problems: problems,
             work: .whole(respond)
         )
+        self.problem = problem
     }
 
     init(
@@ -93,6 +99,7 @@ struct Route: Sendable {
     ) {
         self.method = method
         self.path = path.split(separator: "/").map(String.init)
+        template = "/" + self.path.joined(separator: "/")
         pattern = self.path.map(PathPart.init)
         self.access = access
         self.operation = operation

@@ -27,8 +27,13 @@ struct Router: Sendable {
         let method: HTTPMethod = head.method == .head ? .get : head.method
         guard let route = found.first(where: { $0.method == method }) else {
             let allowed = found.map(\.method.name).sorted().joined(separator: ", ")
-            return .answer(.problem(Problem(405, headers: ["Allow": allowed])))
+            let problem = Problem(405, headers: ["Allow": allowed])
+            return .routed(found[0].template, .answer(.problem(problem)))
         }
+        return .routed(route.template, plan(for: head, to: route))
+    }
+
+    private func plan(for head: HTTPHead, to route: Route) -> HTTPPlan {
         let parameters = route.parameters(of: head.segments)
         // Nothing has such a name, and not every store can even be asked for it.
         guard !parameters.values.contains(where: \.hasControlCharacters) else {

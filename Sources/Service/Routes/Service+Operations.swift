@@ -15,11 +15,9 @@ extension Service {
                 "ready",
                 "Says whether messages are taken now",
                 answer: "Readiness",
-                problems: [503]
-            ) { [self] _ in
-                let readiness = await health.readiness
-                return .json(readiness.json, status: readiness.isReady ? 200 : 503)
-            },
+                problems: [503],
+                problem: "Unreadiness"
+            ) { [self] _ in await readiness() },
             Route(
                 .get,
                 "metrics",
@@ -43,5 +41,18 @@ extension Service {
                 return response
             },
         ]
+    }
+
+    private func readiness() async -> HTTPResponse {
+        var members = versions.members
+        switch await health.readiness {
+        case .ready:
+            members["ready"] = true
+            return .json(.object(members))
+        case .notReady(let why):
+            members["ready"] = false
+            members["reason"] = .string(why)
+            return .problem(Problem(503, detail: why, more: members))
+        }
     }
 }

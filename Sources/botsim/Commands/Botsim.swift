@@ -1,3 +1,4 @@
+import BotRuntime
 import Foundation
 
 /// The program: finds the command, runs it and ends.
@@ -7,8 +8,6 @@ func runBotsim() -> Never {
 }
 
 enum Botsim {
-    static let version = "0.1.0"
-
     static let table = CommandTable(
         commands: [
             .chat, .new, .test, .save, .check, .explore, .graph, .plan, .understand, .recognize,
@@ -23,7 +22,7 @@ enum Botsim {
             Output.line(table.help)
             return .ok
         case "--version":
-            Output.line("botsim \(version)")
+            Output.line("botsim \(ProductVersion.text)")
             return .ok
         default: break
         }

@@ -1,12 +1,13 @@
 import BotRuntime
 import Synchronization
-import Values
 
 /// Whether the service takes messages, and why not.
 package final class Health: Sendable {
-    struct Readiness: Sendable {
-        var isReady: Bool
-        var json: JSON
+    enum Readiness: Hashable, Sendable {
+        case ready
+        case notReady(why: String)
+
+        init(_ problem: String?) { self = problem.map { .notReady(why: $0) } ?? .ready }
     }
 
     private struct Probe {
@@ -32,21 +33,18 @@ package final class Health: Sendable {
     var readiness: Readiness {
         get async {
             if isDraining.load(ordering: .relaxed) {
-                return Readiness(
-                    isReady: false,
-                    json: ["ready": false, "reason": "it is stopping"]
-                )
+                return .notReady(why: "it is stopping")
             }
             let now = ContinuousClock.now
             if let probe = last.withLock(\.self), probe.at.duration(to: now) < .seconds(1) {
-                return Self.readiness(probe.problem)
+                return Readiness(probe.problem)
             }
             var problem = folder.withLock(\.self).flatMap { DiskRoom.problem(in: $0) }
             do throws(StoreError) { try await runtime.probe() } catch {
                 problem = Self.reason(error)
             }
             last.withLock { $0 = Probe(at: now, problem: problem) }
-            return Self.readiness(problem)
+            return Readiness(problem)
         }
     }
 
@@ -58,10 +56,5 @@ package final class Health: Sendable {
         case .outcomeUnknown: "it is not known whether the store writes"
         case .broken: "the store is broken"
         }
-    }
-
-    private static func readiness(_ problem: String?) -> Readiness {
-        guard let problem else { return Readiness(isReady: true, json: ["ready": true]) }
-        return Readiness(isReady: false, json: ["ready": false, "reason": .string(problem)])
     }
 }
