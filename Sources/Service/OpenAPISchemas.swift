@@ -108,6 +108,28 @@ enum OpenAPISchemas {
             ],
         ],
         "Tokens": list("tokens"),
+        "Gateways": [
+            "type": "object", "required": ["gateways"],
+            "properties": [
+                "gateways": [
+                    "type": "array",
+                    "items": [
+                        "type": "object",
+                        "required": ["account", "paused", "waiting", "oldest_seconds"],
+                        "properties": [
+                            "account": ["type": "string"], "paused": ["type": "boolean"],
+                            "waiting": [
+                                "type": "integer", "description": "Replies that are to be posted",
+                            ],
+                            "oldest_seconds": [
+                                "type": "number",
+                                "description": "How long ago the oldest of them was written",
+                            ],
+                        ],
+                    ],
+                ]
+            ],
+        ],
         "Backup": [
             "type": "object",
             "properties": ["name": ["type": "string"], "bytes": ["type": "integer"]],

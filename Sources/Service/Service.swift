@@ -21,6 +21,7 @@ package final class Service: Sendable {
     private let uploadFolder: Mutex<UploadFolder?>
     let passes: CustomerPasses
     let passOffice: PassOffice
+    let gatewayOffice: GatewayOffice
     let limiters: RequestLimiters
     /// Watches a server that serves this.
     package let requests = RequestMetrics()
@@ -58,6 +59,7 @@ package final class Service: Sendable {
         storeFigures = StoreFigures(runtime)
         passes = CustomerPasses(runtime)
         passOffice = PassOffice(runtime: runtime, passes: passes, now: now)
+        gatewayOffice = GatewayOffice(runtime: runtime)
         limiters = RequestLimiters(limits)
         self.postsToDesk = postsToDesk
     }
@@ -81,8 +83,8 @@ package final class Service: Sendable {
     /// Every operation there is.
     var routes: [Route] {
         messageRoutes + customerRoutes + uploadRoutes + consentRoutes + conversationRoutes
-            + deskRoutes + reportRoutes + adminRoutes + botRoutes + keepingRoutes
-            + operationRoutes
+            + deskRoutes + reportRoutes + adminRoutes + botRoutes + gatewayRoutes
+            + keepingRoutes + operationRoutes
     }
 
     // MARK: What is set up anew while it runs
@@ -106,11 +108,13 @@ package final class Service: Sendable {
 
     // MARK: What other processes decided
 
-    /// Tokens, passes that were taken back, and bots as the store has them, for these tenants.
+    /// Tokens, passes that were taken back, gateways that are paused, and bots as the store has them,
+    /// for these tenants.
     package func refresh(_ tenants: [String]) async throws(RuntimeError) {
         for tenant in tenants {
             try await tokenOffice.refresh(tenant: tenant)
             try await passOffice.refresh(tenant: tenant)
+            try await gatewayOffice.refresh(tenant: tenant)
             try await botOffice?.refresh(tenant: tenant)
         }
     }

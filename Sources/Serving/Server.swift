@@ -151,12 +151,13 @@ package enum Server {
         do throws(KeeperError) { try loader.loadAll(into: service) } catch {
             throw .configuration(error.text)
         }
-        do throws(StoreError) { try await runtime.start() } catch {
-            throw .unavailable(error.description)
-        }
+        // Before anything is sent: it may have been decided that nothing is.
         do throws(RuntimeError) {
             try await service.refresh(configuration.tenants.map(\.name))
         } catch {
+            throw .unavailable(error.description)
+        }
+        do throws(StoreError) { try await runtime.start() } catch {
             throw .unavailable(error.description)
         }
         desk.start(runtime)

@@ -14,9 +14,8 @@ extension Runtime {
     /// How much waits for each destination that there is: the gateways of accounts in service
     /// also where nothing does.
     package func backlogs() async throws(StoreError) -> [DueDestination: Backlog] {
-        let accounts = accounts.withLock { Array($0.values) }
         var backlogs: [DueDestination: Backlog] = [:]
-        for account in accounts where account.posts {
+        for account in postingAccounts {
             backlogs[account.gateway] = Backlog(rows: 0, seconds: 0)
         }
         let now = clock.now
@@ -25,6 +24,11 @@ extension Runtime {
             backlogs[destination] = Backlog(rows: depth.rows, seconds: max(0, waited))
         }
         return backlogs
+    }
+
+    /// The accounts in service whose replies are posted.
+    var postingAccounts: [AccountKey] {
+        accounts.withLock { accounts in accounts.values.filter(\.posts).map(\.key) }
     }
 
     /// How many conversations are open, at whichever process.

@@ -21,7 +21,7 @@ public struct Account: Hashable, Sendable {
     package var key: AccountKey { AccountKey(tenant: tenant, account: id) }
 
     /// Where its replies are posted.
-    package var gateway: DueDestination { DueDestination(.channel, key.description) }
+    package var gateway: DueDestination { key.gateway }
 }
 
 /// Names an account among all tenants'.
@@ -39,4 +39,7 @@ package struct AccountKey: Hashable, Sendable, CustomStringConvertible {
     }
 
     package var description: String { "\(tenant)/\(account)" }
+
+    /// Where its replies are posted, where they are.
+    package var gateway: DueDestination { DueDestination(.channel, description) }
 }

@@ -24,8 +24,16 @@ actor Dispatcher {
 
     private var watch: LeaseWatch
     private var traffic: [DueDestination: Traffic] = [:]
+    private var holds: [DueDestination: Hold] = [:]
     private var loop: Task<Void, Never>?
     private var isStopping = false
+
+    /// Whether anything is sent to one destination, as somebody decided.
+    private struct Hold {
+        /// Of the decision: what comes later than its successor is no news.
+        var rev: Int64
+        var isOn: Bool
+    }
 
     /// What goes on with one destination.
     private struct Traffic {
@@ -79,6 +87,27 @@ actor Dispatcher {
         }
     }
 
+    // MARK: Holding back
+
+    /// Begins to send nothing there, or to send again.
+    ///
+    /// - Parameters:
+    ///   - destination: What goes there waits in the store, with nothing of it lost.
+    ///   - isOn: Whether it is held back.
+    ///   - rev: Counts the decisions about the destination.
+    func hold(_ destination: DueDestination, _ isOn: Bool, rev: Int64) {
+        guard rev > holds[destination]?.rev ?? 0 else { return }
+        holds[destination] = Hold(rev: rev, isOn: isOn)
+        if !isOn { wake([destination]) }
+    }
+
+    /// Where nothing is sent.
+    var held: Set<DueDestination> { Set(holds.filter(\.value.isOn).keys) }
+
+    private func isHeld(_ destination: DueDestination) -> Bool { holds[destination]?.isOn ?? false }
+
+    // MARK: Bringing
+
     /// Something waits there.
     func wake(_ destinations: Set<DueDestination>) {
         for destination in destinations where carriers[destination.lane] != nil {
@@ -89,7 +118,7 @@ actor Dispatcher {
     private func claim(_ destination: DueDestination) {
         var state = traffic[destination] ?? Traffic()
         defer { traffic[destination] = state }
-        guard !isStopping, state.inFlight < Self.mostInFlight,
+        guard !isStopping, !isHeld(destination), state.inFlight < Self.mostInFlight,
             state.closedUntil.map({ $0 <= clock.uptime }) ?? true
         else { return }
         guard !state.isClaiming else {
@@ -132,7 +161,7 @@ actor Dispatcher {
     ) async {
         guard let carrier = carriers[row.lane] else { return }
         let settlement: Settlement
-        if ContinuousClock.now < latest {
+        if ContinuousClock.now < latest, !isHeld(destination) {
             settlement = self.settlement(row, await carrier(row), destination)
         } else {
             let why = "it was not begun in time"

@@ -18,7 +18,7 @@ public final class Runtime: Sendable {
     private let queue = TurnQueue()
     let watch = ChangeWatch<ContactKey>()
     private let follower = Mutex<(@Sendable (ContactKey) -> Void)?>(nil)
-    private let dispatcher: Dispatcher
+    let dispatcher: Dispatcher
     private let clockGuard: ClockGuard
     let couriers: [OutboxRow.Lane: any Courier]
     let accounts = Mutex<[AccountKey: Account]>([:])

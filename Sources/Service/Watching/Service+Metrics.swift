@@ -15,7 +15,7 @@ extension Service {
         )
         turns(&text)
         timers(&text)
-        outbox(&text)
+        outbox(&text, await runtime.gateways())
         store(&text, await storeFigures.reading)
         bots(&text)
         process(&text)
@@ -84,7 +84,10 @@ extension Service {
         )
     }
 
-    private func outbox(_ text: inout PrometheusText) {
+    private func outbox(
+        _ text: inout PrometheusText,
+        _ gateways: [Runtime.GatewayStanding]
+    ) {
         let metrics = runtime.metrics
         text.counter(
             "va_outbox_delivered_total",
@@ -105,6 +108,11 @@ extension Service {
             "Rows of the outbox that were given up: the customer had closed the conversation, whoever "
                 + "it was for does not take it, it was tried for as long as things are.",
             deaths.map { ([("why", $0.0)], $0.1) }
+        )
+        text.gauges(
+            "va_gateway_paused",
+            "Whether somebody has paused what is posted to a gateway.",
+            gateways.map { ([("gateway", $0.account.description)], $0.isHeld ? 1 : 0) }
         )
     }
 
