@@ -130,6 +130,36 @@ enum OpenAPISchemas {
                 ]
             ],
         ],
+        "Verification": [
+            "type": "object", "required": ["state", "begun"],
+            "properties": [
+                "state": ["type": "string", "enum": ["running", "done", "failed"]],
+                "begun": ["type": "string", "format": "date-time"],
+                "ended": ["type": "string", "format": "date-time"],
+                "why": ["type": "string", "description": "It failed"],
+                "holds": ["type": "boolean", "description": "Nothing is damaged"],
+                "conversations": [
+                    "type": "integer", "description": "The tenant's, each of which was opened",
+                ],
+                "damage": [
+                    "type": "array",
+                    "items": [
+                        "type": "object", "required": ["place", "what"],
+                        "properties": [
+                            "place": [
+                                "type": "string",
+                                "description": "A table, conversation, book, pages or the file",
+                            ],
+                            "what": ["type": "string"],
+                            "conv_hash": [
+                                "type": "string",
+                                "description": "What the contact is called in the log",
+                            ],
+                        ],
+                    ],
+                ],
+            ],
+        ],
         "Backup": [
             "type": "object",
             "properties": ["name": ["type": "string"], "bytes": ["type": "integer"]],

@@ -26,6 +26,7 @@ package final class Service: Sendable {
     /// Watches a server that serves this.
     package let requests = RequestMetrics()
     let storeFigures: StoreFigures
+    let storeChecks: StoreChecks
     /// Whether another desk is posted what a tenant's bots hand over.
     let postsToDesk: @Sendable (_ tenant: String) -> Bool
 
@@ -57,6 +58,7 @@ package final class Service: Sendable {
         self.versions = versions
         health = Health(runtime)
         storeFigures = StoreFigures(runtime)
+        storeChecks = StoreChecks(runtime)
         passes = CustomerPasses(runtime)
         passOffice = PassOffice(runtime: runtime, passes: passes, now: now)
         gatewayOffice = GatewayOffice(runtime: runtime)
@@ -84,7 +86,7 @@ package final class Service: Sendable {
     var routes: [Route] {
         messageRoutes + customerRoutes + uploadRoutes + consentRoutes + conversationRoutes
             + deskRoutes + reportRoutes + adminRoutes + botRoutes + gatewayRoutes
-            + keepingRoutes + operationRoutes
+            + keepingRoutes + verifyingRoutes + operationRoutes
     }
 
     // MARK: What is set up anew while it runs

@@ -41,6 +41,13 @@ final class ReaderPool: Sendable {
         }
     }
 
+    /// Lets `body` read by a connection of its own, which remembers nothing of what it read before.
+    func readAnew<Answer>(
+        _ body: (Database) throws(SQLiteError) -> Answer
+    ) throws(StoreError) -> Answer {
+        do throws(SQLiteError) { return try body(try open()) } catch { throw StoreError(error) }
+    }
+
     func close() { idle.withLock { $0.removeAll() } }
 
     private func open() throws(SQLiteError) -> Database {

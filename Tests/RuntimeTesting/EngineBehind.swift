@@ -169,6 +169,10 @@ extension EngineBehind {
         try await inner.backUp(to: path)
     }
 
+    package func damage(limit: Int) async throws(StoreError) -> [StoreDamage] {
+        try await inner.damage(limit: limit)
+    }
+
     package func makeRoom() async { await inner.makeRoom() }
 
     package func close() async { await inner.close() }

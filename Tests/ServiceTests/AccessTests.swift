@@ -24,6 +24,7 @@ struct AccessTests {
         "eraseContact": [.admin], "getBot": [.manager, .admin], "putBot": [.admin],
         "rollBackBot": [.admin], "listTokens": [.admin], "makeToken": [.admin],
         "revokeToken": [.admin], "reload": [.admin], "backUp": [.admin], "listAudit": [.admin],
+        "verifyStore": [.admin], "getVerification": [.admin],
         "listGateways": [.manager, .admin], "pauseGateway": [.admin], "resumeGateway": [.admin],
         "getReport": [.manager],
         "getDesk": [.agent, .manager], "getTicket": [.agent, .manager], "awaitDesk": [.agent],

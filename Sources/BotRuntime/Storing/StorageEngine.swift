@@ -162,6 +162,13 @@ package protocol StorageEngine: AnyObject, Sendable {
     ///   an older file of that name is then still there.
     func backUp(to path: String) async throws(StoreError)
 
+    /// Looks through everything for what is damaged, while turns are written.
+    ///
+    /// - Parameter limit: So many at most of one kind.
+    /// - Returns: What was found; nothing where there is nothing that could be damaged.
+    /// - Throws: Why it could not be looked through.
+    func damage(limit: Int) async throws(StoreError) -> [StoreDamage]
+
     /// Lets go of memory that only saves time.
     func makeRoom() async
 
@@ -174,6 +181,8 @@ extension StorageEngine {
     package func backUp(to path: String) async throws(StoreError) {
         throw .unavailable("this store is copied by the tools of its own")
     }
+
+    package func damage(limit: Int) async throws(StoreError) -> [StoreDamage] { [] }
 
     package func makeRoom() async {}
 }
