@@ -14,6 +14,7 @@ enum Benchmarks {
         if folder == "http" { return HTTPLoad.run() }
         if folder == "server" { return ServerLoad.run(Array(arguments.dropFirst(2))) }
         if folder == "limits" { return ServerLimits.run() }
+        if folder == "neighbours" { return Neighbours.run() }
         guard let mix = TurnMix() else {
             print("the bot of the benchmark does not load")
             return 1

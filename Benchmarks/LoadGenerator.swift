@@ -22,6 +22,20 @@ final class LoadGenerator {
     private let request: Message
     private var begun = 0
     private var times: [Double] = []
+    private var refused = 0
+    /// Connections that were told to come again, and when they do, the first one first.
+    private var resting: [(index: Int, until: ContinuousClock.Instant)] = []
+
+    /// What became of the messages of a run.
+    struct Outcome {
+        /// Seconds that each took which was answered, the shortest first.
+        let times: [Double]
+        /// How many were answered 429.
+        let refused: Int
+
+        /// The seconds within which so much of what was answered was answered.
+        func seconds(_ part: Double) -> Double { times[Int(Double(times.count - 1) * part)] }
+    }
 
     /// - Parameters:
     ///   - port: where the server listens on loopback.
@@ -39,31 +53,48 @@ final class LoadGenerator {
 
     deinit { for connection in connections { close(connection.descriptor) } }
 
-    /// Runs so many conversations to their end.
+    /// Runs so many conversations to their end, or until a message is refused.
     ///
-    /// - Returns: Seconds that each message took, the shortest first.
-    /// - Throws: `LoadError` for an answer that is not 200.
-    func run(conversations: Int) throws -> [Double] {
+    /// - Parameters:
+    ///   - conversations: how many are begun.
+    ///   - rest: after a refusal, how long its connection waits before it begins another.
+    /// - Returns: What became of their messages.
+    /// - Throws: `LoadError` for an answer that is neither 2xx nor, where there is a `rest`, 429.
+    func run(conversations: Int, rest: Duration? = nil) throws -> Outcome {
         times.removeAll(keepingCapacity: true)
         times.reserveCapacity(conversations * messages)
-        begun = 0
+        (begun, refused) = (0, 0)
         var waiting: [pollfd] = []
         for index in connections.indices {
             let isBusy = try begin(index, of: conversations)
             let descriptor = isBusy ? connections[index].descriptor : -1
             waiting.append(pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0))
         }
-        while times.count < conversations * messages {
-            guard poll(&waiting, nfds_t(waiting.count), 30_000) > 0 else {
-                throw LoadError(description: "no answer within 30 s")
-            }
+        while waiting.contains(where: { $0.fd >= 0 }) || !resting.isEmpty {
+            guard
+                poll(&waiting, nfds_t(waiting.count), resting.isEmpty ? 30_000 : 1) > 0
+                    || !resting.isEmpty
+            else { throw LoadError(description: "no answer within 30 s") }
             for index in waiting.indices where waiting[index].revents != 0 {
                 waiting[index].revents = 0
-                guard try isAnswered(index) else { continue }
-                if try !goOn(index, of: conversations) { waiting[index].fd = -1 }
+                guard let status = try answer(index) else { continue }
+                if status == 429, let rest {
+                    refused += 1
+                    waiting[index].fd = -1
+                    resting.append((index, .now + rest))
+                } else if !Self.isTaken(status) {
+                    throw LoadError(description: "an answer was \(status)")
+                } else if try !goOn(index, of: conversations) {
+                    waiting[index].fd = -1
+                }
+            }
+            while let first = resting.first, first.until < .now {
+                resting.removeFirst()
+                guard try begin(first.index, of: conversations) else { continue }
+                waiting[first.index].fd = connections[first.index].descriptor
             }
         }
-        return times.sorted()
+        return Outcome(times: times.sorted(), refused: refused)
     }
 
     /// Sends the first message of the next conversation.
@@ -97,21 +128,21 @@ final class LoadGenerator {
 
     /// Reads what has come.
     ///
-    /// - Returns: Whether the answer is whole.
-    private func isAnswered(_ index: Int) throws -> Bool {
+    /// - Returns: The status of the answer; nil while it is not whole.
+    private func answer(_ index: Int) throws -> Int? {
         var buffer = [UInt8](repeating: 0, count: 16_384)
         let count = read(connections[index].descriptor, &buffer, buffer.count)
         guard count > 0 else { throw LoadError(description: "the server closed a connection") }
         connections[index].received += buffer[..<count]
-        guard let status = try Self.wholeAnswer(connections[index].received) else { return false }
-        let received = connections[index].received
+        guard let status = try Self.wholeAnswer(connections[index].received) else { return nil }
         connections[index].received.removeAll(keepingCapacity: true)
-        guard status == 200 else {
-            throw LoadError(description: String(decoding: received, as: UTF8.self))
+        if Self.isTaken(status) {
+            times.append(connections[index].sent.duration(to: .now) / .seconds(1))
         }
-        times.append(connections[index].sent.duration(to: .now) / .seconds(1))
-        return true
+        return status
     }
+
+    private static func isTaken(_ status: Int) -> Bool { (200..<300).contains(status) }
 
     /// The status of an answer that is there to its end, nil while it is not.
     private static func wholeAnswer(_ bytes: [UInt8]) throws -> Int? {

@@ -9,7 +9,19 @@ final class MeasuredServer {
     private(set) var port: UInt16 = 0
     private var process = Process()
 
-    init(store: String) throws {
+    /// Lines of the configuration: one tenant with one account.
+    private static let oneTenant = """
+        tenants:
+          bench:
+            tokens: { load: { role: gateway, file: token } }
+            accounts: { main: { channel: whatsapp, bot: bot } }
+        """
+
+    /// - Parameters:
+    ///   - store: The value of the configuration's key.
+    ///   - rest: The rest of the configuration.
+    ///   - secrets: Files that the rest names, with what is in them.
+    init(store: String, rest: String = oneTenant, secrets: [String: String] = [:]) throws {
         let folder = FileManager.default.currentDirectoryPath + "/.build/benchmark-server"
         self.folder = folder
         try? FileManager.default.removeItem(atPath: folder)
@@ -21,17 +33,11 @@ final class MeasuredServer {
             try text.write(toFile: folder + "/" + name, atomically: true, encoding: .utf8)
         }
         for (name, text) in TurnMix.files { try write(text, "bot/" + name) }
-        try write(Self.token, "token")
-        chmod(folder + "/token", 0o600)
-        let configuration = """
-            listen: 127.0.0.1:0
-            store: \(store)
-            tenants:
-              bench:
-                tokens: { load: { role: gateway, file: token } }
-                accounts: { main: { channel: whatsapp, bot: bot } }
-            """
-        try write(configuration, "va.yaml")
+        for (name, text) in secrets.merging(["token": Self.token], uniquingKeysWith: { $1 }) {
+            try write(text, name)
+            chmod(folder + "/" + name, 0o600)
+        }
+        try write("listen: 127.0.0.1:0\nstore: \(store)\n\(rest)\n", "va.yaml")
         try start()
     }
 

@@ -79,7 +79,7 @@ struct ServerLoad {
         )
         let cpu = server.cpuSeconds
         let start = ContinuousClock.now
-        let times = try load.run(conversations: conversations)
+        let times = try load.run(conversations: conversations).times
         let seconds = start.duration(to: .now) / .seconds(1)
         return Figures(
             perSecond: Double(times.count) / seconds,
@@ -101,17 +101,31 @@ struct ServerLoad {
 
     /// The bytes that bring one of the messages, and ask for its answer.
     private func request(_ number: Int, of user: String) -> [UInt8] {
+        Self.request(number, of: user, isWaiting: true)
+    }
+
+    /// The bytes that bring one of a conversation's messages.
+    static func request(
+        _ number: Int,
+        of user: String,
+        on account: String = "main",
+        token: String = MeasuredServer.token,
+        isWaiting: Bool
+    ) -> [UInt8] {
         let body = "{\"id\":\"m\(number)\",\(Self.messages[number])}"
         let head = """
-            POST /v1/accounts/main/contacts/\(user)/events?wait HTTP/1.1\r
+            POST /v1/accounts/\(account)/contacts/\(user)/events\(isWaiting ? "?wait" : "") HTTP/1.1\r
             Host: 127.0.0.1\r
-            Authorization: Bearer \(MeasuredServer.token)\r
+            Authorization: Bearer \(token)\r
             Content-Type: application/json\r
             Content-Length: \(body.utf8.count)\r
             \r\n
             """
         return Array((head + body).utf8)
     }
+
+    /// How many messages a conversation has.
+    static var length: Int { messages.count }
 }
 
 struct LoadError: Error, CustomStringConvertible {
