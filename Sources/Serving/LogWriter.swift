@@ -1,5 +1,4 @@
 import BotRuntime
-import Foundation
 import HTTP
 import Synchronization
 import Values
@@ -7,7 +6,8 @@ import Values
 /// Writes the log to standard output, a JSON object a line.
 ///
 /// When something is wrong with everything, it says so often enough to be seen, and counts the rest:
-/// whoever is short of time or disk is not to lose the more of it to the log.
+/// whoever is short of time or disk is not to lose the more of it to the log. What cannot be written
+/// is counted too.
 final class LogWriter: Sendable {
     /// Lines of one message in a second; those of single turns are all written, for whoever wants them.
     static let most = 100
@@ -20,13 +20,14 @@ final class LogWriter: Sendable {
 
     private let window = Mutex(Window())
     private let now: @Sendable () -> Timestamp
-    private let output: @Sendable (String) -> Void
+    private let output: @Sendable (String) -> Bool
 
+    /// - Parameters:
+    ///   - now: The time.
+    ///   - output: Writes a line, and says whether it is written.
     init(
         now: @escaping @Sendable () -> Timestamp = { SystemClock().now },
-        output: @escaping @Sendable (String) -> Void = {
-            FileHandle.standardOutput.write(Data($0.utf8))
-        }
+        output: @escaping @Sendable (String) -> Bool = LogOutput.standard.write
     ) {
         self.now = now
         self.output = output
@@ -46,11 +47,14 @@ final class LogWriter: Sendable {
             if !isWanted { window.leftOut += 1 }
             return (isWanted, leftOut)
         }
+        var lost = 0
         if leftOut > 0 {
             let more = ["count": JSON.int(Int64(leftOut))]
-            output(Self.text(LogLine(.warning, "lines were left out", more), at: now))
+            let gap = LogLine(.warning, "lines were left out", more)
+            if !output(Self.text(gap, at: now)) { lost += leftOut }
         }
-        if isWanted { output(Self.text(line, at: now)) }
+        if isWanted, !output(Self.text(line, at: now)) { lost += 1 }
+        if lost > 0 { window.withLock { $0.leftOut += lost } }
     }
 
     private static func text(_ line: LogLine, at now: Timestamp) -> String {

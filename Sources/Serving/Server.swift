@@ -62,7 +62,7 @@ package enum Server {
     }
 
     private static func fail(_ what: String, _ code: Int32) -> Never {
-        FileHandle.standardError.write(Data((what + "\n").utf8))
+        LogOutput.errors.write(what + "\n")
         exit(code)
     }
 
@@ -186,9 +186,7 @@ package enum Server {
 
     private static func read(_ path: String) throws(Failure) -> ServiceConfiguration {
         let (configuration, problems) = TenantLoader.read(path)
-        for problem in problems {
-            FileHandle.standardError.write(Data((problem + "\n").utf8))
-        }
+        for problem in problems { LogOutput.errors.write(problem + "\n") }
         guard let configuration else { throw .configuration("\(path) does not hold") }
         return configuration
     }

@@ -118,4 +118,28 @@ struct LifeTests {
             #expect(output.contains("exit 78"))
         }
     }
+
+    @Test("goes on when whoever reads its log has gone")
+    func unreadLog() async throws {
+        try await ServerProcess.with { server async throws in
+            try await server.kill(SIGTERM)
+            let said = try await Shell.run(
+                """
+                mkfifo log-pipe
+                head -n 1 < log-pipe > first-line &
+                '\(ServerProcess.binary)' --config deploy/va.yaml > log-pipe 2>&1 &
+                server=$!
+                for wait in $(seq 500); do [ -s first-line ] && break; sleep 0.02; done
+                address=$(sed -E 's|.*"address":"([^"]+)".*|\\1|' first-line)
+                for round in 1 2 3; do kill -HUP $server; sleep 0.3; done
+                curl -s --max-time 20 -o /dev/null -w '%{http_code} ' "$address/livez"
+                kill -TERM $server
+                wait $server
+                echo "exit $?"
+                """,
+                in: server.folder
+            )
+            #expect(said == "200 exit 0\n")
+        }
+    }
 }

@@ -16,9 +16,17 @@ struct LogWriterTests {
         func writer() -> LogWriter {
             LogWriter(
                 now: { [self] in Timestamp(seconds: second.withLock(\.self)) },
-                output: { [self] line in lines.withLock { $0.append(line) } }
+                output: { [self] line in
+                    lines.withLock { lines in
+                        guard hasRoom.load(ordering: .relaxed) else { return false }
+                        lines.append(line)
+                        return true
+                    }
+                }
             )
         }
+
+        let hasRoom = Atomic(true)
 
         func wait() { second.withLock { $0 += 1 } }
 
@@ -67,5 +75,20 @@ struct LogWriterTests {
         #expect(last.first?["msg"]?.string == "lines were left out")
         #expect(last.first?["count"]?.int == 150)
         #expect(last.last?["msg"]?.string == "a turn was not written")
+    }
+
+    @Test("counts what could not be written, and says so when it can")
+    func noRoom() {
+        let page = Page()
+        let writer = page.writer()
+        page.hasRoom.store(false, ordering: .relaxed)
+        for _ in 1...3 {
+            writer.write(LogLine(.info, "ready"))
+            page.wait()
+        }
+        page.hasRoom.store(true, ordering: .relaxed)
+        writer.write(LogLine(.info, "ready"))
+        #expect(page.json.map { $0["msg"]?.string } == ["lines were left out", "ready"])
+        #expect(page.json.first?["count"]?.int == 3)
     }
 }
