@@ -111,7 +111,8 @@ enum Neighbours {
         compare("one gateway hangs", before, try posted())
     }
 
-    /// Far more customers at once than are served without waiting: those who are refused come again.
+    /// Far more customers at once than are served without waiting: those who are refused come again when
+    /// they are told to.
     private static func overload() throws {
         let server = try MeasuredServer(store: store)
         defer { server.stop() }
@@ -124,7 +125,7 @@ enum Neighbours {
                 messages: ServerLoad.length
             ) { ServerLoad.request($1, of: "r\(round)-\($0)", isWaiting: true) }
             let begin = ContinuousClock.now
-            let outcome = try load.run(conversations: conversations, rest: .milliseconds(100))
+            let outcome = try load.run(conversations: conversations, rest: .seconds(1))
             return (outcome, Double(outcome.times.count) / (begin.duration(to: .now) / .seconds(1)))
         }
         _ = try run(inFlight: 64, 500)

@@ -15,7 +15,7 @@ public final class Runtime: Sendable {
     let key: SealingKey
     private let journal: CrashJournal
     let runner: TurnRunner
-    private let queue = TurnQueue()
+    private let queue: TurnQueue
     let watch = ChangeWatch<ContactKey>()
     private let follower = Mutex<(@Sendable (ContactKey) -> Void)?>(nil)
     let dispatcher: Dispatcher
@@ -59,6 +59,7 @@ public final class Runtime: Sendable {
         self.key = key
         self.journal = journal
         self.clock = clock
+        queue = TurnQueue { clock.uptime }
         self.retention = retention
         self.log = ConversationLog(log, key)
         runner = TurnRunner(

@@ -9,9 +9,26 @@ final class TurnQueue: Sendable {
     /// Contacts whose turn may be running when a customer's message comes; 5,000 turns a second are
     /// made of so many within 200 ms.
     static let mostContacts = 1_024
+    /// The same while turns are slow: what comes on top makes all of them slower.
+    static let mostContactsWhenSlow = 64
 
-    /// Who waits for each contact whose turn is running.
-    private let lines = Mutex<[ContactKey: [CheckedContinuation<Void, Never>]]>([:])
+    private struct Lines {
+        /// Who waits for each contact whose turn is running.
+        var waiting: [ContactKey: [CheckedContinuation<Void, Never>]] = [:]
+        var pace = TurnPace()
+
+        /// Whether another contact's turn may begin when a customer's message comes.
+        func hasRoom(at now: Duration) -> Bool {
+            waiting.count < TurnQueue.mostContactsWhenSlow
+                || (waiting.count < TurnQueue.mostContacts && !pace.isSlow(at: now))
+        }
+    }
+
+    private let lines = Mutex(Lines())
+    private let uptime: @Sendable () -> Duration
+
+    /// - Parameter uptime: How long a clock has run.
+    init(uptime: @escaping @Sendable () -> Duration) { self.uptime = uptime }
 
     /// Runs `turn` when those that came before it are through.
     ///
@@ -26,20 +43,21 @@ final class TurnQueue: Sendable {
         isCustomers: Bool,
         _ turn: () async throws(RuntimeError) -> Answer
     ) async throws(RuntimeError) -> Answer {
-        guard await enter(contact, among: isCustomers ? Self.mostContacts : .max) else {
+        guard await enter(contact, isCustomers: isCustomers) else {
             throw .busy(retryAfterSeconds: 1)
         }
-        defer { leave(contact) }
+        let begun = uptime()
+        defer { leave(contact, since: begun) }
         return try await turn()
     }
 
     /// - Returns: Whether it is the caller's turn now; *false*: the line is full.
-    private func enter(_ contact: ContactKey, among most: Int) async -> Bool {
+    private func enter(_ contact: ContactKey, isCustomers: Bool) async -> Bool {
         enum Place { case free, full, behind }
         let place: Place = lines.withLock { lines in
-            guard let line = lines[contact] else {
-                guard lines.count < most else { return .full }
-                lines[contact] = []
+            guard let line = lines.waiting[contact] else {
+                guard !isCustomers || lines.hasRoom(at: uptime()) else { return .full }
+                lines.waiting[contact] = []
                 return .free
             }
             return line.count < Self.mostWaiting ? .behind : .full
@@ -51,12 +69,12 @@ final class TurnQueue: Sendable {
         }
         await withCheckedContinuation { continuation in
             let isFree = lines.withLock { lines in
-                guard lines[contact] != nil else {
+                guard lines.waiting[contact] != nil else {
                     // Whoever was before has gone meanwhile.
-                    lines[contact] = []
+                    lines.waiting[contact] = []
                     return true
                 }
-                lines[contact]?.append(continuation)
+                lines.waiting[contact]?.append(continuation)
                 return false
             }
             if isFree { continuation.resume() }
@@ -64,17 +82,19 @@ final class TurnQueue: Sendable {
         return true
     }
 
-    private func leave(_ contact: ContactKey) {
+    private func leave(_ contact: ContactKey, since begun: Duration) {
+        let now = uptime()
         let next = lines.withLock { lines -> CheckedContinuation<Void, Never>? in
-            guard lines[contact]?.isEmpty == false else {
-                lines[contact] = nil
+            lines.pace.note(now - begun, at: now)
+            guard lines.waiting[contact]?.isEmpty == false else {
+                lines.waiting[contact] = nil
                 return nil
             }
-            return lines[contact]?.removeFirst()
+            return lines.waiting[contact]?.removeFirst()
         }
         next?.resume()
     }
 
     /// Contacts with a turn running.
-    var count: Int { lines.withLock(\.count) }
+    var count: Int { lines.withLock(\.waiting.count) }
 }
