@@ -91,7 +91,9 @@ extension Deployment {
     ) throws(DeploymentError) {
         let missing = services.missing(for: bot.definition)
         guard missing.isEmpty else {
-            throw DeploymentError(problems: missing.map(\.asksNobody.rendered))
+            throw DeploymentError(
+                problems: missing.map { Self.asksNobody($0.action, $0.call).rendered }
+            )
         }
         let backEnd: RecordsBackEnd
         do throws(RecordsError) {
@@ -107,17 +109,13 @@ extension Deployment {
             )
         )
     }
-}
 
-extension Action {
-    fileprivate var asksNobody: Diagnostic {
-        var service = ""
-        if case .http(let web) = provider { service = web.service }
-        return .error(
+    private static func asksNobody(_ action: Action, _ call: WebCall) -> Diagnostic {
+        .error(
             "no-service",
-            at: location,
-            "'\(name)' asks the service '\(service)', and nothing says where that is",
-            hint: "write 'services: { \(service): { url: https://… } }' into the server's file"
+            at: call.place,
+            "'\(action.name)' asks the service '\(call.service)', and nothing says where that is",
+            hint: "write 'services: { \(call.service): { url: https://… } }' into the server's file"
         )
     }
 }

@@ -10,6 +10,12 @@ package enum SecretFile {
         /// It holds something else than it should.
         case unusable(String, what: String)
 
+        package var path: String {
+            switch self {
+            case .missing(let path), .open(let path), .empty(let path), .unusable(let path, _): path
+            }
+        }
+
         package var description: String {
             switch self {
             case .missing(let path): "\(path): cannot be read"

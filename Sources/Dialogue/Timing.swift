@@ -83,8 +83,9 @@ extension Turn {
         case .inbound(.typing), .inbound(.status), .inbound(.edited), .inbound(.deleted), .timer:
             return
         case .inbound(.desk):
-            // The customer is asked how it was, and may never answer.
-            guard conversation.owner == .bot else { return }
+            // What comes too late puts nothing off. Otherwise the customer is asked how it was, and
+            // may never answer.
+            guard conversation.owner == .bot, !effects.isEmpty else { return }
         case .inbound, .callResult, .fault: break
         }
         guard conversation.owner == .bot else {

@@ -163,7 +163,7 @@ public struct FormControl: Hashable, Sendable {
     public struct Page: Hashable, Sendable {
         public let slot: String
         public let title: String
-        public let control: Control
+        public var control: Control
         /// What stands in the field already.
         public let value: JSON?
         public let next: String?

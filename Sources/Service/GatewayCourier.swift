@@ -88,7 +88,7 @@ package final class GatewayCourier: Courier {
                 ),
                 within: gateway.policy
             )
-            return Self.outcome(reply)
+            return Self.outcome(reply, of: row.lane)
         } catch {
             return .again(after: nil, why: "\(error)")
         }
@@ -132,10 +132,11 @@ package final class GatewayCourier: Courier {
         _ = try? await client.send(call, within: gateway.policy)
     }
 
-    private static func outcome(_ reply: HTTPReply) -> DeliveryOutcome {
+    private static func outcome(_ reply: HTTPReply, of lane: OutboxRow.Lane) -> DeliveryOutcome {
         switch reply.status {
         case 200..<300: return .delivered
-        case 410: return .closed
+        // Of customers a gateway says that; a desk that is gone closes no conversation.
+        case 410 where lane == .channel: return .closed
         case 408, 425, 429, 500...:
             let seconds = reply.headers["retry-after"].flatMap { Int64($0) }
             return .again(

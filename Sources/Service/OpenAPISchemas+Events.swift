@@ -59,7 +59,9 @@ extension OpenAPISchemas {
             "type": "object",
             "description": "What is new about the customer; what is absent stays as it was",
             "properties": [
-                "name": text, "locale": text, "region": text, "time_zone": text, "subject": text,
+                "name": text, "locale": ["type": "string", "format": "language-tag"],
+                "region": text, "time_zone": ["type": "string", "format": "time-zone"],
+                "subject": text,
                 "verified_until": moment,
                 "capabilities": [
                     "type": ["string", "array"], "items": text, "examples": ["QUICK,LIST,TIME"],

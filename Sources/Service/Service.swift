@@ -27,8 +27,6 @@ package final class Service: Sendable {
     package let requests = RequestMetrics()
     let storeFigures: StoreFigures
     let storeChecks: StoreChecks
-    /// Whether another desk is posted what a tenant's bots hand over.
-    let postsToDesk: @Sendable (_ tenant: String) -> Bool
 
     /// - Parameters:
     ///   - runtime: What is served.
@@ -37,15 +35,13 @@ package final class Service: Sendable {
     ///   - uploads: Where files are kept that customers send; without it none are taken.
     ///   - limits: How many requests a second are answered.
     ///   - versions: What is told of the program that serves it.
-    ///   - postsToDesk: Whether another desk is posted what a tenant's bots hand over.
     package init(
         runtime: Runtime,
         desk: EmbeddedDesk? = nil,
         keeper: (any ServiceKeeper)? = nil,
         uploads: UploadFolder? = nil,
         limits: RequestLimits = RequestLimits(),
-        versions: RunningVersions,
-        postsToDesk: @escaping @Sendable (_ tenant: String) -> Bool = { _ in false }
+        versions: RunningVersions
     ) {
         self.runtime = runtime
         self.desk = desk
@@ -63,7 +59,6 @@ package final class Service: Sendable {
         passOffice = PassOffice(runtime: runtime, passes: passes, now: now)
         gatewayOffice = GatewayOffice(runtime: runtime)
         limiters = RequestLimiters(limits)
-        self.postsToDesk = postsToDesk
     }
 
     /// Lets the holder of a token ask.

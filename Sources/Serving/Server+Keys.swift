@@ -9,7 +9,7 @@ extension Server {
     static func checkKeyOfTLS(_ configuration: ServiceConfiguration) throws(Failure) {
         guard let tls = configuration.tls else { return }
         do throws(SecretFile.Failure) { _ = try SecretFile.read(tls.key) } catch {
-            throw .configuration(error.description)
+            throw .configuration(configuration.files.told(error))
         }
     }
 
@@ -43,6 +43,8 @@ extension Server {
             throw failure
         } catch let error as StoreError {
             throw .unavailable(error.description)
+        } catch let error as SecretFile.Failure {
+            throw .configuration(configuration.files.told(error))
         } catch {
             throw .configuration("\(error)")
         }

@@ -98,20 +98,16 @@ package enum Server {
         let configuration = try read(path)
         log.write(from: configuration.log)
         try checkKeyOfTLS(configuration)
-        let store = try openStore(configuration.store)
+        let store = try openStore(configuration)
         let key = try await sealingKey(configuration, store.engine)
-        let journal = try configuration.journal.map { (path) throws(Failure) in
-            do throws(StoreError) { return try CrashJournal(path: path) } catch {
-                throw .unavailable(error.description)
-            }
-        }
+        let journal = try openJournal(configuration)
         let courier = GatewayCourier(HTTPClient())
         let engine = seams.engine(store.engine)
         let desk = EmbeddedDesk(engine: engine)
         let runtime = Runtime(
             engine: engine,
             key: key,
-            journal: journal ?? CrashJournal(),
+            journal: journal,
             couriers: [
                 .channel: seams.courier(courier), .desk: DeskCourier(desk, elsewhere: courier),
             ],
@@ -132,7 +128,13 @@ package enum Server {
         do throws(UploadFolder.Failure) {
             uploads = try UploadFolder(configuration.uploads)
         } catch {
-            throw .unavailable(error.description)
+            throw .unavailable(
+                configuration.files.told(
+                    error.description,
+                    of: configuration.uploads.folder,
+                    key: "uploads.folder"
+                )
+            )
         }
         let service = Service(
             runtime: runtime,
@@ -140,8 +142,7 @@ package enum Server {
             keeper: loader,
             uploads: uploads,
             limits: configuration.limits,
-            versions: .current,
-            postsToDesk: { courier.postsToDesk(of: $0) }
+            versions: .current
         )
         if case .sqlite(let path) = configuration.store {
             service.health.watch(
@@ -163,6 +164,7 @@ package enum Server {
         desk.start(runtime)
         Task { await service.keepUploadsInHouse() }
         Task { await keepRoom(runtime) }
+        Task { await service.health.keepWatch(log) }
         let server = HTTPServer(
             configuration.server,
             observer: service.requests,
@@ -192,28 +194,46 @@ package enum Server {
     }
 
     private static func openStore(
-        _ choice: ServiceConfiguration.StoreChoice
+        _ configuration: ServiceConfiguration
     ) throws(Failure) -> Store {
-        do throws(StoreError) {
-            switch choice {
-            case .memory: return .memory
-            case .sqlite(let path):
-                let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
-                try? FileManager.default.createDirectory(
-                    atPath: folder,
-                    withIntermediateDirectories: true
+        switch configuration.store {
+        case .memory: return .memory
+        case .sqlite(let path):
+            makeFolder(of: path)
+            do throws(StoreError) { return try .sqlite(path) } catch {
+                throw .unavailable(
+                    configuration.files.told(error.description, of: path, key: "store")
                 )
-                return try .sqlite(path)
-            case .postgresql(let file):
-                let target: String
-                do throws(SecretFile.Failure) { target = try SecretFile.read(file) } catch {
-                    throw StoreError.unavailable(error.description)
-                }
-                return try .postgreSQL(target)
             }
-        } catch {
-            throw .unavailable(error.description)
+        case .postgresql(let file):
+            let target: String
+            do throws(SecretFile.Failure) { target = try SecretFile.read(file) } catch {
+                throw .configuration(configuration.files.told(error))
+            }
+            do throws(StoreError) { return try .postgreSQL(target) } catch {
+                throw .unavailable(error.description)
+            }
         }
+    }
+
+    private static func openJournal(
+        _ configuration: ServiceConfiguration
+    ) throws(Failure) -> CrashJournal {
+        let path = configuration.journal
+        makeFolder(of: path)
+        do throws(CrashJournal.Failure) { return try CrashJournal(path: path) } catch {
+            throw .unavailable(
+                configuration.files.told(error.description, of: path, key: "journal")
+            )
+        }
+    }
+
+    /// Where it cannot be made, that is told by whoever opens the file.
+    private static func makeFolder(of path: String) {
+        try? FileManager.default.createDirectory(
+            atPath: URL(fileURLWithPath: path).deletingLastPathComponent().path,
+            withIntermediateDirectories: true
+        )
     }
 }
 

@@ -43,46 +43,56 @@ final class TenantLoader: ServiceKeeper {
 
     // MARK: Loading
 
-    /// What a tenant's files hold, read and not yet in use.
-    private struct Keys {
-        var tokens: [(Principal, token: String)] = []
-        /// By the account's name.
-        var secrets: [String: [WebhookSecret]] = [:]
-        /// Of another desk.
-        var deskSecrets: [WebhookSecret] = []
-    }
-
     /// All that a tenant is to have, proven and not yet in use.
     private struct Prepared {
         var tenant: TenantConfiguration
-        var keys: Keys
+        var keys: TenantKeys
         var services: WebServices
         var bots: [(AccountConfiguration, Deployment)]
     }
 
     /// Brings all tenants of the configuration into service.
     func loadAll(into service: Service) throws(KeeperError) {
-        let prepared = try configuration.withLock(\.tenants).map {
-            (tenant) throws(KeeperError) in try prepare(tenant, for: service)
+        let tenants = try prepare(configuration.withLock(\.tenants), for: service)
+        for tenant in tenants { use(tenant, in: service) }
+    }
+
+    /// - Throws: Everything that is wrong with any of them.
+    private func prepare(
+        _ tenants: [TenantConfiguration],
+        for service: Service
+    ) throws(KeeperError) -> [Prepared] {
+        var wrong = Wrong()
+        var prepared: [Prepared] = []
+        for tenant in tenants {
+            try wrong.collect { () throws(KeeperError) in
+                prepared.append(try prepare(tenant, for: service))
+            }
         }
-        for tenant in prepared { use(tenant, in: service) }
+        try wrong.report()
+        return prepared
     }
 
     private func prepare(
         _ tenant: TenantConfiguration,
         for service: Service
     ) throws(KeeperError) -> Prepared {
-        let keys = try keys(of: tenant)
+        var wrong = Wrong()
+        var keys = TenantKeys()
+        try wrong.collect { () throws(KeeperError) in keys = try TenantKeys(of: tenant) }
         let old = services.withLock { $0[tenant.name] }
         let services =
             old.map { WebServices(tenant.web, inPlaceOf: $0) }
             ?? WebServices(tenant.web, HTTPClient())
-        guard services.unreadable.isEmpty else { throw .wrong(services.unreadable) }
+        wrong.add(services.unreadable.map { tenant.files.told($0) })
         var bots: [(AccountConfiguration, Deployment)] = []
         for account in tenant.accounts {
             let named = service.botInPlace(of: account.account(of: tenant.name).key)
-            bots.append((account, try load(named, for: account, of: tenant, asking: services)))
+            try wrong.collect { () throws(KeeperError) in
+                bots.append((account, try load(named, for: account, of: tenant, asking: services)))
+            }
         }
+        try wrong.report()
         try check(tenant, against: bots.map(\.1))
         return Prepared(tenant: tenant, keys: keys, services: services, bots: bots)
     }
@@ -142,35 +152,7 @@ final class TenantLoader: ServiceKeeper {
         )
     }
 
-    private func keys(of tenant: TenantConfiguration) throws(KeeperError) -> Keys {
-        var keys = Keys()
-        do throws(SecretFile.Failure) {
-            for token in tenant.tokens {
-                let principal = Principal(tenant: tenant.name, name: token.name, role: token.role)
-                keys.tokens.append((principal, try SecretFile.token(token.file)))
-            }
-            for account in tenant.accounts {
-                keys.secrets[account.name] = try Self.secrets(account.secretFiles)
-            }
-            if case .elsewhere(_, let files)? = tenant.desk {
-                keys.deskSecrets = try Self.secrets(files)
-            }
-        } catch {
-            throw .wrong([error.description])
-        }
-        return keys
-    }
-
-    private static func secrets(
-        _ files: [String]
-    ) throws(SecretFile.Failure) -> [WebhookSecret] {
-        try files.map { (file) throws(SecretFile.Failure) in
-            guard let secret = WebhookSecret(try SecretFile.read(file)) else { throw .empty(file) }
-            return secret
-        }
-    }
-
-    private func use(_ keys: Keys, of tenant: TenantConfiguration, in service: Service) {
+    private func use(_ keys: TenantKeys, of tenant: TenantConfiguration, in service: Service) {
         service.admit(keys.tokens, ofTenant: tenant.name)
         for account in tenant.accounts {
             let secrets = keys.secrets[account.name] ?? []
@@ -240,7 +222,9 @@ final class TenantLoader: ServiceKeeper {
                 )
             }
         } catch {
-            throw .wrong(error.problems)
+            throw .wrong(
+                error.problems.map { "\($0)\n  in the bot of \(tenant.name)/\(account.name)" }
+            )
         }
     }
 
@@ -269,9 +253,7 @@ final class TenantLoader: ServiceKeeper {
         let (read, diagnostics) = Self.read(path)
         guard let read else { throw .wrong(diagnostics) }
         let old = configuration.withLock(\.self)
-        let prepared = try read.tenants.filter(isOfIt).map { (tenant) throws(KeeperError) in
-            try prepare(tenant, for: service)
-        }
+        let prepared = try prepare(read.tenants.filter(isOfIt), for: service)
         if read.uploads != old.uploads {
             do throws(UploadFolder.Failure) {
                 service.keepUploads(in: try UploadFolder(read.uploads))
@@ -328,16 +310,34 @@ final class TenantLoader: ServiceKeeper {
     }
 
     func backUp() async throws(KeeperError) -> BackupFile {
+        switch configuration.withLock(\.store) {
+        case .sqlite: break
+        case .memory:
+            throw .impossible("what is kept in memory is not copied: choose another store")
+        case .postgresql:
+            throw .impossible("a PostgreSQL database is copied by its own tools, such as pg_dump")
+        }
         guard let folder = configuration.withLock(\.backups) else {
             throw .impossible("the configuration says nothing of backups: write 'backups: FOLDER'")
         }
-        let moment = SystemClock().now.description.filter { $0.isNumber || "TZ".contains($0) }
-        let name = "conversations-\(moment).db"
+        let name = "conversations-\(Self.stamp(of: SystemClock().now)).db"
+        try? FileManager.default.createDirectory(
+            atPath: folder,
+            withIntermediateDirectories: true
+        )
         do throws(StoreError) { try await engine.backUp(to: folder + "/" + name) } catch {
             throw .failed(error.description)
         }
         let attributes = try? FileManager.default.attributesOfItem(atPath: folder + "/" + name)
         return BackupFile(name: name, bytes: attributes?[.size] as? Int ?? 0)
+    }
+
+    /// `20260302T100000.024Z`: names that begin with it follow one another as the moments do.
+    static func stamp(of moment: Timestamp) -> String {
+        let whole = Timestamp(milliseconds: moment.seconds * 1000).description
+            .filter { $0.isNumber || $0 == "T" }
+        let rest = String(moment.milliseconds - moment.seconds * 1000)
+        return "\(whole).\(String(repeating: "0", count: 3 - rest.count))\(rest)Z"
     }
 
     func report(_ problem: String) { Server.log.write(.error, problem) }
@@ -356,8 +356,9 @@ final class TenantLoader: ServiceKeeper {
             let found = stamps()
             for tenant in configuration.withLock(\.tenants)
             where found[tenant.name] != seen[tenant.name] {
-                do throws(KeeperError) { use(try keys(of: tenant), of: tenant, in: service) } catch
-                {
+                do throws(KeeperError) {
+                    use(try TenantKeys(of: tenant), of: tenant, in: service)
+                } catch {
                     report("the secrets of '\(tenant.name)' stay as they were: \(error.text)")
                 }
             }
@@ -376,19 +377,10 @@ final class TenantLoader: ServiceKeeper {
         }
     }
 
-    /// When each tenant's files of secrets were written.
-    private func stamps() -> [String: [Date?]] {
-        let tenants = configuration.withLock(\.tenants)
-        return Dictionary(
-            tenants.map { tenant in
-                var files = tenant.tokens.map(\.file) + tenant.accounts.flatMap(\.secretFiles)
-                if case .elsewhere(_, let more)? = tenant.desk { files += more }
-                let stamps = files.map { file in
-                    (try? FileManager.default.attributesOfItem(atPath: file))?[.modificationDate]
-                        as? Date
-                }
-                return (tenant.name, stamps)
-            }
+    /// How each tenant's files of secrets are.
+    private func stamps() -> [String: [TenantKeys.Stamp?]] {
+        Dictionary(
+            configuration.withLock(\.tenants).map { ($0.name, TenantKeys.stamps(of: $0)) }
         ) { first, _ in first }
     }
 }

@@ -1,4 +1,5 @@
 import Crypto
+import Diagnostics
 import HTTP
 import Synchronization
 import Topics
@@ -74,27 +75,27 @@ package final class WebServices: Sendable {
     /// What may be called.
     var policy: EgressPolicy { current.directory.withLock(\.policy) }
 
-    /// The services that a bot asks and that are not set up, with the place of an action that does.
-    package func missing(for definition: BotDefinition) -> [Action] {
-        var seen: Set<String> = []
-        return definition.actions.values.sorted { $0.name < $1.name }.filter { action in
+    /// The calls of a bot whose services are not set up, with their actions, as those follow in it.
+    package func missing(for definition: BotDefinition) -> [(action: Action, call: WebCall)] {
+        definition.actions.values.compactMap { action in
             guard case .http(let call) = action.provider, own.lines[call.service] == nil else {
-                return false
+                return nil
             }
-            return seen.insert(call.service).inserted
+            return (action, call)
         }
+        .sorted { ($0.call.place.line, $0.action.name) < ($1.call.place.line, $1.action.name) }
     }
 
-    /// Files of secrets that cannot be read, as they are to be told.
-    package var unreadable: [String] {
+    /// What is wrong with files of secrets.
+    package var unreadable: [SecretFile.Failure] {
         own.lines.values.flatMap(\.service.secretHeaders).compactMap { header in
             do throws(SecretFile.Failure) {
                 _ = try SecretFile.read(header.file)
                 return nil
             } catch {
-                return error.description
+                return error
             }
         }
-        .sorted()
+        .sorted { $0.path < $1.path }
     }
 }

@@ -1,3 +1,4 @@
+import Crypto
 import Diagnostics
 import Foundation
 import HTTP
@@ -18,13 +19,20 @@ package struct WebServicesConfiguration: Sendable {
 package struct WebServicesReader {
     private let problems: Problems
     private let folder: String
+    private let note: (_ path: String, SourceLocation) -> Void
 
     /// - Parameters:
     ///   - problems: Where mistakes go.
     ///   - folder: Files that are named are relative to it.
-    package init(_ problems: Problems, folder: String) {
+    ///   - note: Told where each file is named.
+    package init(
+        _ problems: Problems,
+        folder: String,
+        noting note: @escaping (_ path: String, SourceLocation) -> Void = { _, _ in }
+    ) {
         self.problems = problems
         self.folder = folder
+        self.note = note
     }
 
     package static let keys: [KeyTable.Key] = [
@@ -66,8 +74,17 @@ package struct WebServicesReader {
         in folder: String
     ) -> (WebServicesConfiguration?, [Diagnostic]) {
         let (node, diagnostics) = parse(file)
-        guard let node, !diagnostics.contains(where: { $0.severity == .error }) else {
+        guard !diagnostics.contains(where: { $0.severity == .error }) else {
             return (nil, diagnostics)
+        }
+        guard let node else {
+            let empty = Diagnostic.error(
+                "empty-file",
+                at: SourceLocation(file: file, line: 1, column: 1),
+                "there is nothing in this file",
+                hint: "write 'services: { NAME: { url: https://… } }'"
+            )
+            return (nil, diagnostics + [empty])
         }
         let problems = Problems()
         let reader = WebServicesReader(problems, folder: folder)
@@ -128,15 +145,20 @@ package struct WebServicesReader {
         return WebService(
             name: name,
             url: url,
-            headers: pairs(fields, "headers"),
-            secretHeaders: pairs(fields, "secret_headers").map { name, file in
-                (name, file.hasPrefix("/") ? file : folder + "/" + file)
+            headers: pairs(fields, "headers").map { ($0.name, $0.value) },
+            secretHeaders: pairs(fields, "secret_headers").map { name, file, place in
+                let path = file.hasPrefix("/") ? file : folder + "/" + file
+                note(path, place)
+                return (name, path)
             },
             atOnce: fields.whole("at_once") ?? 16
         )
     }
 
-    private func pairs(_ fields: Fields, _ key: String) -> [(name: String, value: String)] {
+    private func pairs(
+        _ fields: Fields,
+        _ key: String
+    ) -> [(name: String, value: String, place: SourceLocation)] {
         fields.pairs(key).compactMap { entry in
             guard let name = entry.key.string, HTTPToken.isOne(name),
                 let value = entry.value.string, !entry.value.isNull,
@@ -150,7 +172,7 @@ package struct WebServicesReader {
                 )
                 return nil
             }
-            return (name, value)
+            return (name, value, entry.value.location)
         }
     }
 }
@@ -175,6 +197,8 @@ extension WebServices {
             throw WebServicesProblems(problems: diagnostics.map(\.rendered))
         }
         self.init(configuration, HTTPClient())
-        guard unreadable.isEmpty else { throw WebServicesProblems(problems: unreadable) }
+        guard unreadable.isEmpty else {
+            throw WebServicesProblems(problems: unreadable.map(\.description))
+        }
     }
 }

@@ -1,9 +1,10 @@
-import BotRuntime
 import Messages
 import Synchronization
 import TestSupport
 import Testing
 import Values
+
+@testable import BotRuntime
 
 @Suite("What the runtime sends", .prompt)
 struct DeliveryTests {
@@ -52,6 +53,43 @@ struct DeliveryTests {
         let reference = try #require(letters.first).reference
         _ = try await kiosk.engine.revive(Kiosk.contact(), reference, at: kiosk.clock.now)
         try await eventually { mail.texts == ["Which colour?", "Welcome."] }
+        await kiosk.runtime.stop()
+    }
+
+    @Test("ends the conversation where the gateway says that the customer has closed it")
+    func closed() async throws {
+        let mail = Mailbox()
+        mail.fail([.closed])
+        let kiosk = try await Kiosk(posts: mail)
+        _ = try await kiosk.write("I want to order", waiting: nil)
+        try await eventually {
+            try await kiosk.runtime.standing(of: Kiosk.contact())?["owner"]?.string == "nobody"
+        }
+        let outcomes = try await kiosk.runtime.entries(of: Kiosk.contact(), kind: "interaction")
+            .map { $0["body"]?["outcome"]?.string }
+        #expect(outcomes == ["closed by the customer"])
+        // What else was to be said is said to nobody; who writes again is answered.
+        let states = try await kiosk.engine.outbox(of: Kiosk.contact()).map(\.state)
+        #expect(states == [.dead, .dropped])
+        #expect(mail.texts.isEmpty)
+        _ = try await kiosk.write("I want to order", waiting: nil)
+        try await eventually { mail.texts == ["Welcome.", "Which colour?"] }
+        await kiosk.runtime.stop()
+    }
+
+    @Test("leaves a conversation alone that began after the one that the customer closed")
+    func closedBefore() async throws {
+        let mail = Mailbox()
+        let kiosk = try await Kiosk(posts: mail)
+        _ = try await kiosk.write("I want to order", waiting: nil)
+        try await eventually { mail.texts.count == 2 }
+        let row = try #require(try await kiosk.engine.outbox(of: Kiosk.contact()).first)
+        _ = try await kiosk.write("stop")
+        _ = try await kiosk.write("start")
+        let before = try await kiosk.runtime.standing(of: Kiosk.contact())
+        #expect(before?["conversation"]?.int == 2)
+        await kiosk.runtime.close(row)
+        #expect(try await kiosk.runtime.standing(of: Kiosk.contact()) == before)
         await kiosk.runtime.stop()
     }
 

@@ -13,6 +13,22 @@ final class SlowEngine: EngineBehind {
     }
 }
 
+/// Others come between the first turns that are to be written.
+final class CrowdedEngine: EngineBehind {
+    let inner: any StorageEngine = MemoryEngine()
+    private let conflicts: Mutex<Int>
+
+    init(conflicts: Int) { self.conflicts = Mutex(conflicts) }
+
+    func commit(_ turn: TurnCommit) async throws(StoreError) -> CommitResult {
+        let isTooLate = conflicts.withLock { left in
+            left -= 1
+            return left >= 0
+        }
+        return isTooLate ? .conflict : try await inner.commit(turn)
+    }
+}
+
 /// Does something else than it should at the turns that a test chooses.
 final class FailingEngine: EngineBehind {
     enum Failure {

@@ -64,7 +64,7 @@ struct Scene {
           bank:
             tokens:
               gateway: { role: gateway, file: gateway.token }
-              desk: { role: agent, file: desk.token }
+              desk: { role: manager, file: desk.token }
             accounts:
               web:
                 channel: web

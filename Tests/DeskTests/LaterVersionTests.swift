@@ -7,14 +7,20 @@ import Values
 
 @Suite("A desk that a later version of the program has served", .prompt)
 struct LaterVersionTests {
-    @Test("keeps what that one wrote, in itself, its tickets, its agents and what it has to tell")
-    func kept() async throws {
+    /// An office with a customer whom Dana is offered.
+    ///
+    /// It tells nobody anything: what is to be told stays there.
+    private func office() async throws -> (Office, any StorageEngine, Ticket) {
         let engine: any StorageEngine = MemoryEngine()
-        // It tells nobody anything: what is to be told stays there.
         let office = try await Office(engine, isOpen: false)
         try await office.does("dana", .comes(channels: nil))
         try await office.write("agent")
-        let ticket = try await office.ticket()
+        return (office, engine, try await office.ticket())
+    }
+
+    @Test("keeps what that one wrote, in itself, its tickets, its agents and what it has to tell")
+    func kept() async throws {
+        let (office, engine, ticket) = try await office()
         try await upgrade(engine) { desk in
             desk["motto"] = "Kind and quick"
             desk["tickets"] = .array(
@@ -51,11 +57,7 @@ struct LaterVersionTests {
 
     @Test("does not give what that one wrote to whoever comes after")
     func goes() async throws {
-        let engine: any StorageEngine = MemoryEngine()
-        let office = try await Office(engine, isOpen: false)
-        try await office.does("dana", .comes(channels: nil))
-        try await office.write("agent")
-        let ticket = try await office.ticket()
+        let (office, engine, ticket) = try await office()
         try await upgrade(engine) { desk in
             desk["tickets"] = .array(
                 (desk["tickets"]?.array ?? []).map { ticket in

@@ -11,7 +11,7 @@ struct AccessTests {
     private static let allowed: [String: Set<Role>?] = [
         "sendEvent": [.gateway, .customer], "beginSession": [.gateway], "receiveWebhook": [],
         "endSessions": [.gateway, .admin], "endSession": [.gateway, .admin],
-        "sendDeskEvent": [.agent],
+        "sendDeskEvent": [.agent, .manager],
         "uploadFile": [.gateway, .customer],
         "getFile": [.gateway, .agent, .manager, .admin, .customer],
         "listInteractions": [.agent, .manager, .admin],

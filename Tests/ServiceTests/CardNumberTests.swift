@@ -15,6 +15,7 @@ struct CardNumberTests {
         "4111111111111111", "4111 1111 1111 1111", "4111-1111-1111-1111", "5555555555554444",
         "5105 1051 0510 5100", "378282246310005", "3714 496353 98431", "6011111111111117",
         "30569309025904", "3530111333300000", "４１１１１１１１１１１１１１１１",
+        "5500/0055/5555/5559", "4012_8888_8888_1881", "6011\u{200B}0009\u{2060}9013\u{FEFF}9424",
     ]
 
     @Test("is found nowhere whole where it came in parts, not even when all is put together")
@@ -66,6 +67,32 @@ struct CardNumberTests {
         await station.stop()
     }
 
+    @Test("is found nowhere where it comes as a name, a key, a number or an ID")
+    func oddPlaces() async throws {
+        let station = try await Station()
+        for body in [
+            #"{"id":"t","text":"I want a ticket","contact":{"name":"Ann 5500 0055 5555 5559"}}"#,
+            #"{"id":"f","form":{"question":"q","values":{"5500005555555559":"x"}}}"#,
+            #"{"id":"a","app":{"question":"q","data":{"n":5500005555555559,"d":[5.500005555555559e15]}}}"#,
+            #"{"id":"5500005555555559","text":"hm"}"#,
+        ] {
+            let first = try await station.send(body)
+            #expect(first.status == 200, "\(first.text)")
+            #expect(try await station.send(body).json["replies"] == first.json["replies"])
+        }
+        let path = "/v1/accounts/main/contacts/ann"
+        for page in [path, path + "/turns", path + "/export", path + "/entries"] {
+            let reply = try await station.call(.get, page, as: .admin)
+            #expect(reply.status == 200)
+            for number in ["5500005555555559", "5500 0055 5555 5559", "5.500005555555559"] {
+                #expect(!reply.text.contains(number), "\(number) in \(page)")
+            }
+        }
+        let contact = try await station.call(.get, path, as: .admin)
+        #expect(contact.json["contact"]?["name"]?.string == "Ann •••• •••• •••• 5559")
+        await station.stop()
+    }
+
     @Test("is found nowhere afterwards: no transcript, export, dead letter, metric or file")
     func canaries() async throws {
         let folder = FileManager.default.temporaryDirectory
@@ -86,6 +113,7 @@ struct CardNumberTests {
             )
         }
         let path = "/v1/accounts/main/contacts/ann"
+        _ = try await station.send(#"{"id":"p","text":"agent"}"#)
         _ = try await station.call(
             .post,
             path + "/desk",

@@ -127,8 +127,12 @@ struct ConfigurationTests {
         "is refused with the place of each mistake in a desk",
         arguments: [
             ("{ agents: { x: {} } }", ["1:49 no-token"]),
-            ("{ post_to: u }", ["1:48 unsigned"]),
-            ("{ post_to: u, secret_files: [s], offer: 5s }", ["1:70 two-desks"]),
+            ("{ post_to: \"https://d.example\" }", ["1:48 unsigned"]),
+            ("{ post_to: \"d.example/in\", secret_files: [s] }", ["1:48 wrong-value"]),
+            (
+                "{ post_to: \"https://d.example\", secret_files: [s], offer: 5s }",
+                ["1:88 two-desks"]
+            ),
             ("{ queues: { q: { channels: [fax] } } }", ["1:65 wrong-value"]),
             ("{ offers: 5s }", ["1:39 unknown-key"]),
         ]
@@ -156,9 +160,10 @@ struct ConfigurationTests {
                 ["4:21 wrong-value"]
             ),
             (
-                "tenants:\n  a:\n    accounts:\n      x: { channel: web, bot: b, post_to: u }",
+                "tenants:\n  a:\n    accounts:\n      x: { channel: web, bot: b, post_to: \"http://g\" }",
                 ["4:43 unsigned"]
-            ),
+            ), ("", ["1:1 empty-file"]), ("# nothing\n", ["1:1 empty-file"]),
+            ("store: file\ntenants: { a: { accounts: {} } }", ["1:8 wrong-value"]),
             (
                 "store: { sqlite: a, memory: true }\ntenants: { a: { accounts: {} } }",
                 ["1:8 wrong-value"]
@@ -197,6 +202,52 @@ struct ConfigurationTests {
         let (configuration, problems) = Self.read(text)
         #expect(configuration == nil)
         #expect(problems == expected)
+    }
+
+    @Test(
+        "posts to addresses of machines alone",
+        arguments: [
+            "file:///etc/passwd", "gopher://g.example/", "//g.example/in", "g.example", "https://",
+            "https://ann@g.example/", "https:/g.example",
+        ]
+    )
+    func addresses(_ address: String) {
+        let account = "{ channel: web, bot: b, post_to: \"\(address)\", secret_files: [s] }"
+        let (configuration, problems) = Self.read(
+            "tenants:\n  a:\n    accounts:\n      x: \(account)"
+        )
+        #expect(configuration == nil)
+        #expect(problems == ["4:43 wrong-value"])
+    }
+
+    @Test("keeps nothing where the store is memory, in a word or as a key")
+    func memory() throws {
+        for store in ["memory", "{ memory: true }"] {
+            let (read, problems) = Self.read("store: \(store)\ntenants: { a: { accounts: {} } }")
+            #expect(problems == [])
+            #expect(try #require(read).store == .memory)
+        }
+    }
+
+    @Test("says of a file of secrets where it is named")
+    func secretFiles() throws {
+        let (read, _) = Self.read(
+            """
+            tenants:
+              a:
+                tokens: { t: { role: admin, file: admin.token } }
+                accounts: {}
+            """
+        )
+        let files = try #require(read?.tenants.first).files
+        let told = files.told(.missing("/etc/va/admin.token"))
+        #expect(
+            told.hasPrefix(
+                "va.yaml:3:39: error: /etc/va/admin.token: cannot be read [secret-file]"
+            )
+        )
+        #expect(told.contains("chmod 600"))
+        #expect(files.told(.open("/else")).hasPrefix("/else: others can read it"))
     }
 
     @Test("names secrets in files that nobody else can read")

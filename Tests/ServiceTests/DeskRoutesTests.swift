@@ -232,7 +232,9 @@ struct DeskRoutesTests {
             ("messages", #"{"id":"1","control":{"type":"pay"}}"#, 422),
             ("topic", #"{"id":"1","topic":"nothing"}"#, 422),
             ("transfer", "{}", 422), ("transfer", #"{"queue":"nothing"}"#, 422),
-            ("transfer", #"{"agent":"kim"}"#, 409),
+            ("transfer", #"{"agent":"kim"}"#, 409), ("transfer", #"{"agent":"bob"}"#, 422),
+            ("transfer", #"{"queue":"desk","agent":"kim"}"#, 422),
+            ("take-back", #"{"id":"b1"}"#, 409),
             ("close", #"{"topic":"nothing"}"#, 422),
             ("callbacks", #"{"at":"soon"}"#, 422),
             ("callbacks", #"{"at":"2020-01-01T00:00:00Z"}"#, 422), ("wrap-up", "", 404),
@@ -247,6 +249,69 @@ struct DeskRoutesTests {
             )
         }
         #expect(try await station.work("dana", .get, "/v1/desk/updates?after=a.b").status == 400)
+        await station.stop()
+    }
+
+    @Test("keeps nothing in the transcript of what did not reach the customer")
+    func refusedWords() async throws {
+        let (station, ticket) = try await Self.station()
+        _ = try await station.work("dana", .post, Self.deed(ticket, "accept"))
+        _ = try await station.work(
+            "dana",
+            .post,
+            Self.deed(ticket, "topic"),
+            #"{"id":"t1","topic":"ticket"}"#
+        )
+        let path = "/v1/accounts/main/contacts/ann/turns"
+        let before = try await station.call(.get, path, as: .manager).json
+        let refused = try await station.work(
+            "dana",
+            .post,
+            Self.deed(ticket, "messages"),
+            #"{"id":"a1","text":"while the bot asks"}"#
+        )
+        #expect(refused.status == 409)
+        #expect(try await station.call(.get, path, as: .manager).json == before)
+        // It can be sent when the conversation is hers again, which it is once.
+        let back = try await station.work(
+            "dana",
+            .post,
+            Self.deed(ticket, "take-back"),
+            #"{"id":"b1"}"#
+        )
+        #expect(back.json["owner"]?.string == "agent")
+        let twice = try await station.work(
+            "dana",
+            .post,
+            Self.deed(ticket, "take-back"),
+            #"{"id":"b2"}"#
+        )
+        #expect(twice.status == 409)
+        #expect(twice.text.contains("the conversation is yours"))
+        let sent = try await station.work(
+            "dana",
+            .post,
+            Self.deed(ticket, "messages"),
+            #"{"id":"a1","text":"while the bot asks"}"#
+        )
+        #expect(sent.status == 200)
+        await station.stop()
+    }
+
+    @Test("offers a form whose pages belong to its question")
+    func forms() async throws {
+        let (station, ticket) = try await Self.station()
+        _ = try await station.work("dana", .post, Self.deed(ticket, "accept"))
+        let form = #"""
+            {"id":"a1","text":"Please fill in:","control":{"type":"form","pages":[
+            {"slot":"name","title":"Name","control":{"type":"text"}},
+            {"slot":"street","title":"Street","control":{"type":"text"}}]}}
+            """#
+        let sent = try await station.work("dana", .post, Self.deed(ticket, "messages"), form)
+        let control = sent.json["replies"]?.array?.first?["control"]
+        let question = try #require(control?["question"]?.string)
+        let pages = control?["pages"]?.array ?? []
+        #expect(pages.map { $0["control"]?["question"]?.string } == [question, question])
         await station.stop()
     }
 

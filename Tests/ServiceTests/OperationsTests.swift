@@ -58,7 +58,7 @@ struct OperationsTests {
         let station = try await Station()
         _ = try await station.send(#"{"id":"m1","text":"I want a ticket"}"#)
         let path = "/v1/accounts/main/contacts/ann/stream"
-        let listener = try EventListener(station.base, path, token: Station.token("bank", .agent))
+        let listener = try EventListener(station.base, path, token: Station.token("bank", .manager))
         try await eventually { listener.text.contains("id: 1\nevent: turn\ndata: {") }
         _ = try await station.send(#"{"id":"m2","text":"first"}"#)
         try await eventually { listener.text.contains("id: 2\n") }
@@ -66,7 +66,7 @@ struct OperationsTests {
         let resumed = try EventListener(
             station.base,
             path,
-            token: Station.token("bank", .agent),
+            token: Station.token("bank", .manager),
             lastEvent: "1"
         )
         try await eventually { resumed.text.contains("id: 2\n") }

@@ -51,6 +51,24 @@ struct OtherDeskTests {
         await gateway.stop()
     }
 
+    @Test("takes nothing over unasked where the file names no desk: that is a manager's to do")
+    func unasked() async throws {
+        let station = try await Station()
+        let path = "/v1/accounts/main/contacts/ann"
+        _ = try await station.send(#"{"id":"m1","text":"I want a ticket"}"#)
+        let accept = #"{"id":"d1","desk":"accepted","agent":"Mallory"}"#
+        #expect(try await station.call(.post, path + "/desk", as: .agent, accept).status == 404)
+        #expect(try await station.call(.get, path + "/turns", as: .agent).status == 404)
+        let taken = try await station.call(.post, path + "/desk", as: .manager, accept)
+        #expect(taken.json["owner"]?.string == "agent")
+        // Now it is people's, and an agent may go on with it.
+        let message = #"{"id":"d2","desk":"message","agent":"Mallory","text":"Hello."}"#
+        #expect(try await station.call(.post, path + "/desk", as: .agent, message).status == 202)
+        let book = try await station.runtime.book(ofTenant: "bank").lines
+        #expect(book.map(\.who) == ["manager", "agent"])
+        await station.stop()
+    }
+
     @Test("reaches no conversation that was not handed over, and all it does is in the book")
     func notHandedOver() async throws {
         let desk = try Gateway()

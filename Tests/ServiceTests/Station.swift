@@ -73,8 +73,7 @@ final class Station: Sendable {
             desk: desk,
             uploads: uploads,
             limits: limits,
-            versions: Self.versions,
-            postsToDesk: { courier.postsToDesk(of: $0) }
+            versions: Self.versions
         )
         for tenant in ["bank", "shop"] {
             for role in Role.ofTokens {

@@ -10,8 +10,8 @@ import Values
 struct StreamRightTests {
     private static let path = "/v1/accounts/main/contacts/ann/stream"
 
-    @Test("hears nothing more once the token is taken back")
-    func revoked() async throws {
+    /// A station with a conversation, and a token that it has made for somebody who reads it.
+    private static func station() async throws -> (Station, token: String) {
         let station = try await Station()
         _ = try await station.send(#"{"id":"m1","text":"I want a ticket"}"#)
         let made = try await station.call(
@@ -20,7 +20,12 @@ struct StreamRightTests {
             as: .admin,
             #"{"name":"reader","role":"gateway"}"#
         )
-        let token = try #require(made.json["token"]?.string)
+        return (station, try #require(made.json["token"]?.string))
+    }
+
+    @Test("hears nothing more once the token is taken back")
+    func revoked() async throws {
+        let (station, token) = try await Self.station()
         let listener = try EventListener(station.base, Self.path, token: token)
         let other = try EventListener(
             station.base,
@@ -51,15 +56,7 @@ struct StreamRightTests {
 
     @Test("gets no turn that comes after the token was taken back, however long they wait")
     func poll() async throws {
-        let station = try await Station()
-        _ = try await station.send(#"{"id":"m1","text":"I want a ticket"}"#)
-        let made = try await station.call(
-            .post,
-            "/v1/tokens",
-            as: .admin,
-            #"{"name":"reader","role":"gateway"}"#
-        )
-        let token = try #require(made.json["token"]?.string)
+        let (station, token) = try await Self.station()
         async let waiting = station.call(
             .get,
             "/v1/accounts/main/contacts/ann/turns?after=1&wait=20s",

@@ -95,7 +95,7 @@ struct TakeoverTests {
         let accepted = try await other.call(
             .post,
             path + "/desk",
-            as: .agent,
+            as: .manager,
             #"{"id":"d1","desk":"accepted","agent":"Dana"}"#
         )
         let isTaken = ContinuousClock.now

@@ -47,7 +47,7 @@ struct UploadsTests {
         #expect(reply.json["sha256"]?.string == hexadecimal(SHA256.digest(of: Self.png)))
         let id = try #require(reply.json["id"]?.string)
         #expect(Array(Self.kept(station).values) == [0o600])
-        for role in [Role.gateway, .agent, .manager, .admin] {
+        for role in [Role.gateway, .manager, .admin] {
             let file = try await station.call(.get, Self.path + "/" + id, as: role)
             #expect(file.status == 200)
             #expect(file.bytes == Self.png)

@@ -177,6 +177,28 @@ struct AdministrationTests {
         }
     }
 
+    @Test("has a token taken once its file is closed to others, without writing it again")
+    func closedAtLast() async throws {
+        try await Self.with { place async throws in
+            let old = try place.token("gateway")
+            let new = "a new token of the gateway"
+            _ = try await Shell.run(
+                "echo \(new) > data/new; chmod 644 data/new; mv data/new data/gateway.token",
+                in: place.server.folder
+            )
+            try await eventually {
+                try place.server.log().contains {
+                    $0["msg"]?.string?.contains("gateway.token: others can read it") == true
+                }
+            }
+            #expect(try await !place.words(to: "ann", token: old).hasPrefix("401"))
+            _ = try await Shell.run("chmod 600 data/gateway.token", in: place.server.folder)
+            try await eventually {
+                try await !place.words(to: "bob", token: new).hasPrefix("401")
+            }
+        }
+    }
+
     @Test("has the configuration read again, whole or not at all")
     func reload() async throws {
         try await Self.with { place async throws in
@@ -190,6 +212,10 @@ struct AdministrationTests {
             let refused = try await place.admin("POST", "/v1/reload")
             #expect(refused.hasPrefix("422"))
             #expect(refused.contains("va.yaml:10:24"))
+            try place.server.write("", to: "deploy/va.yaml")
+            let empty = try await place.admin("POST", "/v1/reload")
+            #expect(empty.hasPrefix("422"))
+            #expect(empty.contains("va.yaml:1:1: error: there is nothing in this file"))
             #expect(try await place.words(to: "bob").contains("the first, mended"))
         }
     }
@@ -304,6 +330,8 @@ struct AdministrationTests {
     func backup() async throws {
         try await Self.with { place async throws in
             let first = try await place.words(to: "ann")
+            // The folder of copies is made where it is not there.
+            _ = try await Shell.run("rm -r copies", in: place.server.folder)
             let copied = try await place.admin("POST", "/v1/backup")
             #expect(copied.hasPrefix("200"))
             let name = try #require(JSON(parsing: String(copied.dropFirst(4)))["name"]?.string)

@@ -73,6 +73,8 @@ struct ConversationLog: Sendable {
             write(.warning, "an ID was used for another message", work, rev: rev) { [:] }
         case .busy:
             write(.warning, "a turn was put off", work, rev: rev) { ["why": .string("busy")] }
+        case .contended:
+            write(.warning, "a turn was put off", work, rev: rev) { ["why": .string("contended")] }
         case .unreadable:
             // What is wrong with it may show what it holds.
             write(.error, "a conversation cannot be read", work, rev: rev) { [:] }

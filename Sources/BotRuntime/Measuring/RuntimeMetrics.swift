@@ -45,7 +45,7 @@ package final class RuntimeMetrics: Sendable {
         package let reused = Counter()
         /// Too much was under way.
         package let busy = Counter()
-        /// The store did not take it.
+        /// The store did not take it, or took others all the time.
         package let store = Counter()
         /// Whatever else.
         package let other = Counter()
@@ -54,7 +54,7 @@ package final class RuntimeMetrics: Sendable {
             switch error {
             case .reused: reused.add()
             case .busy: busy.add()
-            case .store: store.add()
+            case .store, .contended: store.add()
             case .unknownAccount, .badID, .unreadable, .stopping: other.add()
             }
         }

@@ -2,8 +2,9 @@ import Values
 
 /// Hides the numbers of payment cards in what is written down, wherever they came from.
 ///
-/// What has 13 to 19 digits, in any script and with spaces or hyphens among them, and passes the
-/// check digit is one; the last four stay. Source: ISO/IEC 7812-1; PCI DSS 3.4.1 for what may be
+/// What has 13 to 19 digits, in any script and with spaces, hyphens or what is not seen among them,
+/// and passes the check digit is one; where slashes or the like stand between its groups, it also has
+/// to begin like a card's. The last four stay. Source: ISO/IEC 7812-1; PCI DSS 3.4.1 for what may be
 /// shown. Other long numbers, such as those of orders, fail the check nine times of ten and stay.
 package enum CardNumbers {
     static let lengths = 13...19
@@ -22,7 +23,11 @@ package enum CardNumbers {
         case .string(let text): .string(masking(text))
         case .array(let items): .array(items.map { rebuilt($0, keepsNames) })
         case .object where keepsNames: NamesInJSON.rebuilding(json) { rebuilt($0, $1) }
-        case .object(let fields): .object(fields.mapValues { rebuilt($0, false) })
+        case .object(let fields):
+            // What comes from outside may have one for a key. Of two with the same end one is enough.
+            .object(
+                Dictionary(fields.map { (masking($0), rebuilt($1, false)) }) { first, _ in first }
+            )
         case .int(let number): masking(number).map(JSON.string) ?? json
         case .double(let number): Int64(exactly: number).flatMap(masking).map(JSON.string) ?? json
         case .null, .bool: json
@@ -33,7 +38,7 @@ package enum CardNumbers {
         switch json {
         case .string(let text): mayHoldOne(text)
         case .array(let items): items.contains(where: mayHoldOne)
-        case .object(let fields): fields.values.contains(where: mayHoldOne)
+        case .object(let fields): fields.contains { mayHoldOne($0) || mayHoldOne($1) }
         case .int(let number): masking(number) != nil
         case .double(let number): Int64(exactly: number).flatMap(masking) != nil
         case .null, .bool: false
@@ -48,35 +53,20 @@ package enum CardNumbers {
         return CardBrands.has(digits) && passesCheck(digits) ? masking(String(number)) : nil
     }
 
-    static func masking(_ text: String) -> String {
+    /// A name that something was given elsewhere, a message for example, with the number of a card
+    /// hidden in it: many are long numbers, so that a brand is asked for.
+    static func masking(name: String) -> String { masking(name, asksBrand: true) }
+
+    static func masking(_ text: String) -> String { masking(text, asksBrand: false) }
+
+    private static func masking(_ text: String, asksBrand: Bool) -> String {
         // Most texts have too few digits for a card: a look at their bytes is enough.
         guard mayHoldOne(text) else { return text }
         var scalars = Array(text.unicodeScalars)
-        for groups in runs(in: scalars) { hide(groups, in: &scalars) }
+        for run in DigitRun.all(in: scalars) { hide(run, in: &scalars, asksBrand: asksBrand) }
         var result = String.UnicodeScalarView()
         result.append(contentsOf: scalars)
         return String(result)
-    }
-
-    /// Groups of digits, those with only separators between them together.
-    static func runs(in scalars: [Unicode.Scalar]) -> [[Range<Int>]] {
-        var runs: [[Range<Int>]] = []
-        var groups: [Range<Int>] = []
-        var start: Int?
-        for index in scalars.indices {
-            if digit(scalars[index]) != nil {
-                start = start ?? index
-                continue
-            }
-            if let first = start { groups.append(first..<index) }
-            start = nil
-            guard !isSeparator(scalars[index]), !groups.isEmpty else { continue }
-            runs.append(groups)
-            groups = []
-        }
-        if let first = start { groups.append(first..<scalars.endIndex) }
-        if !groups.isEmpty { runs.append(groups) }
-        return runs
     }
 
     private static func mayHoldOne(_ text: String) -> Bool {
@@ -87,7 +77,10 @@ package enum CardNumbers {
             // A digit of another script may begin here.
             case 0xC0...: count += 1
             // The rest of a character, and what may stand between digits.
-            case 0x80...0xBF, UInt8(ascii: " "), UInt8(ascii: "-"), UInt8(ascii: "."): continue
+            case 0x80...0xBF, UInt8(ascii: " "), UInt8(ascii: "-"), UInt8(ascii: "."),
+                UInt8(ascii: "/"), UInt8(ascii: "_"), UInt8(ascii: "\\"), UInt8(ascii: "|"),
+                UInt8(ascii: "\t"), UInt8(ascii: "\n"), UInt8(ascii: "\r"):
+                continue
             default: count = 0
             }
             if count >= lengths.lowerBound { return true }
@@ -97,7 +90,13 @@ package enum CardNumbers {
 
     /// Hides what is a card's number when whole groups are read as one, the longest first: a year
     /// or a code may stand beside it.
-    private static func hide(_ groups: [Range<Int>], in scalars: inout [Unicode.Scalar]) {
+    private static func hide(
+        _ run: DigitRun,
+        in scalars: inout [Unicode.Scalar],
+        asksBrand: Bool
+    ) {
+        let groups = run.groups
+        let asksBrand = asksBrand || run.isLoose
         var first = 0
         while first < groups.count {
             var found: Range<Int>?
@@ -105,10 +104,9 @@ package enum CardNumbers {
             for last in first..<groups.count {
                 count += groups[last].count
                 guard count <= lengths.upperBound else { break }
-                let places = groups[first...last].joined()
-                if count >= lengths.lowerBound,
-                    passesCheck(places.compactMap { digit(scalars[$0]) })
-                {
+                guard count >= lengths.lowerBound else { continue }
+                let digits = groups[first...last].joined().compactMap { digit(scalars[$0]) }
+                if passesCheck(digits), !asksBrand || CardBrands.has(digits) {
                     found = first..<(last + 1)
                 }
             }
@@ -129,13 +127,6 @@ package enum CardNumbers {
             let value = scalar.properties.numericValue
         else { return nil }
         return Int(value)
-    }
-
-    private static func isSeparator(_ scalar: Unicode.Scalar) -> Bool {
-        switch scalar {
-        case " ", "-", ".", "\u{A0}", "\u{2010}"..."\u{2015}", "\u{202F}", "\u{2009}": true
-        default: false
-        }
     }
 
     static func passesCheck(_ digits: [Int]) -> Bool {

@@ -31,7 +31,7 @@ package final class CrashJournal: Sendable {
 
     /// - Parameter path: The file, which is made where there is none.
     /// - Throws: Where it cannot be made or mapped.
-    package init(path: String) throws(StoreError) {
+    package init(path: String) throws(Failure) {
         let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw Self.failure(path) }
         defer { Glibc.close(descriptor) }
@@ -49,8 +49,13 @@ package final class CrashJournal: Sendable {
         if let memory { munmap(memory.bytes, Self.slots * Self.slotSize) }
     }
 
-    private static func failure(_ path: String) -> StoreError {
-        .unavailable("\(path): \(String(cString: strerror(errno)))")
+    private static func failure(_ path: String) -> Failure {
+        Failure(description: "\(path): \(String(cString: strerror(errno)))")
+    }
+
+    /// The file cannot be made, or not be mapped.
+    package struct Failure: Error, Hashable, CustomStringConvertible {
+        package let description: String
     }
 
     /// Forgets what was left, once it has been seen to.

@@ -22,6 +22,9 @@ actor Dispatcher {
     /// Brings a row to where it goes.
     typealias Carrier = @Sendable (OutboxRow) async -> DeliveryOutcome
 
+    /// Told of a row whose receiver has closed the conversation for good, once that is written down.
+    private var closing: @Sendable (OutboxRow) async -> Void = { _ in }
+
     private var watch: LeaseWatch
     private var traffic: [DueDestination: Traffic] = [:]
     private var holds: [DueDestination: Hold] = [:]
@@ -60,8 +63,12 @@ actor Dispatcher {
         self.log = log
     }
 
-    func start(_ carriers: [OutboxRow.Lane: Carrier]) {
+    func start(
+        _ carriers: [OutboxRow.Lane: Carrier],
+        closing: @escaping @Sendable (OutboxRow) async -> Void
+    ) {
         self.carriers = carriers
+        self.closing = closing
         loop = Task { [self] in
             while !Task.isCancelled {
                 await takeFromTheGone()
@@ -161,14 +168,18 @@ actor Dispatcher {
     ) async {
         guard let carrier = carriers[row.lane] else { return }
         let settlement: Settlement
+        var isClosed = false
         if ContinuousClock.now < latest, !isHeld(destination) {
-            settlement = self.settlement(row, await carrier(row), destination)
+            let outcome = await carrier(row)
+            isClosed = outcome == .closed
+            settlement = self.settlement(row, outcome, destination)
         } else {
             let why = "it was not begun in time"
             settlement = Settlement(row, .again(at: clock.now, why: why), at: clock.now)
         }
         // What cannot be noted is brought again after its lease: the receiver knows the key.
         try? await engine.settle([settlement])
+        if isClosed { await closing(row) }
         traffic[destination]?.inFlight -= 1
         claim(destination)
     }

@@ -133,7 +133,7 @@ public final class Runtime: Sendable {
         journal.clear()
         await clockGuard.begin()
         await learnSuspects()
-        await dispatcher.start(carriers())
+        await dispatcher.start(carriers()) { [self] row in await close(row) }
         let tasks = [Task { await runTimers() }, Task { await keepHouse() }]
         loops.withLock { $0 = tasks }
     }

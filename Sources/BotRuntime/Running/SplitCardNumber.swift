@@ -53,7 +53,7 @@ struct SplitCardNumber {
 
         init(_ text: String) {
             scalars = Array(text.unicodeScalars)
-            runs = CardNumbers.runs(in: scalars)
+            runs = DigitRun.all(in: scalars).map(\.groups)
         }
     }
 

@@ -78,11 +78,12 @@ struct StoredFacts: Hashable, Sendable {
     }
 
     mutating func take(_ new: ContactFacts) {
-        facts.capabilities = new.capabilities ?? facts.capabilities
+        // These stand in the open where a contact is read.
+        facts.capabilities = new.capabilities.map { CardNumbers.masking($0) } ?? facts.capabilities
         facts.locale = new.locale ?? facts.locale
-        facts.region = new.region ?? facts.region
+        facts.region = new.region.map { CardNumbers.masking($0) } ?? facts.region
         facts.timeZone = new.timeZone ?? facts.timeZone
-        facts.name = new.name ?? facts.name
+        facts.name = new.name.map { CardNumbers.masking($0) } ?? facts.name
         facts.subject = new.subject ?? facts.subject
         facts.verifiedUntil = new.verifiedUntil ?? facts.verifiedUntil
     }

@@ -26,7 +26,7 @@ struct TurnBody {
         var fields = shown.object ?? [:]
         if shown != line { fields[Self.exact] = .string(place.seal(line, ofTurn: rev)) }
         fields["source"] = .string((work.message?.source ?? .timer).rawValue)
-        fields["id"] = work.message.map { .string($0.id) }
+        fields["id"] = work.message.map { .string(CardNumbers.masking(name: $0.id)) }
         switch work.trigger {
         case .inbound(.desk(let desk)) where desk.kind == .note:
             // Whoever reads transcripts may not be of the desk: the words are kept beside.

@@ -124,7 +124,9 @@ struct TurnMaker {
         {
             commit.drops = .bot(n: next.ordinal, before: next.epoch)
         }
-        if making.effects.contains(where: \.withdrawsConsent) { commit.drops = .all }
+        if work.closes != nil || making.effects.contains(where: \.withdrawsConsent) {
+            commit.drops = .all
+        }
         commit.entries = EntryMaker(
             contact: work.contact,
             rev: rev,
@@ -198,6 +200,7 @@ struct TurnMaker {
         // What was sent to them was read, or they were handed over, before.
         case .inbound(.status): row != nil
         case .inbound(.desk(let desk)): row != nil || desk.handoff == nil
+        case .inbound(.closed): work.closes.map { $0 == row?.n } ?? true
         case .inbound: true
         }
     }

@@ -49,8 +49,9 @@ final class TurnRunner: Sendable {
         case duplicate(rev: Int64)
     }
 
-    /// How often a turn is made anew because another came between, or the store lost its way.
-    private static let mostAttempts = 5
+    /// How often a turn is made where others come between, or the store loses its way: its pauses add
+    /// up to a second, in which another process gets through a line of its own.
+    private static let mostAttempts = 10
 
     func run(_ work: TurnWork) async throws(RuntimeError) -> Result {
         let start: ContinuousClock.Instant? = log.log.takes(.debug) ? .now : nil
@@ -81,7 +82,7 @@ final class TurnRunner: Sendable {
             let pause = Double.random(in: 0...1) * Double(1 << attempt)
             try? await clock.sleep(.milliseconds(Int64(pause)))
         }
-        throw .busy(retryAfterSeconds: 1)
+        throw .contended(retryAfterSeconds: 1)
     }
 
     /// The contacts whose messages are looked up in the store before they are processed.

@@ -30,6 +30,8 @@ struct TurnWork: Sendable {
     var since: Timestamp?
     /// The call whose answer the customer has waited for long enough, where a timer says so.
     var givenUp: CallRequest?
+    /// The conversation that is closed to us, not one that has begun since; nil: none is.
+    var closes: Int?
     /// Whoever waits for the answer.
     var episode: Episode?
 }

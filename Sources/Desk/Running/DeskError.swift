@@ -16,6 +16,8 @@ package enum DeskError: Error, Hashable, Sendable {
     case unreadable(String)
     /// The conversation is not the agent's now: the bot has it, or it is over.
     case notNow
+    /// No topic runs in it that could be left: the agent has it.
+    case isYours
 }
 
 extension DeskError: CustomStringConvertible {
@@ -29,6 +31,7 @@ extension DeskError: CustomStringConvertible {
         case .unknown(let what): "there is no \(what)"
         case .unreadable(let what): what
         case .notNow: "the conversation is not yours now: the bot has it, or it is over"
+        case .isYours: "the conversation is yours: no topic runs in it"
         }
     }
 }

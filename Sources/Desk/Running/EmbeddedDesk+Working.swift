@@ -59,7 +59,9 @@ extension EmbeddedDesk {
 
     /// Takes the conversation back from a topic that the agent has started.
     package func takeBack(_ word: DeskWord) async throws(DeskError) -> Answer {
-        try await send(DeskEvent(.accepted), word)
+        let answer = try await send(DeskEvent(.accepted), word)
+        guard answer.turn > 0 else { throw .isYours }
+        return answer
     }
 
     /// Keeps a note beside the conversation, for people of the desk alone.
@@ -77,11 +79,16 @@ extension EmbeddedDesk {
         switch deed {
         case .transfers(.queue(let queue)):
             try knows(queue: queue, try await ticket(number, of: agent, at: tenant), tenant)
+        case .transfers(.agent(let other)):
+            _ = try await ticket(number, of: agent, at: tenant)
+            guard configuration(of: tenant)?.agents[other] != nil else {
+                throw .unknown("agent '\(other)'")
+            }
         case .closes(_, let topic):
             try knows(topic: topic, try await ticket(number, of: agent, at: tenant), tenant)
         case .books(_, _, let queue):
             try knows(queue: queue, try await ticket(number, of: agent, at: tenant), tenant)
-        case .accepts, .declines, .transfers(.agent), .finishes: break
+        case .accepts, .declines, .finishes: break
         }
         let desk = try await take(.agent(agent, deed.of(number)), of: tenant)
         // The customer had left before anybody came.

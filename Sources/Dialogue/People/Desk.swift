@@ -113,9 +113,10 @@ extension Turn {
     private func fitted(_ desk: DeskEvent, question: String) -> (String?, Control?) {
         guard var control = desk.control else { return (desk.text, nil) }
         control.question = question
-        guard case .form(let form) = control.kind, !event.profile.has(.form) else {
-            return (desk.text, control)
-        }
+        guard case .form(var form) = control.kind else { return (desk.text, control) }
+        for page in form.pages.indices { form.pages[page].control.question = question }
+        control.kind = .form(form)
+        guard !event.profile.has(.form) else { return (desk.text, control) }
         let fields = form.pages.map { "\($0.title):" }
         return (
             ([desk.text ?? control.title].compactMap(\.self) + fields).joined(separator: "\n"), nil

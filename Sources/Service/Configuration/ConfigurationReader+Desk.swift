@@ -56,7 +56,8 @@ extension ConfigurationReader {
         guard let node = tenant["desk"], let fields = Fields(node, Self.deskTable, problems) else {
             return nil
         }
-        if let url = fields.literal("post_to") {
+        let secrets = paths(fields, "secret_files")
+        if let url = address(fields, signedWith: secrets) {
             for other in ["agents", "queues", "offer", "wrap_up", "lost_after"] {
                 guard let key = fields.key(other) else { continue }
                 problems.error(
@@ -66,8 +67,6 @@ extension ConfigurationReader {
                     hint: "take '\(other)' or 'post_to' out"
                 )
             }
-            let secrets = fields.literals("secret_files").map { inFolder($0) }
-            if secrets.isEmpty, let node = fields["post_to"] { reportUnsigned(node) }
             return .elsewhere(url: url, secretFiles: secrets)
         }
         var desk = DeskConfiguration()

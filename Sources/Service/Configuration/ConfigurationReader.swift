@@ -1,6 +1,7 @@
 import BotRuntime
 import Diagnostics
 import Foundation
+import HTTP
 import Messages
 import Topics
 import Values
@@ -12,6 +13,7 @@ package struct ConfigurationReader {
     let problems = Problems()
     /// Where the file lies: its paths are relative to it.
     private let folder: String
+    private let names = FileNames()
 
     /// - Parameters:
     ///   - file: The file, with its contents.
@@ -22,8 +24,17 @@ package struct ConfigurationReader {
         in folder: String
     ) -> (ServiceConfiguration?, [Diagnostic]) {
         let (node, diagnostics) = parse(file)
-        guard let node, !diagnostics.contains(where: { $0.severity == .error }) else {
+        guard !diagnostics.contains(where: { $0.severity == .error }) else {
             return (nil, diagnostics)
+        }
+        guard let node else {
+            let empty = Diagnostic.error(
+                "empty-file",
+                at: SourceLocation(file: file, line: 1, column: 1),
+                "there is nothing in this file",
+                hint: "write 'tenants: { NAME: { accounts: … } }', or begin with deploy/sample.yaml"
+            )
+            return (nil, diagnostics + [empty])
         }
         let reader = ConfigurationReader(folder: folder)
         let configuration = reader.configuration(node)
@@ -38,7 +49,12 @@ package struct ConfigurationReader {
         [
             .may("listen", .literal, "Address and port.", like: ["127.0.0.1:8080"]),
             .may("tls", .mapping, "The certificate and its key, where TLS ends here."),
-            .may("store", .mapping, "Where conversations are kept: one of its keys."),
+            .may(
+                "store",
+                .mappingOrLiteral,
+                "Where conversations are kept: one of its keys.",
+                like: [["sqlite": "data/conversations.db"]]
+            ),
             .may(
                 "key_file",
                 .literal,
@@ -183,6 +199,7 @@ package struct ConfigurationReader {
         result.limits = limits(fields)
         result.log = fields.word("log", as: LogLevel.self) ?? result.log
         result.tenants = fields.pairs("tenants").compactMap { tenant($0) }
+        result.files = names.found
         if fields.pairs("tenants").isEmpty, let node = fields["tenants"] {
             problems.error(
                 "no-tenant",
@@ -195,17 +212,16 @@ package struct ConfigurationReader {
     }
 
     private func store(_ fields: Fields) -> ServiceConfiguration.StoreChoice? {
-        guard let node = fields["store"], let store = Fields(node, Self.storeTable, problems) else {
+        guard let node = fields["store"] else { return nil }
+        if let word = node.string {
+            if word == "memory" { return .memory }
+            reportNoStore(node)
             return nil
         }
+        guard let store = Fields(node, Self.storeTable, problems) else { return nil }
         let chosen = store.table.names.filter { store.has($0) }
         guard chosen.count == 1 else {
-            problems.error(
-                "wrong-value",
-                at: node.location,
-                "a store is one of " + store.table.names.joined(separator: ", "),
-                hint: "write 'store: { sqlite: data/conversations.db }'"
-            )
+            reportNoStore(node)
             return nil
         }
         if store.flag("memory") { return .memory }
@@ -213,19 +229,31 @@ package struct ConfigurationReader {
         return path(store, "postgresql").map { .postgresql(file: $0) }
     }
 
+    private func reportNoStore(_ node: Node) {
+        problems.error(
+            "wrong-value",
+            at: node.location,
+            "a store is one of " + Self.storeTable.names.joined(separator: ", "),
+            hint: "write 'store: { sqlite: data/conversations.db }', or 'store: memory'"
+        )
+    }
+
     private func tenant(_ entry: Node.Entry) -> TenantConfiguration? {
         guard let name = name(entry.key),
             let fields = Fields(entry.value, Self.tenantTable, problems)
         else { return nil }
         let tokens = fields.pairs("tokens").compactMap { token($0) }
-        return TenantConfiguration(
+        var tenant = TenantConfiguration(
             name: name,
             tokens: tokens,
             accounts: fields.pairs("accounts").compactMap { account($0) },
-            web: WebServicesReader(problems, folder: folder).configuration(fields),
+            web: WebServicesReader(problems, folder: folder) { names.note($0, at: $1) }
+                .configuration(fields),
             desk: desk(fields, tokens),
             bots: path(fields, "bots")
         )
+        tenant.files = names.found
+        return tenant
     }
 
     private func token(_ entry: Node.Entry) -> TokenConfiguration? {
@@ -241,25 +269,39 @@ package struct ConfigurationReader {
             let fields = Fields(entry.value, Self.accountTable, problems),
             let channel = fields.word("channel", as: Channel.self), let bot = path(fields, "bot")
         else { return nil }
-        let secrets = fields.literals("secret_files").map { inFolder($0) }
-        if let node = fields["post_to"], secrets.isEmpty { reportUnsigned(node) }
+        let secrets = paths(fields, "secret_files")
+        let address = address(fields, signedWith: secrets)
         return AccountConfiguration(
             name: name,
             channel: channel,
             bot: bot,
             records: path(fields, "records"),
-            postTo: fields.literal("post_to"),
+            postTo: address,
             secretFiles: secrets
         )
     }
 
-    func reportUnsigned(_ node: Node) {
-        problems.error(
-            "unsigned",
-            at: node.location,
-            "what is posted is signed, and there is no secret",
-            hint: "write 'secret_files: [FILE]' with a secret such as whsec_…"
-        )
+    /// Where something is posted to: any machine, as whoever runs the service says.
+    func address(_ fields: Fields, signedWith secrets: [String]) -> String? {
+        guard let node = fields["post_to"], let text = node.string else { return nil }
+        if HTTPDestination(text) == nil {
+            problems.error(
+                "wrong-value",
+                at: node.location,
+                "'\(text)' is no address that can be posted to",
+                hint:
+                    "write 'post_to: https://gateway.example/replies', or http within your network"
+            )
+        }
+        if secrets.isEmpty {
+            problems.error(
+                "unsigned",
+                at: node.location,
+                "what is posted is signed, and there is no secret",
+                hint: "write 'secret_files: [FILE]' with a secret such as whsec_…"
+            )
+        }
+        return text
     }
 
     /// A name as it stands in paths and keys.
@@ -277,8 +319,16 @@ package struct ConfigurationReader {
         return name
     }
 
-    func path(_ fields: Fields, _ key: String) -> String? {
-        fields.literal(key).map { inFolder($0) }
+    func path(_ fields: Fields, _ key: String) -> String? { fields[key].flatMap { path($0) } }
+
+    func paths(_ fields: Fields, _ key: String) -> [String] {
+        fields.items(key).compactMap { path($0) }
+    }
+
+    private func path(_ node: Node) -> String? {
+        guard let text = node.string else { return nil }
+        names.note(inFolder(text), at: node.location)
+        return inFolder(text)
     }
 
     func inFolder(_ path: String) -> String {

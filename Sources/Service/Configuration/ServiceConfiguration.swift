@@ -11,8 +11,8 @@ package struct ServiceConfiguration: Sendable {
     package var store = StoreChoice.sqlite(path: "data/conversations.db")
     /// 32 bytes in base64: seals what is kept.
     package var keyFile = "data/sealing.key"
-    /// Which messages are in hand; nil: not noted.
-    package var journal: String? = "data/in-hand"
+    /// Which messages are in hand.
+    package var journal = "data/in-hand"
     package var tenants: [TenantConfiguration] = []
     /// Where copies of the store are put; nil: none are made.
     package var backups: String?
@@ -21,6 +21,8 @@ package struct ServiceConfiguration: Sendable {
     /// Lines of the log that matter less are not written.
     package var log = LogLevel.info
     package var uploads = UploadSettings(folder: "data/uploads")
+    /// Where it names other files.
+    package var files = NamedFiles()
 
     package init() {}
 
@@ -43,6 +45,8 @@ package struct TenantConfiguration: Sendable {
     package var desk: DeskChoice?
     /// Where bots lie that are put in service over HTTP, each in a folder of its own.
     package var bots: String?
+    /// Where the service's file names other files, this tenant's among them.
+    package var files = NamedFiles()
 }
 
 /// Who may ask.

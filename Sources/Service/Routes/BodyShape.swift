@@ -40,12 +40,16 @@ struct BodyShape: Sendable {
         case moment = "date-time"
         case span
         case telephone = "tel"
+        case timeZone = "time-zone"
+        case language = "language-tag"
 
         func takes(_ text: String) -> Bool {
             switch self {
             case .moment: Timestamp(text) != nil
             case .span: TimeSpan(text) != nil
             case .telephone: Self.isNumber(text)
+            case .timeZone: TimeZoneName.isKnown(text)
+            case .language: Self.isTag(text)
             }
         }
 
@@ -54,7 +58,27 @@ struct BodyShape: Sendable {
             case .moment: "a time such as 2026-03-02T10:00:00Z"
             case .span: "a length of time such as 10m"
             case .telephone: "a telephone number such as +14155550101"
+            case .timeZone: "the name of a time zone such as America/New_York"
+            case .language: "the tag of a language such as es or pt-BR"
             }
+        }
+
+        /// Whether it is formed like a tag of BCP 47, with `_` as some systems write it.
+        private static func isTag(_ text: String) -> Bool {
+            let parts = text.utf8.split(omittingEmptySubsequences: false) {
+                $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "_")
+            }
+            let isOfLetters = { (byte: UInt8) in
+                (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
+            }
+            return (2...8).contains(parts[0].count) && parts[0].allSatisfy(isOfLetters)
+                && parts.dropFirst().allSatisfy { part in
+                    (1...8).contains(part.count)
+                        && part.allSatisfy {
+                            isOfLetters($0)
+                                || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0)
+                        }
+                }
         }
 
         /// Whether somebody could dial it: digits and what people write between them.

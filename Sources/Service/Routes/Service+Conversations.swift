@@ -66,13 +66,10 @@ extension Service {
             isTheirs = try await desked { () throws(DeskError) in
                 try await desk.sees(who.name, contact)
             }
-        } else if postsToDesk(who.tenant) {
+        } else {
             isTheirs = try await found { () throws(RuntimeError) in
                 try await runtime.isWithPeople(contact)
             }
-        } else {
-            // A desk that nobody posts to: it looks for itself whom it has to see to.
-            isTheirs = true
         }
         guard isTheirs else { throw Problem(404) }
         return contact

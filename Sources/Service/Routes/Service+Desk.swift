@@ -239,7 +239,7 @@ extension Problem {
         case .busy, .store: self.init(503, detail: text, headers: ["Retry-After": "1"])
         case .conversation(let error): self.init(error)
         case .unknown, .unreadable: self.init(422, detail: text)
-        case .notNow: self.init(409, detail: text)
+        case .notNow, .isYours: self.init(409, detail: text)
         }
     }
 }

@@ -39,9 +39,9 @@ extension Service {
             Route(
                 .post,
                 "v1/accounts/{account}/contacts/{user}/desk",
-                .roles([.agent]),
+                .roles([.agent, .manager]),
                 "sendDeskEvent",
-                "Takes what the people's side says, once for each id",
+                "Takes what the people's side says, once for each id; unasked of managers alone",
                 body: "DeskEvent",
                 answer: "Answer",
                 problems: [400, 404, 409, 413, 422, 429, 503]
@@ -116,7 +116,8 @@ extension Service {
         }
     }
 
-    /// Refuses what an agent's token may not say to a conversation.
+    /// Refuses what an agent's token may not say to a conversation: one that nobody handed over is
+    /// taken over by managers alone.
     private func checkDesk(
         _ call: Route.Call,
         _ contact: ContactKey,
@@ -125,7 +126,7 @@ extension Service {
         guard desk?.configuration(of: contact.tenant) == nil else {
             throw Problem(403, detail: "this service's desk speaks for you: /v1/desk")
         }
-        guard postsToDesk(contact.tenant) else { return }
+        guard call.principal?.role == .agent else { return }
         let isTheirs = try await found { () throws(RuntimeError) in
             try await runtime.isWithPeople(contact, orKnows: id)
         }
@@ -322,6 +323,8 @@ extension Problem {
         case .badID: self.init(400, detail: error.description)
         case .busy(let seconds):
             self.init(429, detail: error.description, headers: ["Retry-After": "\(seconds)"])
+        case .contended(let seconds):
+            self.init(503, detail: error.description, headers: ["Retry-After": "\(seconds)"])
         // What is wrong inside is for the log, not for whoever asks.
         case .unreadable: self.init(500, detail: "the conversation cannot be read")
         case .stopping: self.init(503, detail: error.description, headers: ["Retry-After": "2"])

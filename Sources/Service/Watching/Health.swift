@@ -1,5 +1,6 @@
 import BotRuntime
 import Synchronization
+import Values
 
 /// Whether the service takes messages, and why not.
 package final class Health: Sendable {
@@ -12,7 +13,10 @@ package final class Health: Sendable {
 
     private struct Probe {
         var at: ContinuousClock.Instant
+        /// What anybody may know of it.
         var problem: String?
+        /// What whoever runs the service is told.
+        var why: String?
     }
 
     private let runtime: Runtime
@@ -35,16 +39,51 @@ package final class Health: Sendable {
             if isDraining.load(ordering: .relaxed) {
                 return .notReady(why: "it is stopping")
             }
-            let now = ContinuousClock.now
-            if let probe = last.withLock(\.self), probe.at.duration(to: now) < .seconds(1) {
-                return Readiness(probe.problem)
+            return Readiness(await probe().problem)
+        }
+    }
+
+    /// What the store said within the last second.
+    private func probe() async -> Probe {
+        let now = ContinuousClock.now
+        if let probe = last.withLock(\.self), probe.at.duration(to: now) < .seconds(1) {
+            return probe
+        }
+        var probe = Probe(at: now)
+        probe.problem = folder.withLock(\.self).flatMap { DiskRoom.problem(in: $0) }
+        probe.why = probe.problem
+        do throws(StoreError) { try await runtime.probe() } catch {
+            probe.problem = Self.reason(error)
+            probe.why = error.description
+        }
+        last.withLock { [probe] in $0 = probe }
+        return probe
+    }
+
+    /// How soon a store that is away is noticed where nobody asks.
+    package static let pace = Duration.seconds(5)
+
+    /// Says in a log when the store takes nothing any more, and when it does again; until it is
+    /// cancelled.
+    ///
+    /// - Parameters:
+    ///   - log: Where it is said.
+    ///   - pace: How often the store is asked.
+    package func keepWatch(_ log: Log, every pace: Duration = Health.pace) async {
+        var since: ContinuousClock.Instant?
+        while !Task.isCancelled {
+            let probe = await probe()
+            switch (probe.why, since) {
+            case (let why?, nil):
+                since = probe.at
+                log.write(.error, "the store takes nothing", ["why": .string(why)])
+            case (nil, let begin?):
+                since = nil
+                let span = begin.duration(to: probe.at).components.seconds
+                log.write(.info, "the store takes turns again", ["seconds": .int(span)])
+            case (nil, nil), (_?, _?): break
             }
-            var problem = folder.withLock(\.self).flatMap { DiskRoom.problem(in: $0) }
-            do throws(StoreError) { try await runtime.probe() } catch {
-                problem = Self.reason(error)
-            }
-            last.withLock { $0 = Probe(at: now, problem: problem) }
-            return Readiness(problem)
+            try? await Task.sleep(for: pace)
         }
     }
 

@@ -234,13 +234,7 @@ struct BotReader {
 
     func timeZone() -> String {
         guard let node = fields["time_zone"], let text = node.string else { return "UTC" }
-        let isWritten =
-            text.utf8.count <= 64
-            && text.utf8.allSatisfy {
-                (48...57).contains($0) || (65...90).contains($0) || (97...122).contains($0)
-                    || [43, 45, 47, 95].contains($0)
-            }
-        guard isWritten, text.first != "/", TimeZone(identifier: text) != nil else {
+        guard TimeZoneName.isKnown(text) else {
             problems.error(
                 "bad-zone",
                 at: node.location,

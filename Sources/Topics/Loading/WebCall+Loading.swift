@@ -16,6 +16,7 @@ struct WebCallReader {
         let body = body(fields, method, address)
         let call = WebCall(
             service: fields.literal("service") ?? "",
+            place: (fields["service"] ?? node).location,
             method: method,
             address: address,
             headers: headers(fields),

@@ -1,3 +1,4 @@
+import Diagnostics
 import Values
 
 /// How an action asks a back end over HTTP: what of it is the bot's.
@@ -17,6 +18,8 @@ package struct WebCall: Sendable {
 
     /// Which back end, by the name under which it is set up.
     package let service: String
+    /// Where it is named.
+    package let place: SourceLocation
     package let method: Method
     package let address: AddressTemplate
     /// In the order of the file.
@@ -33,6 +36,7 @@ package struct WebCall: Sendable {
 
     package init(
         service: String,
+        place: SourceLocation,
         method: Method,
         address: AddressTemplate,
         headers: [(name: String, value: String)],
@@ -43,6 +47,7 @@ package struct WebCall: Sendable {
         empty: Set<Int>
     ) {
         self.service = service
+        self.place = place
         self.method = method
         self.address = address
         self.headers = headers

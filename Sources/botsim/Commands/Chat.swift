@@ -148,14 +148,13 @@ extension BotFolder {
         do throws(WebServicesProblems) { services = try WebServices(file: path) } catch {
             throw CommandFailure(message: error.problems.joined(separator: "\n"), code: .failed)
         }
-        if let action = services.missing(for: bot.definition).first,
-            case .http(let web) = action.provider
-        {
-            throw CommandFailure(
-                message: "\(path) does not say where the service '\(web.service)' is, which "
-                    + "\(action.name) asks",
-                code: .failed
-            )
+        let missing = services.missing(for: bot.definition)
+        guard missing.isEmpty else {
+            let lines = missing.map { action, call in
+                "\(path) does not say where the service '\(call.service)' is, which "
+                    + "\(action.name) asks"
+            }
+            throw CommandFailure(message: lines.joined(separator: "\n"), code: .failed)
         }
         return services
     }
