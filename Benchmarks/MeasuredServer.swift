@@ -21,6 +21,7 @@ final class MeasuredServer {
     ///   - store: The value of the configuration's key.
     ///   - rest: The rest of the configuration.
     ///   - secrets: Files that the rest names, with what is in them.
+    /// - Throws: The folder or a file of it cannot be written.
     init(store: String, rest: String = oneTenant, secrets: [String: String] = [:]) throws {
         let folder = FileManager.default.currentDirectoryPath + "/.build/benchmark-server"
         self.folder = folder
