@@ -280,9 +280,9 @@ let package = Package(
         tests(
             "BotRuntime",
             [
-                "TestSupport", "RuntimeTesting", "BotRuntime", "Storage", "Records", "Dialogue",
-                "Topics", "KnowledgeSearch",
-                "Messages", "Crypto", "Diagnostics", "Values",
+                "TestSupport", "RuntimeTesting", "BotRuntime", "Storage", "PostgreSQLStorage",
+                "PostgreSQLTesting", "Records", "Dialogue", "Topics", "KnowledgeSearch", "Messages",
+                "Crypto", "Diagnostics", "Values",
             ]
         ),
         tests(

@@ -1,4 +1,6 @@
 import BotRuntime
+import PostgreSQLStorage
+import PostgreSQLTesting
 import TestSupport
 import Testing
 
@@ -22,12 +24,27 @@ struct ContentionTests {
         await kiosk.runtime.stop()
     }
 
+    enum Kind: CaseIterable { case slow, postgreSQL }
+
+    /// One store, as two processes have it.
+    private static func engines(_ kind: Kind) async throws -> [any StorageEngine] {
+        switch kind {
+        case .slow: return Array(repeating: SlowEngine(), count: 2)
+        case .postgreSQL:
+            return try await aside {
+                let target = try TestCluster.shared().database()
+                return try (0..<2).map { _ in try PostgreSQLEngine(target: target) }
+            }
+        }
+    }
+
     @Test(
-        "has all taken that come at once, some when they come again, and none refused as too many"
+        "has all taken that come at once, some when they come again, and none refused as too many",
+        arguments: Kind.allCases
     )
-    func atOnce() async throws {
-        let engine = SlowEngine()
-        let kiosks = [try await Kiosk(engine), try await Kiosk(engine)]
+    func atOnce(_ kind: Kind) async throws {
+        let engines = try await Self.engines(kind)
+        let kiosks = [try await Kiosk(engines[0]), try await Kiosk(engines[1])]
         let turns = try await withThrowingTaskGroup(of: Int64.self) { group in
             for number in 0..<24 {
                 group.addTask { try await Self.send("m\(number)", to: kiosks[number % 2]) }

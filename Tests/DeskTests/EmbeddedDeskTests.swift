@@ -145,6 +145,8 @@ struct EmbeddedDeskTests {
         try await first.does("dana", .comes(channels: nil))
         try await first.write("agent")
         let ticket = try await first.ticket()
+        // The customer has heard of their place in line.
+        try await eventually { try await first.look().tellings.isEmpty }
         await first.desk.stop()
         // A process that writes down the deed and ends before it says so.
         let dying = try await Office(engine, clock: clock, isOpen: false)
