@@ -57,7 +57,8 @@ final class LoadGenerator {
     ///
     /// - Parameters:
     ///   - conversations: how many are begun.
-    ///   - rest: after a refusal, how long its connection waits before it begins another.
+    ///   - rest: after a refusal, how long its connection waits at least, and at most twice, before it
+    ///     begins another.
     /// - Returns: What became of their messages.
     /// - Throws: `LoadError` for an answer that is neither 2xx nor, where there is a `rest`, 429.
     func run(conversations: Int, rest: Duration? = nil) throws -> Outcome {
@@ -81,7 +82,9 @@ final class LoadGenerator {
                 if status == 429, let rest {
                     refused += 1
                     waiting[index].fd = -1
-                    resting.append((index, .now + rest))
+                    let until = ContinuousClock.now + rest * Double.random(in: 1...2)
+                    let place = resting.firstIndex { $0.until > until } ?? resting.endIndex
+                    resting.insert((index, until), at: place)
                 } else if !Self.isTaken(status) {
                     throw LoadError(description: "an answer was \(status)")
                 } else if try !goOn(index, of: conversations) {

@@ -130,7 +130,7 @@ enum Neighbours {
         }
         _ = try run(inFlight: 64, 500)
         let (_, peak) = try run(inFlight: 64, 3_000)
-        let (outcome, goodput) = try run(inFlight: 1_900, 20_000)
+        let (outcome, goodput) = try run(inFlight: 1_900, 40_000)
         let (_, after) = try run(inFlight: 64, 3_000)
         let share = Benchmarks.rounded(goodput / peak * 100)
         print(

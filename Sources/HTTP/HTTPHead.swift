@@ -43,9 +43,12 @@ package struct HTTPHead: Sendable {
 package struct HTTPRequest: Sendable {
     package let head: HTTPHead
     package let body: [UInt8]
+    /// When it was there to its end.
+    package let received: ContinuousClock.Instant
 
-    package init(head: HTTPHead, body: [UInt8]) {
+    package init(head: HTTPHead, body: [UInt8], received: ContinuousClock.Instant = .now) {
         self.head = head
         self.body = body
+        self.received = received
     }
 }

@@ -36,11 +36,13 @@ struct TurnPaceTests {
     func refused() async throws {
         let time = Mutex(Duration.seconds(1))
         let queue = TurnQueue { time.withLock(\.self) }
-        // The first is slow, and so is whoever comes while it runs.
-        for _ in 0..<2 {
-            _ = try await queue.run(Kiosk.contact("slow"), isCustomers: true) {
-                time.withLock { $0 += .milliseconds(200) }
-            }
+        // Two are slow: one itself, one because it came late to its turn.
+        for (waited, takes) in [(0, 200), (150, 0)] {
+            try await queue.run(
+                Kiosk.contact("slow"),
+                isCustomers: true,
+                waited: .milliseconds(waited)
+            ) { time.withLock { $0 += .milliseconds(takes) } }
         }
         let (held, release) = AsyncStream.makeStream(of: Void.self)
         let end = Task { for await _ in held {} }

@@ -15,6 +15,8 @@ public struct IncomingMessage: Sendable {
     /// predecessor waits for it, until two seconds have brought nothing.
     public var order: Int64?
     package var source = MessageKey.Source.inbound
+    /// When it came.
+    package var received = ContinuousClock.now
 
     public init(
         contact: ContactKey,

@@ -165,6 +165,7 @@ public final class Runtime: Sendable {
         guard let account = accounts.withLock({ $0[AccountKey(message.contact)] }) else {
             throw .unknownAccount
         }
+        let waited = message.received.duration(to: .now)
         try await waitForPredecessor(of: message)
         let episode = Episode(isWaiting: span != nil)
         let work = TurnWork(
@@ -175,6 +176,7 @@ public final class Runtime: Sendable {
             trigger: .inbound(message.event),
             facts: message.facts,
             order: message.order,
+            waited: waited,
             episode: episode
         )
         let result = try await process(work)
@@ -241,7 +243,11 @@ public final class Runtime: Sendable {
         let begun = ContinuousClock.now
         var isRunning = false
         do throws(RuntimeError) {
-            return try await queue.run(work.contact, isCustomers: isCustomers) {
+            return try await queue.run(
+                work.contact,
+                isCustomers: isCustomers,
+                waited: work.waited
+            ) {
                 () throws(RuntimeError) in
                 isRunning = true
                 metrics.stages.waiting.note(since: begun)

@@ -35,18 +35,20 @@ final class TurnQueue: Sendable {
     /// - Parameters:
     ///   - contact: Whose turn it is.
     ///   - isCustomers: Their gateway sends it again later: it is refused where too much is under way.
+    ///   - waited: How long it has waited to come here, which is long where too much is under way.
     ///   - turn: What is run.
     /// - Returns: What `turn` returns.
     /// - Throws: `busy`, or what `turn` throws.
     func run<Answer: Sendable>(
         _ contact: ContactKey,
         isCustomers: Bool,
+        waited: Duration = .zero,
         _ turn: () async throws(RuntimeError) -> Answer
     ) async throws(RuntimeError) -> Answer {
         guard await enter(contact, isCustomers: isCustomers) else {
             throw .busy(retryAfterSeconds: 1)
         }
-        let begun = uptime()
+        let begun = uptime() - waited
         defer { leave(contact, since: begun) }
         return try await turn()
     }

@@ -32,6 +32,8 @@ struct TurnWork: Sendable {
     var givenUp: CallRequest?
     /// The conversation that is closed to us, not one that has begun since; nil: none is.
     var closes: Int?
+    /// How long what it is about has waited to be taken.
+    var waited = Duration.zero
     /// Whoever waits for the answer.
     var episode: Episode?
 }

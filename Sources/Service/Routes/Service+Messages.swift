@@ -178,6 +178,7 @@ private struct IncomingEvent {
             facts: facts
         )
         message.source = source
+        message.received = call.request.received
         message.order = try Self.order(json["order"], call, source)
         self.message = message
     }
