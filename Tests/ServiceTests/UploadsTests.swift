@@ -189,6 +189,16 @@ struct UploadsTests {
         #expect(await slow.judge("1", within: .milliseconds(50)) == .unknown)
     }
 
+    @Test("are looked at by a program that has nothing of the server's open")
+    func closed() async throws {
+        let file = try #require(fopen("/dev/null", "r"))
+        defer { fclose(file) }
+        // The standard three, and the folder that `ls` reads.
+        let count = "test $(ls /proc/self/fd | wc -l) -eq 4"
+        let scan = ScanCommand(command: ["/bin/sh", "-c", count, "scan"])
+        #expect(await scan.judge("1") == .harmless)
+    }
+
     @Test("go with their contact, and by themselves when they are too old")
     func forgotten() async throws {
         let station = try await Station { $0.keep = TimeSpan(seconds: 60) }

@@ -15,31 +15,22 @@ struct ScanCommand: Sendable {
     static let patience = Duration.seconds(20)
 
     func judge(_ path: String, within patience: Duration = patience) async -> Verdict {
-        guard let program = command.first else { return .harmless }
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: program)
-        process.arguments = command.dropFirst() + [path]
-        process.environment = ["PATH": "/usr/bin:/bin"]
-        process.standardInput = FileHandle.nullDevice
-        process.standardOutput = FileHandle.nullDevice
-        process.standardError = FileHandle.nullDevice
-        let (verdicts, verdict) = AsyncStream<Verdict>.makeStream()
-        process.terminationHandler = { process in
-            let isHarmless = process.terminationStatus == 0
-            let hasEnded = process.terminationReason == .exit
-            verdict.yield(!hasEnded ? .unknown : isHarmless ? .harmless : .refused)
-            verdict.finish()
-        }
-        do { try process.run() } catch { return .unknown }
-        let id = process.processIdentifier
+        guard !command.isEmpty else { return .harmless }
+        guard let child = ChildProcess(command + [path]) else { return .unknown }
         let alarm = Task {
             try await Task.sleep(for: patience)
-            kill(id, SIGKILL)
+            child.end()
         }
         defer { alarm.cancel() }
-        for await verdict in verdicts { return verdict }
-        // Nobody waits for it any more.
-        kill(id, SIGKILL)
-        return .unknown
+        let code = await withTaskCancellationHandler {
+            await withCheckedContinuation { continuation in
+                // Waiting blocks: it has a thread of its own.
+                Thread { continuation.resume(returning: child.wait()) }.start()
+            }
+        } onCancel: {
+            // Nobody waits for it any more.
+            child.end()
+        }
+        return code.map { $0 == 0 ? .harmless : .refused } ?? .unknown
     }
 }
