@@ -9,7 +9,7 @@ struct KeysTests {
     private static func begin(_ server: ServerProcess, after script: String) async throws -> String
     {
         try await Shell.run(
-            "\(script)\ntimeout 20 \(ServerProcess.binary) --config deploy/va.yaml; echo \"exit $?\"",
+            "\(script)\ntimeout 60 \(ServerProcess.binary) --config deploy/va.yaml; echo \"exit $?\"",
             in: server.folder
         )
     }
