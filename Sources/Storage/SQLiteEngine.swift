@@ -24,6 +24,8 @@ package final class SQLiteEngine: StorageEngine {
     let writer: GroupCommitWriter
     let readers: ReaderPool
     private let lock: FileLock
+    private let path: String
+    private let file: FileIdentity?
     let cursors = PurgeCursors()
 
     /// - Parameters:
@@ -49,11 +51,17 @@ package final class SQLiteEngine: StorageEngine {
             throw StoreError(error)
         }
         readers = ReaderPool(path: path, disk: disk)
+        self.path = path
+        file = FileIdentity(path)
     }
 
     package var metrics: StoreMetrics { writer.metrics }
 
     package func probe() async throws(StoreError) {
+        // What is written to a file without a name is gone with this process.
+        if let file, FileIdentity(path) != file {
+            writer.giveUp(because: .broken("\(path) was moved or removed while it was used"))
+        }
         _ = try await writer.write { (database) throws(SQLiteError) in
             // As much is written as a turn takes, so that a disk on which none finds room is noticed.
             try database.execute(
@@ -90,6 +98,19 @@ package final class SQLiteEngine: StorageEngine {
         guard descriptor >= 0, fsync(descriptor) == 0, rename(partial, path) == 0 else {
             throw .unavailable("\(path): \(String(cString: strerror(errno)))")
         }
+    }
+}
+
+/// Which file stands at a path.
+private struct FileIdentity: Equatable {
+    private let device: UInt64
+    private let number: UInt64
+
+    init?(_ path: String) {
+        var facts = stat()
+        guard stat(path, &facts) == 0 else { return nil }
+        device = UInt64(facts.st_dev)
+        number = UInt64(facts.st_ino)
     }
 }
 

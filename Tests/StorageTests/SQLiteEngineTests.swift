@@ -53,6 +53,21 @@ struct SQLiteEngineTests {
         }
     }
 
+    @Test("takes nothing more when its file was taken away while it is used")
+    func takenAway() async throws {
+        try await TemporaryFolder.with { folder async throws in
+            let path = folder + "/store.db"
+            let engine = try SQLiteEngine(path: path)
+            #expect(try await engine.commit(Sample.turn(from: 0)) == .committed)
+            try await engine.probe()
+            try FileManager.default.moveItem(atPath: path, toPath: folder + "/elsewhere.db")
+            let refusal = StoreError.broken("\(path) was moved or removed while it was used")
+            await #expect(throws: refusal) { try await engine.probe() }
+            await #expect(throws: refusal) { try await engine.commit(Sample.turn(from: 1)) }
+            await engine.close()
+        }
+    }
+
     @Test("is refused where a later version has written it, or it is something else")
     func strangers() async throws {
         try await TemporaryFolder.with { folder async throws in
