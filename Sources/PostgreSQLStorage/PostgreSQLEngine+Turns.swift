@@ -60,11 +60,11 @@ extension PostgreSQLEngine {
         after start: Timestamp?,
         at now: Timestamp,
         limit: Int
-    ) async throws(StoreError) -> [ContactKey] {
+    ) async throws(StoreError) -> [DueContact] {
         try await read { (connection) throws(PostgreSQLError) in
             let answer = try connection.execute(
                 """
-                SELECT contact FROM contact WHERE wake_ms > $1 AND wake_ms <= $2
+                SELECT contact, wake_ms FROM contact WHERE wake_ms > $1 AND wake_ms <= $2
                 ORDER BY wake_ms LIMIT $3
                 """,
                 [
@@ -72,7 +72,9 @@ extension PostgreSQLEngine {
                     .integer(Int64(limit)),
                 ]
             )
-            return try answer.rows.map { (row) throws(PostgreSQLError) in try row.contactKey(0) }
+            return try answer.rows.map { (row) throws(PostgreSQLError) in
+                DueContact(try row.contactKey(0), try row.timestamp(1))
+            }
         }
     }
 

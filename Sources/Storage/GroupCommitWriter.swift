@@ -22,9 +22,11 @@ final class GroupCommitWriter: @unchecked Sendable {
     /// What has been written since a checkpoint, in pages, before there is another.
     private static let pagesBetweenCheckpoints: Int32 = 2_000
 
-    /// Where so many were made durable together, those that come within a moment (microseconds) are
-    /// waited for: each then has a smaller part of what a transaction costs.
-    private static let (several, linger) = (4, UInt32(300))
+    /// Where so many were made durable together, others are waited for that are about to come, for so
+    /// many microseconds for each and no longer than that: each then has a smaller part of what a
+    /// transaction costs.
+    private static let several = 4
+    private static let (wait, longestWait) = (75, 1_000)
 
     /// Used by the thread alone.
     private let database: Database
@@ -115,7 +117,7 @@ final class GroupCommitWriter: @unchecked Sendable {
         guard !waiting.isEmpty else { return nil }
         if last >= Self.several, waiting.count < last * 2, !isClosing {
             condition.unlock()
-            usleep(Self.linger)
+            usleep(UInt32(min(Self.longestWait, last * Self.wait)))
             condition.lock()
         }
         let jobs = waiting

@@ -82,11 +82,11 @@ extension SQLiteEngine {
         after start: Timestamp?,
         at now: Timestamp,
         limit: Int
-    ) async throws(StoreError) -> [ContactKey] {
+    ) async throws(StoreError) -> [DueContact] {
         try readers.read { (database) throws(SQLiteError) in
             let rows = try database.execute(
                 """
-                SELECT contact FROM contact WHERE wake_ms > ? AND wake_ms <= ?
+                SELECT contact, wake_ms FROM contact WHERE wake_ms > ? AND wake_ms <= ?
                 ORDER BY wake_ms LIMIT ?
                 """,
                 [
@@ -94,7 +94,9 @@ extension SQLiteEngine {
                     .integer(Int64(limit)),
                 ]
             )
-            return try rows.map { (row) throws(SQLiteError) in try row.contactKey(0) }
+            return try rows.map { (row) throws(SQLiteError) in
+                DueContact(try row.contactKey(0), try row.timestamp(1))
+            }
         }
     }
 

@@ -228,7 +228,7 @@ struct RuntimeTests {
             }
             return await group.reduce(into: (0, 0)) { counts, error in
                 if error == nil { counts.0 += 1 }
-                if error == .busy(retryAfterSeconds: 1) { counts.1 += 1 }
+                if error == .overloaded(retryAfterSeconds: 1) { counts.1 += 1 }
             }
         }
         #expect(taken >= 1_024 && refused > 0)

@@ -56,4 +56,32 @@ struct TimerTests {
         #expect(try await kiosk.write("blue").texts == ["Anything to note?"])
         await kiosk.runtime.stop()
     }
+
+    @Test("fire although many of an account that went out of service are due before them")
+    func others() async throws {
+        let mail = Mailbox()
+        let kiosk = try await Kiosk(posts: mail)
+        for number in 0..<1_200 {
+            let row = ContactRow(
+                rev: 1,
+                n: 1,
+                owner: "bot",
+                epoch: 1,
+                bot: "b",
+                state: [],
+                wake: Timestamp(milliseconds: Kiosk.morning.milliseconds + Int64(number)),
+                updated: Kiosk.morning
+            )
+            let contact = try #require(ContactKey(text: "shop/closed/u\(number)"))
+            let turn = TurnCommit(contact: contact, base: 0, message: nil, row: row)
+            #expect(try await kiosk.engine.commit(turn) == .committed)
+        }
+        _ = try await kiosk.write("I want to order")
+        kiosk.clock.move(1000)
+        try await eventually {
+            kiosk.clock.move(1)
+            return !mail.texts.isEmpty
+        }
+        await kiosk.runtime.stop()
+    }
 }

@@ -55,7 +55,7 @@ struct TurnPaceTests {
                 }
             }
             try await eventually { queue.count == TurnQueue.mostContactsWhenSlow }
-            await #expect(throws: RuntimeError.busy(retryAfterSeconds: 1)) {
+            await #expect(throws: RuntimeError.overloaded(retryAfterSeconds: 1)) {
                 try await queue.run(Kiosk.contact("another"), isCustomers: true) {}
             }
             try await queue.run(Kiosk.contact("another"), isCustomers: false) {}

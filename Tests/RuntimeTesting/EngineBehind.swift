@@ -38,7 +38,7 @@ extension EngineBehind {
         after start: Timestamp?,
         at now: Timestamp,
         limit: Int
-    ) async throws(StoreError) -> [ContactKey] {
+    ) async throws(StoreError) -> [DueContact] {
         try await inner.contactsToWake(after: start, at: now, limit: limit)
     }
 

@@ -191,7 +191,8 @@ struct TurnContractTests {
                 _ = try await engine.commit(turn)
             }
             var due = try await engine.contactsToWake(after: nil, at: Sample.noon, limit: 10)
-            #expect(due.map(\.user) == ["early", "now"])
+            #expect(due.map(\.contact.user) == ["early", "now"])
+            #expect(due.map(\.wake) == [Sample.noon.after(-10), Sample.noon])
             #expect(
                 try await engine.contactsToWake(after: nil, at: Sample.noon, limit: 1).count == 1
             )
@@ -200,14 +201,14 @@ struct TurnContractTests {
             _ = try await engine.commit(Sample.turn(Sample.contact("now"), from: 1, row: later))
             _ = try await engine.commit(Sample.turn(Sample.contact("early"), from: 1))
             due = try await engine.contactsToWake(after: nil, at: Sample.noon.after(60), limit: 10)
-            #expect(due.map(\.user) == ["now", "late"])
+            #expect(due.map(\.contact.user) == ["now", "late"])
             // Only those of a span of time; and how many there are at all.
             due = try await engine.contactsToWake(
                 after: Sample.noon.after(5),
                 at: Sample.noon.after(60),
                 limit: 10
             )
-            #expect(due.map(\.user) == ["late"])
+            #expect(due.map(\.contact.user) == ["late"])
             #expect(try await engine.countToWake() == 2)
         }
     }

@@ -73,6 +73,8 @@ struct ConversationLog: Sendable {
             write(.warning, "an ID was used for another message", work, rev: rev) { [:] }
         case .busy:
             write(.warning, "a turn was put off", work, rev: rev) { ["why": .string("busy")] }
+        case .overloaded:
+            write(.warning, "a turn was put off", work, rev: rev) { ["why": .string("overloaded")] }
         case .contended:
             write(.warning, "a turn was put off", work, rev: rev) { ["why": .string("contended")] }
         case .unreadable:

@@ -117,8 +117,11 @@ extension Histogram {
 }
 
 extension Duration {
+    /// Longer than that counts as that: what it adds up to must not overflow.
+    private static let longest = Duration.seconds(1_000_000)
+
     fileprivate var nanoseconds: Int64 {
-        let (seconds, attoseconds) = components
+        let (seconds, attoseconds) = min(self, Self.longest).components
         return seconds * 1_000_000_000 + attoseconds / 1_000_000_000
     }
 }

@@ -53,7 +53,7 @@ package final class RuntimeMetrics: Sendable {
         func add(_ error: RuntimeError) {
             switch error {
             case .reused: reused.add()
-            case .busy: busy.add()
+            case .busy, .overloaded: busy.add()
             case .store, .contended: store.add()
             case .unknownAccount, .badID, .unreadable, .stopping: other.add()
             }

@@ -27,6 +27,8 @@ actor ClockGuard {
     /// Contacts of the span that was jumped over, which may be woken now.
     private var allowance = 0.0
     private var perSecond: Double?
+    /// The moment of the last contact that was given to be woken, while others are due behind it.
+    private var given: Timestamp?
 
     /// The time of day went from one moment to another.
     private struct Jump: Hashable {
@@ -111,14 +113,29 @@ actor ClockGuard {
 
     // MARK: Timers
 
+    /// How many are passed over for one that is asked for, before the rest waits for the next time.
+    private static let mostPassedOver = 10
+
     /// Contacts whose timers may fire now.
     ///
-    /// - Parameter limit: So many at most, of those whose moment has come in its time.
-    /// - Returns: They, the earliest first.
-    func contactsToWake(limit: Int) async -> [ContactKey] {
+    /// - Parameters:
+    ///   - limit: So many at most, of those whose moment has come in its time.
+    ///   - isAsked: Others are passed over: whatever became of theirs, those behind them have their
+    ///     turn.
+    /// - Returns: They, the earliest first, or where there are more, the earliest of those that were not
+    ///   given yet.
+    func contactsToWake(
+        limit: Int,
+        where isAsked: @Sendable (ContactKey) -> Bool = { _ in true }
+    ) async -> [ContactKey] {
         let now = await look()
         guard let jump, !jump.isThrough else {
-            return await contacts(after: nil, until: now, limit)
+            let most = limit * Self.mostPassedOver
+            let page = await due(after: given, until: now, most)
+            let found = page.filter { isAsked($0.contact) }.prefix(limit)
+            given =
+                found.count == limit ? found.last?.wake : page.count == most ? page.last?.wake : nil
+            return found.map(\.contact)
         }
         let early = await contacts(after: nil, until: jump.from, limit)
         return early + (await contacts(after: jump.to, until: now, limit))
@@ -140,12 +157,20 @@ actor ClockGuard {
         return found
     }
 
+    private func due(
+        after start: Timestamp?,
+        until end: Timestamp,
+        _ limit: Int
+    ) async -> [DueContact] {
+        (try? await engine.contactsToWake(after: start, at: end, limit: limit)) ?? []
+    }
+
     private func contacts(
         after start: Timestamp?,
         until end: Timestamp,
         _ limit: Int
     ) async -> [ContactKey] {
-        (try? await engine.contactsToWake(after: start, at: end, limit: limit)) ?? []
+        await due(after: start, until: end, limit).map(\.contact)
     }
 
     // MARK: Keeping

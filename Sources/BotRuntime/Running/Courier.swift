@@ -45,10 +45,10 @@ package enum DeliveryOutcome: Hashable, Sendable {
 
 /// When a delivery that failed is made again.
 enum RetrySchedule {
-    /// The longest pause before each next attempt, in seconds; afterwards it is given up, a day
-    /// after the first attempt.
+    /// The longest pause before each next attempt, in seconds; half as long on average, so that it is
+    /// given up a day after the first attempt.
     private static let pauses: [Double] = [
-        1, 5, 30, 300, 1_800, 7_200, 14_400, 21_600, 28_800,
+        1, 5, 30, 300, 1_800, 7_200, 14_400, 21_600, 43_200, 86_400,
     ]
 
     /// - Parameters:

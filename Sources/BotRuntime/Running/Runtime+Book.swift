@@ -47,6 +47,19 @@ extension Runtime {
 
     /// The book of a tenant, with what of it still holds.
     package func book(ofTenant tenant: String) async throws(RuntimeError) -> Book {
+        // A tenant's first line stands there a moment before what says that it is the last.
+        for _ in 0..<10 {
+            let (book, isBegun) = try await readBook(ofTenant: tenant)
+            guard isBegun else { return book }
+            try? await clock.sleep(.milliseconds(50))
+        }
+        return try await readBook(ofTenant: tenant).book
+    }
+
+    /// The book, and whether it has lines of which nothing says yet which is the last.
+    private func readBook(
+        ofTenant tenant: String
+    ) async throws(RuntimeError) -> (book: Book, isBegun: Bool) {
         // Before the lines: what is written meanwhile is only more.
         let head = try await head(ofTenant: tenant)
         var reading = BookReading(key: bookKey)
@@ -66,11 +79,13 @@ extension Runtime {
             case .at(let seq, _): count >= seq
             case .damaged: false
             }
-        return Book(
+        let book = Book(
             lines: reading.lines,
             holds: isAnchored && reading.holds,
             written: max(count, head.seq)
         )
+        let isBegun = if case .nothing = head { reading.isKeyed } else { false }
+        return (book, isBegun)
     }
 
     private var bookKey: [UInt8] { key.secret(for: "audit book") }

@@ -88,6 +88,7 @@ extension Runtime {
 
     /// Why a conversation cannot go on; nil where it can.
     private func fault(of contact: ContactKey, _ row: ContactRow) -> String? {
+        guard row.isPlausible else { return ContactRow.implausible }
         guard let facts = StoredFacts(bytes: row.facts) else { return "who it is cannot be read" }
         do throws(RuntimeError) {
             _ = try SealedPlace(contact, since: facts.since, key: key).open(row)

@@ -326,7 +326,11 @@ public final class Runtime: Sendable {
 
     private func runTimers() async {
         while !Task.isCancelled {
-            for contact in await clockGuard.contactsToWake(limit: Self.mostTimersPerSecond) {
+            let contacts = await clockGuard.contactsToWake(limit: Self.mostTimersPerSecond) {
+                [self] in
+                account(AccountKey($0)) != nil
+            }
+            for contact in contacts {
                 guard !Task.isCancelled else { return }
                 await fire(contact)
             }

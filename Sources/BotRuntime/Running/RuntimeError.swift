@@ -6,6 +6,8 @@ public enum RuntimeError: Error, Hashable, Sendable {
     case reused
     /// So many messages of the contact wait already; again after some seconds.
     case busy(retryAfterSeconds: Int)
+    /// So many contacts' turns run already, or are slow; again after some seconds.
+    case overloaded(retryAfterSeconds: Int)
     /// Other processes wrote turns of the contact all the time; again after some seconds.
     case contended(retryAfterSeconds: Int)
     /// Too long an ID, none, or one with control characters.
@@ -23,6 +25,8 @@ extension RuntimeError: CustomStringConvertible {
         case .unknownAccount: "there is no such account"
         case .reused: "the ID was used for another message"
         case .busy(let seconds): "the contact has too much waiting; again in \(seconds) s"
+        case .overloaded(let seconds):
+            "more customers write than can be answered; again in \(seconds) s"
         case .contended(let seconds):
             "others take turns of the contact all the time; again in \(seconds) s"
         case .badID: "an ID has 1 to \(MessageKey.longestID) bytes, and no control characters"

@@ -38,35 +38,44 @@ final class TurnQueue: Sendable {
     ///   - waited: How long it has waited to come here, which is long where too much is under way.
     ///   - turn: What is run.
     /// - Returns: What `turn` returns.
-    /// - Throws: `busy`, or what `turn` throws.
+    /// - Throws: `busy`, `overloaded`, or what `turn` throws.
     func run<Answer: Sendable>(
         _ contact: ContactKey,
         isCustomers: Bool,
         waited: Duration = .zero,
         _ turn: () async throws(RuntimeError) -> Answer
     ) async throws(RuntimeError) -> Answer {
-        guard await enter(contact, isCustomers: isCustomers) else {
-            throw .busy(retryAfterSeconds: 1)
+        switch await enter(contact, isCustomers: isCustomers) {
+        case .taken: break
+        case .lineFull: throw .busy(retryAfterSeconds: 1)
+        case .full: throw .overloaded(retryAfterSeconds: 1)
         }
         let begun = uptime() - waited
         defer { leave(contact, since: begun) }
         return try await turn()
     }
 
-    /// - Returns: Whether it is the caller's turn now; *false*: the line is full.
-    private func enter(_ contact: ContactKey, isCustomers: Bool) async -> Bool {
-        enum Place { case free, full, behind }
+    private enum Entry {
+        /// It is the caller's turn now.
+        case taken
+        /// Too many of the contact wait, or too many contacts are under way.
+        case lineFull, full
+    }
+
+    private func enter(_ contact: ContactKey, isCustomers: Bool) async -> Entry {
+        enum Place { case free, behind, lineFull, full }
         let place: Place = lines.withLock { lines in
             guard let line = lines.waiting[contact] else {
                 guard !isCustomers || lines.hasRoom(at: uptime()) else { return .full }
                 lines.waiting[contact] = []
                 return .free
             }
-            return line.count < Self.mostWaiting ? .behind : .full
+            return line.count < Self.mostWaiting ? .behind : .lineFull
         }
         switch place {
-        case .free: return true
-        case .full: return false
+        case .free: return .taken
+        case .lineFull: return .lineFull
+        case .full: return .full
         case .behind: break
         }
         await withCheckedContinuation { continuation in
@@ -81,7 +90,7 @@ final class TurnQueue: Sendable {
             }
             if isFree { continuation.resume() }
         }
-        return true
+        return .taken
     }
 
     private func leave(_ contact: ContactKey, since begun: Duration) {

@@ -190,14 +190,24 @@ final class TurnRunner: Sendable {
     /// What has no name of its own, a timer, is named after the revision that it finds: the next one
     /// is another, and one that stops the process is noticed.
     private func load(_ work: TurnWork) async throws(RuntimeError) -> (Loaded, MessageKey?) {
-        do throws(StoreError) {
-            let loaded = try await engine.load(work.contact, work.message)
-            guard work.message == nil else { return (loaded, work.message) }
-            let message = MessageKey(.timer, "rev \(loaded.row?.rev ?? 0)")
-            return (try await engine.load(work.contact, message), message)
-        } catch {
+        var (loaded, message) = (try await load(work.contact, work.message), work.message)
+        if message == nil {
+            message = MessageKey(.timer, "rev \(loaded.row?.rev ?? 0)")
+            loaded = try await load(work.contact, message)
+        }
+        return (loaded, message)
+    }
+
+    private func load(
+        _ contact: ContactKey,
+        _ message: MessageKey?
+    ) async throws(RuntimeError) -> Loaded {
+        let loaded: Loaded
+        do throws(StoreError) { loaded = try await engine.load(contact, message) } catch {
             throw .store(error)
         }
+        guard loaded.row?.isPlausible ?? true else { throw .unreadable(ContactRow.implausible) }
+        return loaded
     }
 
     /// The call whose answer the customer has waited for long enough, with the turn of the message

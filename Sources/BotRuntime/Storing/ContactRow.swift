@@ -53,6 +53,21 @@ package struct ContactRow: Hashable, Sendable {
     }
 }
 
+extension ContactRow {
+    /// Numbers that nothing reaches: no turn is written after one of these.
+    private static let most: Int64 = 1 << 52
+
+    /// Whether its numbers are such as are written; others come from a damaged store.
+    package var isPlausible: Bool {
+        let moments = [wake, updated].compactMap(\.?.milliseconds)
+        return (1..<Self.most).contains(rev) && (0..<Self.most).contains(lastSeq)
+            && (1..<Int(Self.most)).contains(n) && (0..<Int(Self.most)).contains(epoch)
+            && moments.allSatisfy { (-Self.most..<Self.most).contains($0) }
+    }
+
+    package static let implausible = "its numbers are none that are written"
+}
+
 /// What a turn begins with.
 package struct Loaded: Hashable, Sendable {
     /// nil: the contact has never written, or was erased.

@@ -65,16 +65,16 @@ package final class MemoryEngine: StorageEngine {
         after start: Timestamp?,
         at now: Timestamp,
         limit: Int
-    ) -> [ContactKey] {
+    ) -> [DueContact] {
         contents.withLock { contents in
-            contents.partitions.compactMap { key, partition -> (Timestamp, ContactKey)? in
+            contents.partitions.compactMap { key, partition -> DueContact? in
                 guard let wake = partition.row?.wake, wake <= now,
                     start.map({ $0 < wake }) ?? true
                 else { return nil }
-                return (wake, key)
+                return DueContact(key, wake)
             }
-            .sorted { ($0.0, $0.1.text) < ($1.0, $1.1.text) }
-            .prefix(limit).map(\.1)
+            .sorted { ($0.wake, $0.contact.text) < ($1.wake, $1.contact.text) }
+            .prefix(limit).map(\.self)
         }
     }
 

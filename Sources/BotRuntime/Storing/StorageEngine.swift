@@ -38,7 +38,7 @@ package protocol StorageEngine: AnyObject, Sendable {
         after start: Timestamp?,
         at now: Timestamp,
         limit: Int
-    ) async throws(StoreError) -> [ContactKey]
+    ) async throws(StoreError) -> [DueContact]
 
     /// How many contacts have a moment to look for a timer.
     func countToWake() async throws(StoreError) -> Int

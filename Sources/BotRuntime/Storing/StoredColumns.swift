@@ -22,7 +22,7 @@ extension StoredColumns {
     package func blob(_ place: Int) throws(Failure) -> [UInt8] { try read(bytes(place)) }
 
     package func timestamp(_ place: Int) throws(Failure) -> Timestamp {
-        Timestamp(milliseconds: try integer(place))
+        Self.timestamp(try integer(place))
     }
 
     package func lane(_ place: Int) throws(Failure) -> OutboxRow.Lane {
@@ -34,7 +34,12 @@ extension StoredColumns {
     }
 
     private func moment(_ place: Int) -> Timestamp? {
-        number(place).map { Timestamp(milliseconds: $0) }
+        number(place).map { Self.timestamp($0) }
+    }
+
+    /// Moments of a damaged store that nothing can be reckoned with are the last ones that can.
+    private static func timestamp(_ milliseconds: Int64) -> Timestamp {
+        Timestamp(milliseconds: min(max(milliseconds, -(1 << 53)), 1 << 53))
     }
 
     private func read<Value>(_ value: Value?) throws(Failure) -> Value {

@@ -247,7 +247,7 @@ package final class EmbeddedDesk: Sendable {
             } catch {
                 switch error {
                 // Later: what comes after it waits.
-                case .busy, .contended, .stopping, .store: return (told, lost)
+                case .busy, .overloaded, .contended, .stopping, .store: return (told, lost)
                 case .unknownAccount, .reused, .badID, .unreadable: lost.append(telling.ticket)
                 }
             }

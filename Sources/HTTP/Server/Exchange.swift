@@ -301,6 +301,9 @@ extension Exchange {
         }
         switch response.body {
         case .bytes(let bytes): return send(response, bytes)
+        // The library ends a body that there must not be.
+        case .stream where head?.method == .head, .events where head?.method == .head:
+            return send(response, [])
         case .stream(let produce): return send(response, from: produce)
         case .events(let produce):
             isEndless = true
@@ -346,16 +349,12 @@ extension Exchange {
         // Nobody is told a second time that the client is gone, or that the server stops.
         if connection.isHalfClosed { writer.cut() }
         if loop.isStopping, isEndless { writer.finish() }
-        if head?.method == .head {
-            writer.finish()
-        } else {
-            task = Task(priority: Self.priority) {
-                do {
-                    try await produce(writer)
-                    writer.finish()
-                } catch {
-                    writer.fail()
-                }
+        task = Task(priority: Self.priority) {
+            do {
+                try await produce(writer)
+                writer.finish()
+            } catch {
+                writer.fail()
             }
         }
         return true

@@ -322,7 +322,7 @@ extension Problem {
         case .unknownAccount: self.init(404, detail: "there is no such account")
         case .reused: self.init(409, detail: error.description)
         case .badID: self.init(400, detail: error.description)
-        case .busy(let seconds):
+        case .busy(let seconds), .overloaded(let seconds):
             self.init(429, detail: error.description, headers: ["Retry-After": "\(seconds)"])
         case .contended(let seconds):
             self.init(503, detail: error.description, headers: ["Retry-After": "\(seconds)"])
