@@ -18,10 +18,16 @@ package enum Server {
         static let unavailable: Int32 = 69
     }
 
+    private static let usage = "usage: botserver --config FILE\n       botserver --version"
+
     /// Serves what a configuration says, until it is told to stop; ends the process.
     package static func main(_ arguments: [String], _ seams: Seams = Seams()) async -> Never {
         if arguments == ["--version"] {
             print(RunningVersions.current.lines(of: "botserver"))
+            exit(0)
+        }
+        if arguments == ["--help"] {
+            print(usage)
             exit(0)
         }
         Signals.listen()
@@ -31,7 +37,7 @@ package enum Server {
         var none = rlimit(rlim_cur: 0, rlim_max: 0)
         setrlimit(__rlimit_resource_t(RLIMIT_CORE.rawValue), &none)
         guard let path = configurationPath(arguments) else {
-            fail("usage: botserver --config FILE\n       botserver --version", Exit.usage)
+            fail(usage, Exit.usage)
         }
         do throws(Failure) {
             let running = try await start(path, seams)
@@ -173,13 +179,15 @@ package enum Server {
         do throws(HTTPServerError) {
             let port = try server.start()
             let scheme = configuration.tls == nil ? "http" : "https"
+            let host = configuration.host
+            let isVersion6 = host.contains(":")
             return RunningServer(
                 runtime: runtime,
                 desk: desk,
                 service: service,
                 server: server,
                 loader: loader,
-                address: "\(scheme)://\(configuration.host):\(port)"
+                address: "\(scheme)://\(isVersion6 ? "[\(host)]" : host):\(port)"
             )
         } catch {
             throw .unavailable("\(error)")

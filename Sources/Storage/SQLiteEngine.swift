@@ -88,7 +88,9 @@ package final class SQLiteEngine: StorageEngine {
 
     package func backUp(to path: String) async throws(StoreError) {
         let partial = path + ".partial"
-        try? FileManager.default.removeItem(atPath: partial)
+        unlink(partial)
+        // Gone where it became the copy.
+        defer { unlink(partial) }
         try readers.read { (database) throws(SQLiteError) in
             _ = try database.execute("VACUUM INTO ?", [.text(partial)])
         }

@@ -60,7 +60,8 @@ struct DeliveryTests {
     func closed() async throws {
         let mail = Mailbox()
         mail.fail([.closed])
-        let kiosk = try await Kiosk(posts: mail)
+        let engine = OwnersAtSettling()
+        let kiosk = try await Kiosk(engine, posts: mail)
         _ = try await kiosk.write("I want to order", waiting: nil)
         try await eventually {
             try await kiosk.runtime.standing(of: Kiosk.contact())?["owner"]?.string == "nobody"
@@ -70,7 +71,9 @@ struct DeliveryTests {
         #expect(outcomes == ["closed by the customer"])
         // What else was to be said is said to nobody; who writes again is answered.
         let states = try await kiosk.engine.outbox(of: Kiosk.contact()).map(\.state)
-        #expect(states == [.dead, .dropped])
+        #expect(states == [.dropped, .dropped])
+        // A process that ends between the two is told again.
+        try await eventually { engine.owners.first == "nobody" }
         #expect(mail.texts.isEmpty)
         _ = try await kiosk.write("I want to order", waiting: nil)
         try await eventually { mail.texts == ["Welcome.", "Which colour?"] }

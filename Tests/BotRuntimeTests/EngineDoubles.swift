@@ -13,6 +13,20 @@ final class SlowEngine: EngineBehind {
     }
 }
 
+/// Remembers who had the conversation when something of it was settled.
+final class OwnersAtSettling: EngineBehind {
+    let inner: any StorageEngine = MemoryEngine()
+    private let kept = Mutex<[String]>([])
+
+    var owners: [String] { kept.withLock(\.self) }
+
+    func settle(_ settlements: [Settlement]) async throws(StoreError) {
+        let owner = try await inner.load(Kiosk.contact(), nil).row?.owner
+        kept.withLock { $0.append(owner ?? "") }
+        try await inner.settle(settlements)
+    }
+}
+
 /// Others come between the first turns that are to be written.
 final class CrowdedEngine: EngineBehind {
     let inner: any StorageEngine = MemoryEngine()

@@ -152,6 +152,14 @@ struct ConfigurationTests {
             ("listen: 8080\ntenants: { a: { accounts: {} } }", ["1:9 wrong-value"]),
             ("tenant: { a: { accounts: {} } }", ["1:1 unknown-key"]),
             (
+                """
+                store: { sqlite: data/c.db }
+                tenants:
+                  a: { accounts: { x: { channel: web, bot: b, records: data/c.db } } }
+                """,
+                ["3:56 wrong-value"]
+            ),
+            (
                 "tenants:\n  a b:\n    accounts:\n      x: { channel: fax, bot: b }",
                 ["2:3 bad-name"]
             ),

@@ -79,7 +79,9 @@ package enum CardNumbers {
             // The rest of a character, and what may stand between digits.
             case 0x80...0xBF, UInt8(ascii: " "), UInt8(ascii: "-"), UInt8(ascii: "."),
                 UInt8(ascii: "/"), UInt8(ascii: "_"), UInt8(ascii: "\\"), UInt8(ascii: "|"),
-                UInt8(ascii: "\t"), UInt8(ascii: "\n"), UInt8(ascii: "\r"):
+                UInt8(ascii: "\t"), UInt8(ascii: "\n"), UInt8(ascii: "\r"), UInt8(ascii: "*"),
+                UInt8(ascii: ":"), UInt8(ascii: ","), UInt8(ascii: "+"), UInt8(ascii: "="),
+                UInt8(ascii: "~"), UInt8(ascii: "'"), UInt8(ascii: "#"):
                 continue
             default: count = 0
             }

@@ -54,7 +54,10 @@ private enum Separator: Comparable {
     init(_ scalar: Unicode.Scalar) {
         switch scalar {
         case ".", "\u{2212}": self = .tight
-        case "/", "\\", "|", "\t", "\n", "\r", "\u{2044}", "\u{2215}", "\u{FF0F}": self = .loose
+        case "/", "\\", "|", "\t", "\n", "\r", "\u{2044}", "\u{2215}", "\u{FF0F}", "*", ":", ",",
+            "+",
+            "=", "~", "'", "#", "·":
+            self = .loose
         default:
             let properties = scalar.properties
             self =

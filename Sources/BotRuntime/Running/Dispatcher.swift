@@ -177,9 +177,10 @@ actor Dispatcher {
             let why = "it was not begun in time"
             settlement = Settlement(row, .again(at: clock.now, why: why), at: clock.now)
         }
+        // Before it is settled: should the process end here, it is brought again, and told again.
+        if isClosed { await closing(row) }
         // What cannot be noted is brought again after its lease: the receiver knows the key.
         try? await engine.settle([settlement])
-        if isClosed { await closing(row) }
         traffic[destination]?.inFlight -= 1
         claim(destination)
     }

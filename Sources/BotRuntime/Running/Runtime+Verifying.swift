@@ -33,7 +33,9 @@ extension Runtime {
             try await engine.damage(limit: Self.mostNamed)
         }
         var inspection = Inspection()
-        inspection.damage = damage.map { found in
+        // What is of nobody's is everybody's to know; what is another tenant's is not.
+        let shown = damage.filter { $0.contact.map { $0.tenant == tenant } ?? true }
+        inspection.damage = shown.map { found in
             Damage(
                 place: found.place,
                 conversation: found.contact.map { log.name(of: $0) },

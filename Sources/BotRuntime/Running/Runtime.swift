@@ -266,7 +266,8 @@ public final class Runtime: Sendable {
         let first = try await runner.run(work)
         guard case .written(let outcome) = first else { return first }
         var isPeoples = outcome.isPeoples
-        if outcome.drops { await waitForDropped(of: work.contact) }
+        // What closes a conversation waits for nothing: it is brought by one of what it drops.
+        if outcome.drops, work.closes == nil { await waitForDropped(of: work.contact) }
         var waiting = outcome.calls.map { (outcome, $0.row, $0.request) }
         var lanes = outcome.lanes
         while !waiting.isEmpty {

@@ -60,7 +60,7 @@ extension ContactRow {
     /// Whether its numbers are such as are written; others come from a damaged store.
     package var isPlausible: Bool {
         let moments = [wake, updated].compactMap(\.?.milliseconds)
-        return (1..<Self.most).contains(rev) && (0..<Self.most).contains(lastSeq)
+        return (0..<Self.most).contains(rev) && (0..<Self.most).contains(lastSeq)
             && (1..<Int(Self.most)).contains(n) && (0..<Int(Self.most)).contains(epoch)
             && moments.allSatisfy { (-Self.most..<Self.most).contains($0) }
     }

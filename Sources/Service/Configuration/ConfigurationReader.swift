@@ -200,6 +200,7 @@ package struct ConfigurationReader {
         result.log = fields.word("log", as: LogLevel.self) ?? result.log
         result.tenants = fields.pairs("tenants").compactMap { tenant($0) }
         result.files = names.found
+        reportRecordsInStore(result, fields)
         if fields.pairs("tenants").isEmpty, let node = fields["tenants"] {
             problems.error(
                 "no-tenant",
@@ -236,6 +237,25 @@ package struct ConfigurationReader {
             "a store is one of " + Self.storeTable.names.joined(separator: ", "),
             hint: "write 'store: { sqlite: data/conversations.db }', or 'store: memory'"
         )
+    }
+
+    /// One connection writes to a file.
+    private func reportRecordsInStore(_ result: ServiceConfiguration, _ fields: Fields) {
+        guard case .sqlite(let path) = result.store else { return }
+        let file = inFolder(path)
+        for tenant in fields.pairs("tenants") {
+            for account in tenant.value["accounts"]?.entries ?? [] {
+                guard let node = account.value["records"], let text = node.string,
+                    inFolder(text) == file
+                else { continue }
+                problems.error(
+                    "wrong-value",
+                    at: node.location,
+                    "this file is the store of conversations",
+                    hint: "write 'records: data/records.db', or another file of its own"
+                )
+            }
+        }
     }
 
     private func tenant(_ entry: Node.Entry) -> TenantConfiguration? {
