@@ -22,11 +22,9 @@ final class GroupCommitWriter: @unchecked Sendable {
     /// What has been written since a checkpoint, in pages, before there is another.
     private static let pagesBetweenCheckpoints: Int32 = 2_000
 
-    /// Where so many were made durable together, others are waited for that are about to come, for so
-    /// many microseconds for each and no longer than that: each then has a smaller part of what a
-    /// transaction costs.
-    private static let several = 4
-    private static let (wait, longestWait) = (75, 1_000)
+    /// Where so many were made durable together, others that are about to come are waited for, so many
+    /// microseconds: each then has a smaller part of what a transaction costs.
+    private static let (several, linger) = (4, UInt32(300))
 
     /// Used by the thread alone.
     private let database: Database
@@ -107,9 +105,10 @@ final class GroupCommitWriter: @unchecked Sendable {
         condition.unlock()
     }
 
-    /// Everything that waits; nil at the end.
+    /// Takes everything that waits.
     ///
     /// - Parameter last: How many there were before: where there were several, others are about to come.
+    /// - Returns: nil at the end.
     private func next(after last: Int) -> [Job]? {
         condition.lock()
         defer { condition.unlock() }
@@ -117,7 +116,7 @@ final class GroupCommitWriter: @unchecked Sendable {
         guard !waiting.isEmpty else { return nil }
         if last >= Self.several, waiting.count < last * 2, !isClosing {
             condition.unlock()
-            usleep(UInt32(min(Self.longestWait, last * Self.wait)))
+            usleep(Self.linger)
             condition.lock()
         }
         let jobs = waiting
