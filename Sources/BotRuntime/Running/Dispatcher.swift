@@ -22,7 +22,7 @@ actor Dispatcher {
     /// Brings a row to where it goes.
     typealias Carrier = @Sendable (OutboxRow) async -> DeliveryOutcome
 
-    /// Told of a row whose receiver has closed the conversation for good, once that is written down.
+    /// Told of a row whose receiver has closed the conversation for good, before it is settled.
     private var closing: @Sendable (OutboxRow) async -> Void = { _ in }
 
     private var watch: LeaseWatch
